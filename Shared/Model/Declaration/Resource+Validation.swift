@@ -1,0 +1,76 @@
+extension Resource {
+    /// Holds a new record against the declaration.
+    ///
+    /// - Parameter input: what was sent.
+    /// - Returns: the declared fields, and `code` and `unit` where given, in normal form.
+    /// - Throws: ``ValidationError`` with everything that is wrong.
+    public func validateNew(_ input: JSON) throws(ValidationError) -> Record {
+        guard case .object(let object) = input else {
+            throw ValidationError("", .type, .object)
+        }
+        var validator = Validator()
+        validator.unknownMembers(of: object, known: self.isKnown, at: "")
+        for field in self.allFields where field.isReadOnly {
+            if let value = object[field.name], value != .null {
+                validator.report("/\(field.name)", .readOnly, .readOnly)
+            }
+        }
+        return try self.finish(object, with: &validator)
+    }
+
+    /// Holds a changed record against the declaration.
+    ///
+    /// System fields may be sent back as they were read, so that a program can send a whole record; only a change to
+    /// them is refused.
+    ///
+    /// - Parameters:
+    ///   - patch: a JSON Merge Patch (RFC 7396).
+    ///   - current: the record as it is.
+    /// - Returns: the whole record in normal form, and the names of the fields that changed.
+    /// - Throws: ``ValidationError`` with everything that is wrong.
+    public func validateChange(
+        _ patch: JSON, of current: Record,
+    ) throws(ValidationError) -> (record: Record, changed: [String]) {
+        guard case .object(let members) = patch else {
+            throw ValidationError("", .type, .object)
+        }
+        var validator = Validator()
+        validator.unknownMembers(of: members, known: self.isKnown, at: "")
+        for member in members {
+            let (name, value) = (member.key, member.value)
+            guard let field = self.anyField(name), value != (current.object[name] ?? .null) else { continue }
+            if field.isReadOnly {
+                validator.report("/\(name)", .readOnly, .readOnly)
+            } else if field.traits.contains(.immutable) {
+                validator.report("/\(name)", .immutable, .immutable)
+            }
+        }
+        guard case .object(let merged) = JSON.object(current.object).mergePatched(with: patch) else {
+            throw ValidationError("", .type, .object)
+        }
+        var record = try self.finish(merged, with: &validator)
+        var changed: [String] = []
+        for field in self.allFields {
+            if field.isReadOnly {
+                record.object[field.name] = current.object[field.name]
+            } else if record.object[field.name] != current.object[field.name] {
+                changed.append(field.name)
+            }
+        }
+        return (record, changed)
+    }
+
+    private func finish(_ object: JSONObject, with validator: inout Validator) throws(ValidationError) -> Record {
+        let writable = self.allFields.filter { !$0.isReadOnly }
+        let normal = validator.object(object, fields: writable, at: "")
+        guard validator.issues.isEmpty else { throw ValidationError(validator.issues) }
+        return Record(normal)
+    }
+
+    /// System fields first, then the declared ones.
+    public var allFields: [FieldSpec] { SystemFields.all + self.fields }
+
+    private func isKnown(_ name: String) -> Bool {
+        SystemFields.names.contains(name) || self.field(name) != nil
+    }
+}

@@ -1,0 +1,59 @@
+public import Database
+public import EventBus
+public import Model
+
+/// A service as a value: what it keeps, how its schema is made, and what it hears from others.
+///
+/// The same value runs alone in its own process or beside the others in one; it is given its dependencies and reaches
+/// for none.
+public struct ServiceDefinition: Sendable {
+    /// The name, in paths and as the schema's name: `partners`.
+    public let name: String
+    /// The name for people.
+    public let label: Label
+    /// The record types, in the order of the navigation.
+    public let collections: [Collection]
+    /// The migrations of its schema, after the common one.
+    public let migrations: [Migration]
+    /// What it hears on the bus, and what it does about it.
+    public let projections: [Projection]
+
+    /// Declares a service.
+    public init(
+        name: String,
+        label: Label,
+        collections: [Collection],
+        migrations: [Migration],
+        projections: [Projection] = [],
+    ) {
+        self.name = name
+        self.label = label
+        self.collections = collections
+        self.migrations = migrations
+        self.projections = projections
+    }
+}
+
+/// Something a service keeps up to date from what others publish.
+///
+/// The handler's effects and the subscription's position are committed together, so every event takes effect exactly
+/// once however often the process dies.
+public struct Projection: Sendable {
+    /// The durable subscription's name: `mobility.agreements`.
+    public let name: String
+    /// Which events it hears.
+    public let filter: EventFilter
+    /// What it does with a batch, inside the transaction that also moves the position.
+    public let handle: @Sendable (_ batch: EventBatch, _ connection: Connection) async throws -> Void
+
+    /// Declares a projection.
+    public init(
+        _ name: String,
+        filter: EventFilter,
+        handle: @escaping @Sendable (_ batch: EventBatch, _ connection: Connection) async throws -> Void,
+    ) {
+        self.name = name
+        self.filter = filter
+        self.handle = handle
+    }
+}

@@ -1,0 +1,98 @@
+public import Database
+public import Model
+
+/// What is special about a record type: code beside the declaration, not a copy of the plumbing.
+public protocol ResourceRule: Sendable {
+    /// Whether changes need the rule to look into the database. A change that does not is a single statement; one that
+    /// does is a transaction around ``check(_:in:)``, the statement and ``applied(_:in:)``.
+    var usesDatabase: Bool { get }
+
+    /// Looks at a change before it is written, may set further fields, and refuses by throwing ``ValidationError``.
+    func check(_ change: inout Change, in context: RuleContext) async throws
+
+    /// Does what belongs to the change, in the same transaction, after it was written.
+    func applied(_ change: Change, in context: RuleContext) async throws
+
+    /// Looks for records that are already kept, so that an import can be repeated without making anything twice.
+    ///
+    /// - Returns: one answer for each of the given records, in their order.
+    func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch]
+
+    /// What a person should know about a record that is acceptable but suspicious: look-alikes, missing permits.
+    func warnings(about record: Record, in context: RuleContext) async throws -> [Issue]
+}
+
+extension ResourceRule {
+    /// Without a word of its own a rule is assumed to look into the database.
+    public var usesDatabase: Bool { true }
+    /// Accepts every change.
+    public func check(_ change: inout Change, in context: RuleContext) async throws {}
+    /// Does nothing more.
+    public func applied(_ change: Change, in context: RuleContext) async throws {}
+    /// Knows a record again by its code only.
+    public func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch] {
+        records.map { _ in ImportMatch() }
+    }
+    /// Has no doubts.
+    public func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] { [] }
+}
+
+/// What an import should know about one of its rows.
+public struct ImportMatch: Sendable {
+    /// The record that is meant, when it is already kept.
+    public var existing: Record?
+    /// What makes the row doubtful though it is acceptable: a look-alike under another name.
+    public var suspicions: [Issue]
+
+    /// Creates an answer.
+    public init(existing: Record? = nil, suspicions: [Issue] = []) {
+        self.existing = existing
+        self.suspicions = suspicions
+    }
+}
+
+/// The rule of record types about which nothing is special.
+public struct PlainRule: ResourceRule {
+    /// Creates the rule.
+    public init() {}
+    /// Never looks into the database.
+    public var usesDatabase: Bool { false }
+}
+
+/// What a rule works with: the transaction of the change, and the other record types of the service.
+///
+/// It lives as long as the transaction and cannot leave it.
+public struct RuleContext {
+    /// The transaction's connection.
+    public let connection: Connection
+    private let stores: StoreDirectory
+
+    init(connection: Connection, stores: StoreDirectory) {
+        self.connection = connection
+        self.stores = stores
+    }
+
+    /// The store of another record type of the same service, for changes that belong together.
+    public func store(_ resource: Resource) -> ResourceStore { self.stores[resource] }
+}
+
+/// The stores of one service, by record type.
+public final class StoreDirectory: Sendable {
+    private let stores: [String: ResourceStore]
+
+    /// Makes the stores of a service's record types.
+    public init(_ collections: [Collection]) {
+        self.stores = Dictionary(uniqueKeysWithValues: collections.map { ($0.resource.name, ResourceStore($0)) })
+    }
+
+    /// The store of a record type; asking for one of another service is a mistake in the program.
+    public subscript(_ resource: Resource) -> ResourceStore {
+        guard let store = self.stores[resource.name] else {
+            preconditionFailure("\(resource.service).\(resource.name) is not kept by this service")
+        }
+        return store
+    }
+
+    /// All of them.
+    public var all: [ResourceStore] { self.stores.values.sorted { $0.resource.collection < $1.resource.collection } }
+}

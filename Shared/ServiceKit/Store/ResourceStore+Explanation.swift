@@ -1,0 +1,64 @@
+import Database
+import LibPQ
+import Model
+
+extension ResourceStore {
+    /// What a refusal by the table means for the person who sent the value; nil when it is not about values.
+    ///
+    /// Constraints are named `<table>_<column>_<kind>` throughout, so the field follows from the name.
+    func explain(_ error: DatabaseError) -> ValidationError? {
+        guard let state = error.sqlState else { return nil }
+        let pointer = self.pointer(constraint: error.constraint, column: error.column, table: error.table)
+        switch state {
+        case .uniqueViolation:
+            return ValidationError(pointer, .duplicate, .taken)
+        case .foreignKeyViolation:
+            // A delete is refused under the name of somebody else's constraint.
+            if let table = error.table, !table.hasPrefix(self.resource.table) {
+                return ValidationError("", .reference, .inUse)
+            }
+            return ValidationError(pointer, .reference, .noSuchRecord)
+        case .checkViolation, .notNullViolation:
+            return ValidationError(pointer, .business, .refusedByTable(error.constraint ?? error.column ?? ""))
+        case .invalidTextRepresentation, .numericValueOutOfRange, .datetimeFieldOverflow:
+            return ValidationError(pointer, .format, .refusedByTable(""))
+        default:
+            return nil
+        }
+    }
+
+    private func pointer(constraint: String?, column: String?, table: String?) -> String {
+        if let column, let field = self.field(forColumn: column) { return "/\(field)" }
+        guard var name = constraint else { return "" }
+        let prefix = "\(table ?? self.resource.table)_"
+        if name.hasPrefix(prefix) { name.removeFirst(prefix.utf8.count) }
+        for suffix in ["_fkey", "_key", "_check", "_not_null"] where name.hasSuffix(suffix) {
+            name.removeLast(suffix.utf8.count)
+        }
+        var path = ""
+        if let table, table.hasPrefix(self.resource.table + "_") {
+            let list = String(table.dropFirst(self.resource.table.utf8.count + 1))
+            if let field = self.resource.fields.first(where: { $0.column == list }) {
+                path = "/\(field.name)"
+                let item = field.items?.first { item in item.column == name }
+                return item.map { "\(path)/\($0.name)" } ?? path
+            }
+        }
+        return self.field(forColumn: name).map { "\(path)/\($0)" } ?? path
+    }
+
+    private func field(forColumn column: String) -> String? {
+        self.resource.allFields.first { field in
+            field.column == column || field.layout.columns.contains { $0.name == column }
+        }?.name
+    }
+}
+
+extension Label {
+    static let taken = Label(zh: "已有记录使用这个值", en: "Another record already has this value")
+    static let inUse = Label(zh: "仍有其他记录引用它，不能删除", en: "Other records still refer to it, so it cannot be deleted")
+    static let noSuchRecord = Label(zh: "所引用的记录不存在", en: "The record referred to does not exist")
+    static func refusedByTable(_ constraint: String) -> Label {
+        Label(zh: "该值不符合数据规则 \(constraint)", en: "The value does not satisfy the rule \(constraint)")
+    }
+}

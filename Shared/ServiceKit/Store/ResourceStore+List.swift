@@ -1,0 +1,119 @@
+public import Database
+public import Model
+
+extension ResourceStore {
+    /// A page of a list.
+    ///
+    /// - Parameter units: the units whose records may be seen; nil for all.
+    public func list(_ query: ListQuery, units: [String]?, on connection: Connection) async throws -> ListPage {
+        var conditions = query.conditions
+        if let units { conditions.append("t.unit = ANY(\(units))") }
+        let filter = SQL.joined(conditions, separator: " AND ")
+        let column = query.orderField.orderColumn
+        let order = "t.\(column.name)"
+        let byID = query.orderField.name == SystemFields.id.name
+        var page = conditions
+        if let cursor = query.cursor {
+            page.append(Self.position(cursor, order: order, column: column, byID: byID, descending: query.descending))
+        }
+        let direction = query.descending ? "DESC" : "ASC"
+        // NULLs come last whichever way the list runs: what is not known is not what one sorts for.
+        let ordering = byID ? "t.id \(direction)" : "\(order) \(direction) NULLS LAST, t.id \(direction)"
+        let condition = page.isEmpty ? "TRUE" : SQL.joined(page, separator: " AND ")
+        let sql: SQL = """
+            SELECT \(raw: self.reads.columns), \(raw: order) FROM \(raw: self.resource.qualifiedTable) t \
+            WHERE \(condition) ORDER BY \(raw: ordering) LIMIT \(query.limit + 1)
+            """
+        let rows: Rows
+        var total: Int?
+        if query.wantsTotal {
+            let count: SQL = """
+                SELECT count(*) FROM \(raw: self.resource.qualifiedTable) t WHERE \(conditions.isEmpty ? "TRUE" : filter)
+                """
+            let answers = try await connection.batch([sql, count])
+            rows = answers[0]
+            total = try answers[1].first?.decode(0, as: Int.self)
+        } else {
+            rows = try await connection.query(sql)
+        }
+        return self.page(rows, query: query, total: total)
+    }
+
+    private static func position(
+        _ cursor: Cursor, order: String, column: ColumnLayout.Column, byID: Bool, descending: Bool,
+    ) -> SQL {
+        let comparison = descending ? "<" : ">"
+        if byID { return "t.id \(raw: comparison) \(cursor.id)::uuid" }
+        guard let value = cursor.value else {
+            return "(\(raw: order) IS NULL AND t.id \(raw: comparison) \(cursor.id)::uuid)"
+        }
+        let bound: SQL = "\(value)::\(raw: column.sqlType)"
+        return """
+            ((\(raw: order), t.id) \(raw: comparison) (\(bound), \(cursor.id)::uuid) OR \(raw: order) IS NULL)
+            """
+    }
+
+    private func page(_ rows: Rows, query: ListQuery, total: Int?) -> ListPage {
+        var writer = JSONWriter(capacity: 512 * max(1, rows.count))
+        writer.beginArray()
+        var next: String?
+        var count = 0
+        for row in rows {
+            if count == query.limit { break }
+            self.reads.write(row, to: &writer)
+            count += 1
+            if count == query.limit, rows.count > query.limit {
+                next = Cursor(value: row.string(self.reads.count), id: row.string(0) ?? "").text
+            }
+        }
+        writer.endArray()
+        return ListPage(items: writer.bytes, count: count, next: next, total: total)
+    }
+
+    /// How many records match, and on request how many in each value of some fields and how many distinct values.
+    ///
+    /// - Parameters:
+    ///   - groups: fields by whose values to count.
+    ///   - distinct: fields whose distinct values to count.
+    public func count(
+        _ query: ListQuery, by groups: [FieldSpec], distinct: [FieldSpec], units: [String]?, on connection: Connection,
+    ) async throws -> [UInt8] {
+        var conditions = query.conditions
+        if let units { conditions.append("t.unit = ANY(\(units))") }
+        let filter = conditions.isEmpty ? "TRUE" : SQL.joined(conditions, separator: " AND ")
+        var columns: [String] = ["'count', count(*)"]
+        columns += distinct.map { "'distinct.\($0.name)', count(DISTINCT t.\($0.orderColumn.name))" }
+        let object = "json_build_object(\(columns.joined(separator: ", ")))"
+        let table = self.resource.qualifiedTable
+        if groups.isEmpty {
+            let sql: SQL = "SELECT \(raw: object) FROM \(raw: table) t WHERE \(filter)"
+            return try await connection.query(sql).first.map { row in row.withBytes(0) { Array($0) } } ?? []
+        }
+        let keys = groups.map { "'\($0.name)', t.\($0.orderColumn.name)" }.joined(separator: ", ")
+        let by = groups.map { "t.\($0.orderColumn.name)" }.joined(separator: ", ")
+        let sql: SQL = """
+            SELECT json_build_object('count', (SELECT count(*) FROM \(raw: table) t WHERE \(filter)), 'groups', \
+            COALESCE((SELECT json_agg(g.o ORDER BY g.n DESC) FROM (SELECT count(*) AS n, \
+            json_build_object(\(raw: keys), \(raw: columns.joined(separator: ", "))) AS o \
+            FROM \(raw: table) t WHERE \(filter) GROUP BY \(raw: by)) g), '[]'::json))
+            """
+        return try await connection.query(sql).first.map { row in row.withBytes(0) { Array($0) } } ?? []
+    }
+}
+
+/// A page of a list as it goes out.
+public struct ListPage: Sendable {
+    /// The records, a JSON array.
+    public let items: [UInt8]
+    /// How many they are.
+    public let count: Int
+    /// The cursor of the next page; nil on the last one.
+    public let next: String?
+    /// How many records match in all, when that was asked for.
+    public let total: Int?
+
+    /// The records, for pages.
+    public func records() throws -> [Record] {
+        try (JSON(parsing: self.items).arrayValue ?? []).compactMap(Record.init(fieldJSON:))
+    }
+}

@@ -1,0 +1,118 @@
+public import Database
+public import Model
+
+/// The records of one type in their table.
+///
+/// Every change leaves its history and its event in the same transaction. The store knows neither HTTP nor who is
+/// allowed what; it is told the actor and the units that may be seen.
+public struct ResourceStore: Sendable {
+    /// The record type and what is special about it.
+    public let collection: Collection
+    let reads: ReadPlan
+    let writes: WritePlan
+    private let selectByID: String
+
+    /// Works out the statements of a record type.
+    public init(_ collection: Collection) {
+        self.collection = collection
+        self.reads = ReadPlan(collection.resource, derived: collection.derived)
+        self.writes = WritePlan(collection.resource)
+        self.selectByID = "SELECT \(self.reads.columns) FROM \(collection.resource.qualifiedTable) t WHERE t.id = $1"
+    }
+
+    /// The declaration.
+    public var resource: Resource { self.collection.resource }
+
+    var storedFields: [FieldSpec] { self.resource.fields.filter { !$0.isDerived } }
+
+    // MARK: Reading
+
+    /// A record as JSON, with what is needed to decide whether the reader may see it; nil when there is none.
+    public func json(id: RecordID, on connection: Connection) async throws -> StoredJSON? {
+        let rows = try await connection.query(self.selectByID, Self.idParameters(id))
+        guard let row = rows.first else { return nil }
+        return try self.stored(row)
+    }
+
+    /// A record by its id; nil when there is none.
+    ///
+    /// - Parameter locking: keeps others from changing the record until the transaction ends.
+    public func record(id: RecordID, on connection: Connection, locking: Bool = false) async throws -> Record? {
+        let text = locking ? self.selectByID + " FOR UPDATE OF t" : self.selectByID
+        return try await connection.query(text, Self.idParameters(id)).first.map(self.reads.record)
+    }
+
+    /// Records that satisfy a condition over the row `t`, oldest first.
+    public func records(where condition: SQL, limit: Int = 1000, on connection: Connection) async throws -> [Record] {
+        let sql: SQL = """
+            SELECT \(raw: self.reads.columns) FROM \(raw: self.resource.qualifiedTable) t \
+            WHERE \(condition) ORDER BY t.id LIMIT \(limit)
+            """
+        return try await connection.query(sql).map(self.reads.record)
+    }
+
+    private static func idParameters(_ id: RecordID) -> Parameters {
+        var parameters = Parameters()
+        parameters.append(text: id.description, oid: .uuid)
+        return parameters
+    }
+
+    private func stored(_ row: Row) throws -> StoredJSON {
+        var writer = JSONWriter(capacity: 1024)
+        self.reads.write(row, to: &writer)
+        // The system fields come first: id, code, unit, state, version.
+        return StoredJSON(bytes: writer.bytes, unit: row.string(2) ?? "", version: try row.decode(4))
+    }
+
+    // MARK: Writing
+
+    /// Writes a change that has passed its rule.
+    ///
+    /// - Returns: the record as JSON, or nil when it is gone or no longer has the version that the change began from.
+    /// - Throws: ``ValidationError`` when the table refuses a value, naming the field.
+    public func write(_ change: Change, on connection: Connection, traceparent: String? = nil) async throws -> StoredJSON? {
+        let parameters = self.writes.parameters(for: change, at: change.at, traceparent: traceparent)
+        let statement: String
+        switch change.kind {
+        case .create: statement = self.writes.insert
+        case .update, .transition: statement = self.writes.update
+        case .delete: statement = self.writes.delete
+        }
+        do {
+            guard let row = try await connection.query(statement, parameters).first else { return nil }
+            return self.answer(change, code: try row.decode(0))
+        } catch let error as DatabaseError {
+            throw self.explain(error) ?? error
+        }
+    }
+
+    /// Writes many new records in one round trip and one transaction: all of them or, when one is refused, none.
+    public func insert(_ changes: [Change], on connection: Connection) async throws {
+        let statements = changes.map { change in
+            SQL(self.writes.insert, self.writes.parameters(for: change, at: change.at, traceparent: nil))
+        }
+        do {
+            _ = try await connection.batch(statements)
+        } catch let error as DatabaseError {
+            throw self.explain(error) ?? error
+        }
+    }
+
+    private func answer(_ change: Change, code: String) -> StoredJSON {
+        StoredJSON(
+            bytes: change.snapshot(code: code, fields: self.storedFields),
+            unit: change.after.unit ?? "",
+            version: change.version,
+        )
+    }
+}
+
+/// A record as it goes out, and what the surroundings need to know of it.
+public struct StoredJSON: Sendable {
+    /// The record in JSON.
+    public let bytes: [UInt8]
+    /// The owning unit.
+    public let unit: String
+    /// The version, which is the ETag.
+    public let version: Int64
+}

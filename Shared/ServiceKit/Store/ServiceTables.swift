@@ -1,0 +1,58 @@
+public import Database
+
+/// The tables that every service has beside those of its record types.
+public enum ServiceTables {
+    /// Makes them; the first migration of every service.
+    ///
+    /// - Parameter schema: the service's name, which is its schema's name.
+    public static func migration(schema: String) -> Migration {
+        Migration(
+            id: "0000_service",
+            sql: """
+                CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
+
+                -- What every record was after each of its changes. Never updated, never deleted from: a record that
+                -- is gone is still here.
+                CREATE TABLE \(schema).history (
+                    resource text NOT NULL,
+                    record_id uuid NOT NULL,
+                    version bigint NOT NULL,
+                    at timestamptz NOT NULL,
+                    by text NOT NULL,
+                    action text NOT NULL,
+                    changed text[] NOT NULL,
+                    snapshot json NOT NULL,
+                    PRIMARY KEY (record_id, version)
+                );
+
+                -- Answers already given to a POST, by the key that its sender chose.
+                CREATE TABLE \(schema).idempotency (
+                    principal text NOT NULL,
+                    key text NOT NULL,
+                    request bytea NOT NULL,
+                    status int,
+                    location text,
+                    etag text,
+                    body bytea,
+                    created_at timestamptz NOT NULL DEFAULT now(),
+                    PRIMARY KEY (principal, key)
+                );
+                CREATE INDEX idempotency_created_at ON \(schema).idempotency (created_at);
+                """,
+        )
+    }
+
+    /// The SQL of the columns that every record's table begins with, for use inside `CREATE TABLE`.
+    public static let systemColumns = """
+        id uuid PRIMARY KEY,
+        code text NOT NULL,
+        unit text NOT NULL REFERENCES identity.units (code),
+        state text NOT NULL,
+        version bigint NOT NULL CHECK (version > 0),
+        created_at timestamptz NOT NULL,
+        created_by text NOT NULL,
+        updated_at timestamptz NOT NULL,
+        updated_by text NOT NULL,
+        search text NOT NULL
+        """
+}
