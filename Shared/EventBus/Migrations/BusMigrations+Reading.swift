@@ -1,0 +1,130 @@
+extension BusMigrations {
+    /// The options of a function that reads the log: the plan is an index walk whatever the statistics say.
+    static let readerOptions = """
+        LANGUAGE plpgsql SECURITY DEFINER
+        SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan
+        SET enable_seqscan = off SET enable_bitmapscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+        SET enable_material = off SET enable_memoize = off
+        """
+
+    /// The columns of an event as it is read, and of the last row, which carries no event but where to go on.
+    static let readerColumns = """
+        "position" bigint, id uuid, source text, type text, subject text, "time" timestamptz, partitionkey text,
+        unit text, actor text, dataschema text, traceparent text, correlationid text, causationid text, data json,
+        head bigint, epoch bigint
+        """
+
+    /// Declarations shared by the readers.
+    static let readerVariables = """
+        filtered boolean;
+        granted_types text[];
+        granted_units text[];
+        patterns text[];
+        log_head bigint := 0;
+        start bigint;
+        until bigint;
+        low xid8;
+        high xid8;
+        found_events bigint := 0;
+        """
+
+    /// What a reader does once it knows `after`, `max_events`, `wanted_types`, `wanted_sources` and `wanted_units`.
+    ///
+    /// `low` and `high` repeat what each tick says about itself, as plain parameters: they let the executor leave out
+    /// partitions before it opens them.
+    static let readerBody = #"""
+        SELECT t.base + t.n INTO log_head FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1;
+        log_head := coalesce(log_head, 0);
+        IF after > log_head THEN
+            RAISE EXCEPTION 'bus: position % is ahead of the log', after
+                USING ERRCODE = 'YZ002', DETAIL = log_head::text;
+        END IF;
+        IF after < log_head AND max_events > 0 THEN
+            SELECT g.types, g.units INTO granted_types, granted_units FROM bus.readers AS g
+            WHERE g.role = CASE current_setting('role') WHEN 'none' THEN session_user
+                ELSE current_setting('role')::name END;
+            filtered := wanted_types IS NOT NULL OR wanted_sources IS NOT NULL OR wanted_units IS NOT NULL
+                OR granted_types IS NOT NULL OR granted_units IS NOT NULL;
+            IF wanted_types IS NOT NULL THEN
+                patterns := bus.like_patterns(wanted_types);
+            END IF;
+            IF granted_types IS NOT NULL THEN
+                granted_types := bus.like_patterns(granted_types);
+            END IF;
+            SELECT t.base INTO start FROM bus.ticks AS t WHERE t.base <= after ORDER BY t.base DESC LIMIT 1;
+            IF start IS NULL THEN
+                RAISE EXCEPTION 'bus: position % has expired', after
+                    USING ERRCODE = 'YZ001', DETAIL = (SELECT min(t.base)::text FROM bus.ticks AS t);
+            END IF;
+            until := least(log_head, after + CASE WHEN filtered THEN greatest(10000, max_events) ELSE max_events END);
+            SELECT min(least(t.lo, t.late[1])), max(t.hi) INTO low, high
+            FROM bus.ticks AS t WHERE t.base >= start AND t.base < until;
+            RETURN QUERY
+            SELECT p.position, p.id, p.source, p.type, p.subject, p.time, p.partitionkey, p.unit, p.actor, p.dataschema,
+                p.traceparent, p.correlationid, p.causationid, p.data, NULL::bigint, NULL::bigint
+            FROM (
+                SELECT t.base + row_number() OVER (PARTITION BY t.base ORDER BY e.seq) AS position, t.base, e.*
+                FROM bus.ticks AS t
+                CROSS JOIN LATERAL (
+                    SELECT e.* FROM bus.events AS e
+                    WHERE e.txid >= t.lo AND e.txid < t.hi AND pg_visible_in_snapshot(e.txid, t.snapshot)
+                        AND e.txid >= low AND e.txid < high
+                    UNION ALL
+                    SELECT e.* FROM bus.events AS e
+                    WHERE e.txid = ANY (t.late) AND e.seq >= t.first_seq AND e.seq <= t.last_seq
+                        AND e.txid >= low AND e.txid < high
+                ) AS e
+                WHERE t.base >= start AND t.base < until
+            ) AS p
+            WHERE p.position > after AND p.position <= until
+                AND (NOT filtered OR (
+                    (patterns IS NULL OR p.type LIKE ANY (patterns))
+                    AND (wanted_sources IS NULL OR p.source = ANY (wanted_sources))
+                    AND (wanted_units IS NULL OR p.unit = ANY (wanted_units))
+                    AND (granted_types IS NULL OR p.type LIKE ANY (granted_types))
+                    AND (granted_units IS NULL OR p.unit IS NULL OR p.unit = ANY (granted_units))))
+            ORDER BY p.base, p.seq
+            LIMIT max_events;
+            GET DIAGNOSTICS found_events = ROW_COUNT;
+        ELSE
+            until := after;
+        END IF;
+        -- A full page goes on after its last event, any other after what was looked at.
+        IF found_events > 0 AND found_events >= max_events THEN
+            until := NULL;
+        END IF;
+        """#
+
+    /// Reading the log by position.
+    static let reading = """
+        CREATE TABLE bus.readers (
+            role name PRIMARY KEY,
+            types text[],
+            units text[]
+        );
+
+        -- In a pattern only `*` is special: it stands for any characters, dots included.
+        CREATE FUNCTION bus.like_patterns(patterns text[]) RETURNS text[]
+        LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+            SELECT array_agg(replace(replace(replace(replace(p, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%'))
+            FROM unnest(patterns) AS p
+        $$;
+
+        CREATE FUNCTION bus.read(
+            after bigint, max_events int, wanted_types text[] = NULL, wanted_sources text[] = NULL,
+            wanted_units text[] = NULL
+        ) RETURNS TABLE (\(readerColumns))
+        \(readerOptions)
+        AS $$
+        #variable_conflict use_column
+        DECLARE
+        \(readerVariables)
+        BEGIN
+        \(readerBody)
+            RETURN QUERY SELECT until, NULL::uuid, NULL, NULL, NULL, NULL::timestamptz, NULL, NULL, NULL, NULL, NULL, NULL,
+                NULL, NULL::json, log_head, NULL::bigint;
+        END
+        $$;
+        """
+}

@@ -1,0 +1,76 @@
+extension BusMigrations {
+    /// Least privilege: a publisher inserts under its own source and nothing else, a reader calls functions only.
+    static let roles = #"""
+        CREATE TABLE bus.publishers (
+            role name PRIMARY KEY,
+            source text NOT NULL CHECK (source <> '')
+        );
+
+        REVOKE ALL ON ALL TABLES IN SCHEMA bus FROM PUBLIC;
+        REVOKE ALL ON ALL FUNCTIONS IN SCHEMA bus FROM PUBLIC;
+        ALTER TABLE bus.events ENABLE ROW LEVEL SECURITY;
+
+        CREATE FUNCTION bus.register_publisher(role name, source text) RETURNS void
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_column
+        BEGIN
+            INSERT INTO bus.publishers AS p (role, source) VALUES (register_publisher.role, register_publisher.source)
+            ON CONFLICT (role) DO UPDATE SET source = excluded.source;
+            EXECUTE format('DROP POLICY IF EXISTS %I ON bus.events', 'publish_' || role);
+            EXECUTE format(
+                'CREATE POLICY %I ON bus.events FOR INSERT TO %I WITH CHECK (source = %L)',
+                'publish_' || role, role, source);
+            EXECUTE format('GRANT USAGE ON SCHEMA bus TO %I', role);
+            EXECUTE format(
+                'GRANT INSERT (id, source, type, subject, time, partitionkey, unit, actor, dataschema, traceparent,
+                    correlationid, causationid, data) ON bus.events TO %I', role);
+            EXECUTE format(
+                'GRANT EXECUTE ON FUNCTION bus.tick(), bus.head(), bus.ensure_partitions(), bus.publish TO %I', role);
+        END
+        $$;
+
+        -- NULL grants everything; events that belong to no unit are granted to all.
+        CREATE FUNCTION bus.register_reader(role name, types text[] = NULL, units text[] = NULL) RETURNS void
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_column
+        BEGIN
+            INSERT INTO bus.readers AS r (role, types, units)
+            VALUES (register_reader.role, register_reader.types, register_reader.units)
+            ON CONFLICT (role) DO UPDATE SET types = excluded.types, units = excluded.units;
+            EXECUTE format('GRANT USAGE ON SCHEMA bus TO %I', role);
+            EXECUTE format(
+                'GRANT EXECUTE ON FUNCTION bus.tick(), bus.head(), bus.ensure_partitions(), bus.read, bus.subscribe,
+                    bus.fetch, bus.acknowledge, bus.seek TO %I', role);
+        END
+        $$;
+
+        -- For publishers that speak plain SQL: the source is the one registered for the role that calls.
+        CREATE FUNCTION bus.publish(
+            type text, subject text = NULL, data json = NULL, partitionkey text = NULL, unit text = NULL,
+            actor text = NULL, dataschema text = NULL, traceparent text = NULL, correlationid text = NULL,
+            causationid text = NULL, id uuid = NULL
+        ) RETURNS uuid
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_variable
+        DECLARE
+            event uuid := coalesce(id, gen_random_uuid());
+            origin text;
+        BEGIN
+            SELECT p.source INTO origin FROM bus.publishers AS p WHERE p.role = bus.caller();
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'bus: role % is not a publisher', bus.caller()
+                    USING ERRCODE = 'insufficient_privilege';
+            END IF;
+            INSERT INTO bus.events (id, source, type, subject, partitionkey, unit, actor, dataschema, traceparent,
+                correlationid, causationid, data)
+            VALUES (event, origin, type, subject, coalesce(partitionkey, subject, event::text), unit, actor, dataschema,
+                traceparent, correlationid, causationid, data);
+            RETURN event;
+        END
+        $$;
+        REVOKE ALL ON FUNCTION bus.publish, bus.register_publisher, bus.register_reader FROM PUBLIC;
+        """#
+}

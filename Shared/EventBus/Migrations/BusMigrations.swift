@@ -1,0 +1,17 @@
+public import Database
+
+/// The schema `bus`, as migrations to be run before any service's own.
+public enum BusMigrations {
+    /// The schema the bus lives in; also the name its migrations are recorded under.
+    public static let schema = "bus"
+
+    /// Every migration of the bus, oldest first. They need a role that may create schemas and grant on them.
+    public static let all: [Migration] = [
+        Migration(id: "0001_log", sql: BusMigrations.log),
+        Migration(id: "0002_partitions", sql: BusMigrations.partitions),
+        Migration(id: "0003_ticks", sql: BusMigrations.ticks),
+        Migration(id: "0004_reading", sql: BusMigrations.reading),
+        Migration(id: "0005_subscriptions", sql: BusMigrations.subscriptions),
+        Migration(id: "0006_roles", sql: BusMigrations.roles),
+    ]
+}
