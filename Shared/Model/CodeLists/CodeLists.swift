@@ -1,0 +1,2 @@
+/// The code lists that come with the product.
+public enum CodeLists {}
