@@ -8,7 +8,9 @@ public struct CodeList: Sendable {
     public let entries: [Code]
     private let index: [String: Int]
 
-    /// Makes a list. Listing a code twice is a programming error.
+    /// Makes a list.
+    ///
+    /// Listing a code twice is a programming error.
     public init(name: String, label: Label, entries: [Code]) {
         self.name = name
         self.label = label

@@ -2,7 +2,9 @@
 ///
 /// Rows this plain are easier to compare with their source than initialisers, and compile in no time.
 enum CodeTable {
-    /// The rows with exactly `columns` cells. Another number is a programming error that every test would meet.
+    /// The rows with exactly `columns` cells.
+    ///
+    /// Another number is a programming error that every test would meet.
     static func rows(_ text: String, columns: Int) -> [[String]] {
         text.split(separator: "\n").map { line in
             let cells = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)

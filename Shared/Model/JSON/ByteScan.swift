@@ -1,5 +1,7 @@
-/// Looks at eight bytes at once. In each result the lowest set bit marks the first byte that matched; bits above it may
-/// be spurious, because subtraction carries.
+/// Looks at eight bytes at once.
+///
+/// In each result the lowest set bit marks the first byte that matched; bits above it may be spurious, because
+/// subtraction carries.
 enum ByteScan {
     private static let ones: UInt64 = 0x0101_0101_0101_0101
     private static let highs: UInt64 = 0x8080_8080_8080_8080

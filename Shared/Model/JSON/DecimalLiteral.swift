@@ -3,8 +3,9 @@ enum DecimalLiteral {
     /// More digits than this before or after the point are written with an exponent.
     private static let longestPlain = 40
 
-    /// The one spelling of the decimal that `literal`, a JSON number, stands for. A literal whose exponent does not fit
-    /// is returned as it is.
+    /// The one spelling of the decimal that `literal`, a JSON number, stands for.
+    ///
+    /// A literal whose exponent does not fit is returned as it is.
     static func normalised(_ literal: String) -> String {
         var digits: [UInt8] = []
         var pointShift = 0

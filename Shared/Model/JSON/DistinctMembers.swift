@@ -7,7 +7,9 @@ struct DistinctMembers {
         self.members.reserveCapacity(8)
     }
 
-    /// Whether `key` is new. The index that makes large objects linear is built when it begins to pay.
+    /// Whether `key` is new.
+    ///
+    /// The index that makes large objects linear is built when it begins to pay.
     @inline(__always)
     mutating func reserve(_ key: String) -> Bool {
         if self.index != nil {

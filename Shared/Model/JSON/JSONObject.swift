@@ -51,7 +51,9 @@ public struct JSONObject: Sendable {
     /// The names of the members, in order.
     public var keys: [String] { self.members.map(\.key) }
 
-    /// The value under `key`. Setting appends a new member or replaces in place; setting nil removes.
+    /// The value under `key`.
+    ///
+    /// Setting appends a new member or replaces in place; setting nil removes.
     public subscript(key: String) -> JSON? {
         get {
             guard let position = self.position(of: key) else { return nil }

@@ -46,8 +46,9 @@ struct DigitReader {
         return CalendarDate(year: year, month: month, day: day)
     }
 
-    /// `HH:MM:SS` with an optional fraction, in microseconds since midnight. A leap second counts as the first second of
-    /// the next minute; digits beyond the sixth are cut off.
+    /// `HH:MM:SS` with an optional fraction, in microseconds since midnight.
+    ///
+    /// A leap second counts as the first second of the next minute; digits beyond the sixth are cut off.
     mutating func timeOfDay() -> Int64? {
         guard let hour = self.number(digits: 2), hour < 24, self.skip(UInt8(ascii: ":")),
             let minute = self.number(digits: 2), minute < 60, self.skip(UInt8(ascii: ":")),

@@ -10,15 +10,18 @@ public struct FixedDecimal: Sendable {
     /// The number of places.
     public let scale: Int
 
-    /// Makes a number from units of its last place. A scale outside 0 to 6 is a programming error.
+    /// Makes a number from units of its last place.
+    ///
+    /// A scale outside 0 to 6 is a programming error.
     public init(scaled: Int64, scale: Int) {
         precondition(Self.scales.contains(scale), "a decimal has 0 to 6 places")
         self.scaled = scaled
         self.scale = scale
     }
 
-    /// Parses a plain decimal (`-12.5`) into exactly `scale` places. Nil when it is malformed, does not fit, or has more
-    /// places than that other than zeros.
+    /// Parses a plain decimal (`-12.5`) into exactly `scale` places.
+    ///
+    /// Nil when it is malformed, does not fit, or has more places than that other than zeros.
     public init?(_ text: String, scale: Int) {
         var text = text
         let scaled = text.withUTF8 { DecimalText.scaled(UnsafeRawBufferPointer($0), scale: scale) }

@@ -5,7 +5,9 @@ public struct LocalizedText: Sendable, Hashable {
     /// English, never empty.
     public let en: String?
 
-    /// Takes the texts that there are; empty ones count as absent. Nil when both are.
+    /// Takes the texts that there are; empty ones count as absent.
+    ///
+    /// Nil when both are.
     public init?(zh: String? = nil, en: String? = nil) {
         let zh = zh.flatMap { $0.isEmpty ? nil : $0 }
         let en = en.flatMap { $0.isEmpty ? nil : $0 }

@@ -22,7 +22,9 @@ public enum MoneyScale: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The words for it. English has none for 万 and 亿, so amounts in those are shown there as `× 10,000`.
+    /// The words for it.
+    ///
+    /// English has none for 万 and 亿, so amounts in those are shown there as `× 10,000`.
     var label: Label {
         switch self {
         case .one: Label(zh: "", en: "")

@@ -32,7 +32,9 @@ public struct Money: Sendable, Hashable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The sum. Fails when the currencies differ or it does not fit.
+    /// The sum.
+    ///
+    /// Fails when the currencies differ or it does not fit.
     public func adding(_ other: Money) throws(ValueError) -> Money {
         guard self.currency == other.currency else { throw ValueError(.currencyMismatch) }
         let (sum, overflow) = self.minor.addingReportingOverflow(other.minor)
@@ -40,7 +42,9 @@ public struct Money: Sendable, Hashable {
         return Money(minor: sum, currency: self.currency)
     }
 
-    /// The difference. Fails when the currencies differ or it does not fit.
+    /// The difference.
+    ///
+    /// Fails when the currencies differ or it does not fit.
     public func subtracting(_ other: Money) throws(ValueError) -> Money {
         guard self.currency == other.currency else { throw ValueError(.currencyMismatch) }
         let (difference, overflow) = self.minor.subtractingReportingOverflow(other.minor)
@@ -48,7 +52,9 @@ public struct Money: Sendable, Hashable {
         return Money(minor: difference, currency: self.currency)
     }
 
-    /// The amount `count` times. Fails when it does not fit.
+    /// The amount `count` times.
+    ///
+    /// Fails when it does not fit.
     public func multiplied(by count: Int64) throws(ValueError) -> Money {
         let (product, overflow) = self.minor.multipliedReportingOverflow(by: count)
         guard !overflow else { throw ValueError(.overflow) }

@@ -13,8 +13,9 @@ extension Period {
         return Period(from: from, to: from.adding(months: 1))
     }
 
-    /// A Five-Year Plan of China: the 14th is 2021 to 2025. Plans follow one another without a gap since the third
-    /// (1966); nil before it.
+    /// A Five-Year Plan of China: the 14th is 2021 to 2025.
+    ///
+    /// Plans follow one another without a gap since the third (1966); nil before it.
     public static func fiveYearPlan(_ number: Int) -> Period? {
         guard (3...1000).contains(number) else { return nil }
         let start = 1966 + (number - 3) * 5

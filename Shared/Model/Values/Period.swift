@@ -1,4 +1,6 @@
-/// Days from `from` until the day before `to`; either end may be open. Never empty.
+/// Days from `from` until the day before `to`; either end may be open.
+///
+/// Never empty.
 public struct Period: Sendable, Hashable {
     /// The first day, or nil when the period has no beginning.
     public let from: CalendarDate?

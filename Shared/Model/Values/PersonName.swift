@@ -11,7 +11,9 @@ public struct PersonName: Sendable, Hashable {
     /// The whole name as the person writes it, never empty.
     public let full: String
 
-    /// Makes a name; without `full` it is put together in the order of the language. Nil when nothing is left.
+    /// Makes a name; without `full` it is put together in the order of the language.
+    ///
+    /// Nil when nothing is left.
     public init?(
         lang: String,
         script: String? = nil,

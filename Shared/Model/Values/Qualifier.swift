@@ -25,8 +25,9 @@ public enum Qualifier: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// A number with its qualifier and, in Chinese, its measure word: `800余人次`, `over 800`. `upper` is only used by a
-    /// range.
+    /// A number with its qualifier and, in Chinese, its measure word: `800余人次`, `over 800`.
+    ///
+    /// `upper` is only used by a range.
     public func phrase(
         _ number: String,
         upper: String? = nil,

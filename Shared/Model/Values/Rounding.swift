@@ -1,4 +1,6 @@
-/// How a quotient is brought to a fixed number of places. Part of a metric's definition: 147 of 191 is 77.0 % or 76.9 %.
+/// How a quotient is brought to a fixed number of places.
+///
+/// Part of a metric's definition: 147 of 191 is 77.0 % or 76.9 %.
 public enum Rounding: String, Sendable, Hashable, CaseIterable {
     /// To the nearest, halves away from zero (四舍五入).
     case halfUp = "half_up"
@@ -9,7 +11,9 @@ public enum Rounding: String, Sendable, Hashable, CaseIterable {
     /// Away from zero.
     case up
 
-    /// `numerator / denominator`, rounded. The denominator must not be zero.
+    /// `numerator / denominator`, rounded.
+    ///
+    /// The denominator must not be zero.
     public func quotient(_ numerator: Int128, _ denominator: Int128) -> Int128 {
         let (quotient, remainder) = numerator.quotientAndRemainder(dividingBy: denominator)
         guard remainder != 0 else { return quotient }
