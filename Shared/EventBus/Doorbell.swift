@@ -1,0 +1,72 @@
+public import Database
+public import Logging
+public import ServiceLifecycle
+
+/// Makes ticks, a few milliseconds apart at the busiest, for everyone in this process who has committed something.
+///
+/// The first ring is answered at once; rings that come while one is being answered are answered together, afterwards.
+/// A ring is never forgotten: the tick that answers it always begins after it.
+public final class Doorbell: Service, Sendable {
+    private let pool: Pool
+    private let logger: Logger
+    private let minimumGap: Duration
+    private let burst: Int
+    private let onTick: @Sendable (Int) -> Void
+    private let rings: AsyncStream<Void>
+    private let bell: AsyncStream<Void>.Continuation
+
+    /// A doorbell with its own connection.
+    ///
+    /// - Parameters:
+    ///   - connection: how to connect; a session of its own, because a tick waits for the ticks of other processes.
+    ///   - minimumGap: the mean time between ticks under a steady flow of rings.
+    ///   - burst: how many ticks may follow each other at once after a quiet time.
+    ///   - onTick: called with the head of the log after every tick.
+    public init(
+        _ connection: ConnectionConfiguration,
+        minimumGap: Duration = .milliseconds(2),
+        burst: Int = 8,
+        logger: Logger,
+        onTick: @escaping @Sendable (Int) -> Void = { _ in },
+    ) {
+        self.pool = Pool(connection, options: PoolOptions(minimum: 0, maximum: 1), logger: logger)
+        self.logger = logger
+        self.minimumGap = minimumGap
+        self.burst = max(burst, 1)
+        self.onTick = onTick
+        (self.rings, self.bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// Asks for a tick. Call it after the commit, from anywhere; it neither waits nor fails.
+    public func ring() {
+        self.bell.yield()
+    }
+
+    /// Answers rings until cancelled. To be run once.
+    public func run() async throws {
+        var pacer = Pacer(gap: self.minimumGap, burst: self.burst)
+        var failures = 0
+        for await _ in self.rings {
+            do {
+                try await self.tick()
+                failures = 0
+                try await pacer.pause()
+            } catch is CancellationError {
+                break
+            } catch {
+                failures += 1
+                self.logger.warning("No tick", metadata: ["error": "\(error)", "failures": "\(failures)"])
+                try? await Task.sleep(for: RetryPolicy(maximum: .seconds(5)).delay(afterFailures: failures))
+                self.ring()
+            }
+        }
+        await self.pool.shutdown()
+    }
+
+    private func tick() async throws {
+        let head = try await self.pool.withConnection(deadline: .seconds(10)) { connection in
+            try await connection.query("SELECT bus.tick()", Parameters()).first?.decode(0, as: Int.self)
+        }
+        self.onTick(head ?? 0)
+    }
+}

@@ -1,0 +1,55 @@
+public import Database
+import LibPQ
+
+extension EventBus {
+    /// The columns an insert names, in the order of the values of ``values(_:)``.
+    public static let insertColumns =
+        "id, source, type, subject, partitionkey, unit, actor, dataschema, traceparent, correlationid, causationid, data"
+
+    private static let columnTypes = [
+        "uuid", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "json",
+    ]
+    private static let insertOne =
+        "INSERT INTO bus.events (\(insertColumns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    private static let insertMany =
+        "INSERT INTO bus.events (\(insertColumns)) SELECT * FROM unnest("
+        + columnTypes.enumerated().map { $1 == "text" ? "$\($0 + 1)" : "$\($0 + 1)::\($1)[]" }.joined(separator: ", ") + ")"
+
+    /// The statement that publishes one event, to be run in the transaction of the change it tells of.
+    ///
+    /// Nothing comes back: a publisher may not read the log. The event is out once the transaction has committed and a
+    /// tick was made; call ``ring()`` after the commit, or wait for the next poll.
+    public static func insert(_ draft: EventDraft) -> SQL {
+        var parameters = Parameters()
+        draft.bind(into: &parameters)
+        return SQL(self.insertOne, parameters)
+    }
+
+    /// The statement that publishes many events at once, in order. Its text does not depend on how many there are.
+    public static func insert(_ drafts: [EventDraft]) -> SQL {
+        var arrays = self.columnTypes.map { _ in ArrayLiteral() }
+        for draft in drafts {
+            for (column, text) in draft.texts.enumerated() {
+                arrays[column].append(text)
+            }
+        }
+        var parameters = Parameters()
+        for array in arrays {
+            parameters.append(text: array.finished, oid: .textArray)
+        }
+        return SQL(self.insertMany, parameters)
+    }
+
+    /// Publishes a draft once for every row of a `WITH` query, so that a change and its event are one statement:
+    /// `WITH changed AS (UPDATE ... RETURNING id) \(EventBus.insert(draft, forEachRowOf: "changed"))`.
+    public static func insert(_ draft: EventDraft, forEachRowOf query: String) -> SQL {
+        "INSERT INTO bus.events (\(raw: self.insertColumns)) SELECT \(self.values(draft)) FROM \(identifier: query)"
+    }
+
+    /// The values of a draft, bound and separated by commas, in the order of ``insertColumns``.
+    public static func values(_ draft: EventDraft) -> SQL {
+        var parameters = Parameters()
+        draft.bind(into: &parameters)
+        return SQL("$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12", parameters)
+    }
+}

@@ -1,0 +1,66 @@
+public import Database
+import LibPQ
+
+extension EventBus {
+    private static let readText =
+        "SELECT * FROM bus.read($1, $2, $3, $4, $5)"
+
+    /// Reads events after a position, in order.
+    ///
+    /// - Parameters:
+    ///   - position: the last position already known; 0 reads from the beginning.
+    ///   - limit: the most events to return. A page with fewer may still not be the end: compare ``LogPage/next`` with
+    ///     ``LogPage/head``.
+    /// - Throws: ``EventBusError`` with code `positionExpired` or `positionAhead`; database errors.
+    public func read(after position: Int, limit: Int, filter: EventFilter = .all) async throws -> LogPage {
+        try await EventBusError.translating {
+            try await self.pool.withConnection { connection in
+                try await EventBus.read(on: connection, after: position, limit: limit, filter: filter)
+            }
+        }
+    }
+
+    /// Reads events after a position on a connection that the caller holds. Errors are the server's own.
+    public static func read(
+        on connection: Connection, after position: Int, limit: Int, filter: EventFilter = .all
+    ) async throws -> LogPage {
+        var parameters = Parameters()
+        position.bind(into: &parameters)
+        Int32(clamping: limit).bind(into: &parameters)
+        filter.bind(into: &parameters)
+        let rows = try EventRows(try await connection.query(self.readText, parameters))
+        return LogPage(events: rows.events, next: rows.next, head: rows.head)
+    }
+
+    /// The position of the last event of the log, by asking the server.
+    public func head() async throws -> Int {
+        try await self.pool.withConnection { connection in
+            try await connection.query("SELECT bus.head()", Parameters()).first?.decode(0, as: Int.self) ?? 0
+        }
+    }
+
+    /// Waits until there is something after a position, or the time is up, and returns the head this process knows.
+    ///
+    /// For long-poll and server-sent events: a thousand callers cost one listening connection. ``run()`` must be running.
+    /// - Throws: ``EventBusError`` with code `tooManyWaiters`; `CancellationError`.
+    public func waitForNews(after position: Int, deadline: Duration) async throws -> Int {
+        guard self.news.head <= position else { return self.news.head }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await self.news.wait(after: position) }
+            group.addTask { try await Task.sleep(for: deadline) }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+        try Task.checkCancellation()
+        return self.news.head
+    }
+}
+
+extension EventFilter {
+    /// Binds types, sources and units, each NULL when any will do.
+    func bind(into parameters: inout Parameters) {
+        self.types.bind(into: &parameters)
+        self.sources.bind(into: &parameters)
+        self.units.bind(into: &parameters)
+    }
+}

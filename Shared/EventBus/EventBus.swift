@@ -1,0 +1,103 @@
+public import Database
+public import Logging
+public import ServiceLifecycle
+
+/// The event bus as one process sees it: the log, the doorbell, and the one connection that listens.
+///
+/// Events are rows that were inserted in the transaction of the change they tell of (``insert(_:)-swift.type.method``).
+/// A tick gives the rows that have become visible their positions; whoever has committed rings for one. A notification
+/// only says that it is worth reading: without any, everything still arrives within the poll interval.
+public final class EventBus: Service, Sendable {
+    /// The channel that ticks are announced on; the payload is `<tick> <head>`.
+    public static let channel = "yizhan"
+
+    /// How the bus is tuned.
+    public struct Options: Sendable {
+        /// How often the bus looks by itself whether there is something new.
+        public var pollInterval: Duration
+        /// The mean time between the ticks this process makes under load.
+        public var minimumGap: Duration
+        /// The most callers that may wait for news at a time.
+        public var maximumWaiters: Int
+
+        /// The options; the defaults suit a service.
+        public init(
+            pollInterval: Duration = .seconds(1),
+            minimumGap: Duration = .milliseconds(2),
+            maximumWaiters: Int = 10_000,
+        ) {
+            self.pollInterval = pollInterval
+            self.minimumGap = minimumGap
+            self.maximumWaiters = maximumWaiters
+        }
+    }
+
+    let pool: Pool
+    let news: News
+    let logger: Logger
+    private let options: Options
+    private let doorbell: Doorbell
+    private let listener: Listener
+
+    /// A bus over a pool of connections.
+    ///
+    /// - Parameters:
+    ///   - pool: where reads and subscriptions borrow their connections.
+    ///   - direct: how to reach the server without a transaction pooler in between, for listening and ticking.
+    public init(_ pool: Pool, direct: ConnectionConfiguration, options: Options = Options(), logger: Logger) {
+        let news = News(limit: options.maximumWaiters)
+        self.pool = pool
+        self.news = news
+        self.logger = logger
+        self.options = options
+        self.doorbell = Doorbell(direct, minimumGap: options.minimumGap, logger: logger) { news.advance(to: $0) }
+        self.listener = Listener(direct, channels: [EventBus.channel], logger: logger)
+    }
+
+    /// Says that something was committed. From anywhere, after the commit; it neither waits nor fails.
+    public func ring() {
+        self.doorbell.ring()
+    }
+
+    /// The last head of the log this process has heard of, without asking the server.
+    public var knownHead: Int {
+        self.news.head
+    }
+
+    /// Listens, ticks and polls until cancelled or shut down.
+    public func run() async throws {
+        let heard = self.listener.subscribe()
+        try await cancelWhenGracefulShutdown {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await self.listener.run() }
+                group.addTask { try await self.doorbell.run() }
+                group.addTask { await self.hear(heard) }
+                group.addTask { await self.poll() }
+                defer { group.cancelAll() }
+                try await group.next()
+            }
+        }
+    }
+
+    private func hear(_ events: AsyncStream<ListenerEvent>) async {
+        for await event in events {
+            switch event {
+            case .notification(_, let payload):
+                if let head = payload.split(separator: " ").last.flatMap({ Int($0) }) {
+                    self.news.advance(to: head)
+                }
+            case .resync:
+                self.ring()
+            case .lost:
+                self.logger.notice("The bus polls until it can listen again")
+            }
+        }
+    }
+
+    private func poll() async {
+        while !Task.isCancelled {
+            self.ring()
+            try? await Task.sleep(for: self.options.pollInterval)
+        }
+    }
+}

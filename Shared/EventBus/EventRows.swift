@@ -1,0 +1,132 @@
+import Database
+import FoundationEssentials
+
+/// Reads the rows of `bus.read` and `bus.fetch`: events, and a last row that says where to go on.
+///
+/// Consecutive events mostly share their source, type and unit; those strings are made once.
+struct EventRows {
+    var events: [Event] = []
+    var next = 0
+    var head = 0
+    var epoch = 0
+    /// Whether the last row was there: it is missing when another consumer holds the subscription.
+    var isComplete = false
+
+    private var source = ""
+    private var type = ""
+    private var unit = ""
+    private var actor = ""
+
+    init(_ rows: Rows) throws {
+        self.events.reserveCapacity(max(rows.count - 1, 0))
+        for row in rows {
+            if row.isNull(Column.id) {
+                self.head = try EventRows.integer(row, Column.head)
+                self.epoch = row.isNull(Column.epoch) ? 0 : try EventRows.integer(row, Column.epoch)
+                self.next =
+                    row.isNull(Column.position)
+                    ? self.events.last?.position ?? 0 : try EventRows.integer(row, Column.position)
+                self.isComplete = true
+            } else {
+                self.events.append(try self.event(row))
+            }
+        }
+    }
+
+    private enum Column {
+        static let position = 0
+        static let id = 1
+        static let source = 2
+        static let type = 3
+        static let subject = 4
+        static let time = 5
+        static let partitionKey = 6
+        static let unit = 7
+        static let actor = 8
+        static let dataSchema = 9
+        static let traceParent = 10
+        static let correlationID = 11
+        static let causationID = 12
+        static let data = 13
+        static let head = 14
+        static let epoch = 15
+    }
+
+    private mutating func event(_ row: Row) throws -> Event {
+        guard
+            let id = row.withBytes(Column.id, EventRows.uuid),
+            let microseconds = row.withBytes(Column.time, { Timestamp.microseconds(postgres: $0) })
+        else { throw EventBusError(.malformedEvent) }
+        EventRows.refresh(&self.source, row, Column.source)
+        EventRows.refresh(&self.type, row, Column.type)
+        return Event(
+            position: try EventRows.integer(row, Column.position),
+            id: id,
+            source: self.source,
+            type: self.type,
+            subject: row.string(Column.subject),
+            microseconds: microseconds,
+            partitionKey: row.string(Column.partitionKey) ?? "",
+            unit: EventRows.refreshed(&self.unit, row, Column.unit),
+            actor: EventRows.refreshed(&self.actor, row, Column.actor),
+            dataSchema: row.string(Column.dataSchema),
+            traceParent: row.string(Column.traceParent),
+            correlationID: row.string(Column.correlationID),
+            causationID: row.string(Column.causationID),
+            data: row.isNull(Column.data) ? nil : row.withBytes(Column.data) { [UInt8]($0) },
+        )
+    }
+
+    private static func integer(_ row: Row, _ column: Int) throws -> Int {
+        var value = 0
+        let isNumber = row.withBytes(column) { bytes in
+            for byte in bytes {
+                let digit = byte &- UInt8(ascii: "0")
+                guard digit < 10 else { return false }
+                value = value &* 10 &+ Int(digit)
+            }
+            return !bytes.isEmpty
+        }
+        guard isNumber else { throw EventBusError(.malformedEvent) }
+        return value
+    }
+
+    private static func refreshed(_ last: inout String, _ row: Row, _ column: Int) -> String? {
+        guard !row.isNull(column) else { return nil }
+        self.refresh(&last, row, column)
+        return last
+    }
+
+    private static func refresh(_ last: inout String, _ row: Row, _ column: Int) {
+        row.withBytes(column) { bytes in
+            let isSame = last.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(bytes) } ?? false
+            if !isSame {
+                last = String(decoding: bytes, as: UTF8.self)
+            }
+        }
+    }
+
+    private static func uuid(_ bytes: UnsafeRawBufferPointer) -> UUID? {
+        guard bytes.count == 36 else { return nil }
+        var value: (UInt64, UInt64) = (0, 0)
+        var digits = 0
+        for byte in bytes where byte != UInt8(ascii: "-") {
+            let digit: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte &- UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte &- UInt8(ascii: "a") &+ 10
+            default: return nil
+            }
+            if digits < 16 {
+                value.0 = value.0 << 4 | UInt64(digit)
+            } else {
+                value.1 = value.1 << 4 | UInt64(digit)
+            }
+            digits += 1
+        }
+        guard digits == 32 else { return nil }
+        return withUnsafeBytes(of: (value.0.bigEndian, value.1.bigEndian)) { raw in
+            UUID(uuid: raw.loadUnaligned(as: uuid_t.self))
+        }
+    }
+}

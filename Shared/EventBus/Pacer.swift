@@ -1,0 +1,25 @@
+/// Keeps a repeated action to one per gap on average, and lets a few follow each other at once after a quiet time.
+struct Pacer {
+    let gap: Duration
+    let burst: Int
+    private var due: ContinuousClock.Instant = .now
+
+    init(gap: Duration, burst: Int) {
+        self.gap = gap
+        self.burst = burst
+    }
+
+    /// When the next action may begin, given that one began just now.
+    mutating func next(now: ContinuousClock.Instant) -> ContinuousClock.Instant {
+        self.due = max(self.due, now) + self.gap
+        return self.due - self.gap * (self.burst - 1)
+    }
+
+    /// Waits until the next action may begin.
+    mutating func pause() async throws {
+        let instant = self.next(now: .now)
+        if instant > .now {
+            try await Task.sleep(until: instant, clock: .continuous)
+        }
+    }
+}
