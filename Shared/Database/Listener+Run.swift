@@ -1,0 +1,69 @@
+import LibPQ
+import Logging
+import ServiceLifecycle
+
+extension Listener {
+    /// Listens, and reconnects, until cancelled or asked to shut down gracefully.
+    public func run() async throws {
+        await cancelWhenGracefulShutdown {
+            var failures = 0
+            while !Task.isCancelled {
+                do throws(DatabaseError) {
+                    try await self.listen { failures = 0 }
+                } catch {
+                    self.lost()
+                    guard !Task.isCancelled else { break }
+                    self.logger.warning(
+                        "Listening was interrupted",
+                        metadata: ["error": "\(error)", "reason": "\(error.message ?? "")"])
+                }
+                failures += 1
+                // A cancelled sleep ends the loop by its condition.
+                try? await Task.sleep(for: self.backoff(failures))
+            }
+        }
+        self.finish()
+    }
+
+    /// One connection's life. Returns only by throwing.
+    private func listen(_ connected: () -> Void) async throws(DatabaseError) {
+        let session = try await Session.open(self.configuration, logger: self.logger)
+        let commands = self.channels.map { "LISTEN \(SQL.quoted($0));" }.joined()
+        try await session.wire.script(commands, deadline: .after(self.options.heartbeatTimeout))
+        // Listening is one thing, hearing another: on a standby nothing would ever ring.
+        try await self.check(session)
+        connected()
+        self.began(session.wire.backendPID)
+        while true {
+            let nextBeat = Deadline.after(self.options.heartbeatInterval)
+            while true {
+                let notifications = try await session.wire.notifications(deadline: nextBeat)
+                for notification in notifications { self.received(notification) }
+                if notifications.isEmpty || nextBeat.hasPassed { break }
+            }
+            try await self.check(session)
+        }
+    }
+
+    /// Asks the session itself: a new connection would say nothing about this one.
+    private func check(_ session: Session) async throws(DatabaseError) {
+        let deadline = Deadline.after(self.options.heartbeatTimeout)
+        let rows = Rows(
+            try await session.wire.query(
+                "SELECT pg_is_in_recovery(), pg_listening_channels() UNION ALL SELECT pg_is_in_recovery(), NULL",
+                Parameters(), deadline: deadline))
+        if self.options.requiresPrimary, rows.first?.string(0) == "t" {
+            throw DatabaseError(.connectionLost, "the server is a standby")
+        }
+        let heard = Set(rows.compactMap { $0.string(1) })
+        guard heard.isSuperset(of: self.channels) else {
+            throw DatabaseError(.connectionLost, "the session no longer listens")
+        }
+    }
+
+    private func backoff(_ failures: Int) -> Duration {
+        var pause = self.options.initialBackoff
+        for _ in 1..<max(2, min(failures, 30)) where pause < self.options.maximumBackoff { pause *= 2 }
+        return min(pause, self.options.maximumBackoff) * Double.random(in: 0.5...1)
+    }
+}

@@ -1,0 +1,201 @@
+import CLibPQ
+import Synchronization
+
+/// One thread in `epoll_wait` that wakes the task waiting on a descriptor.
+///
+/// One waiter per descriptor, armed for one event at a time, so a descriptor nobody waits on costs nothing. A waiter
+/// leaves the table under the lock before it is resumed, whoever resumes it, hence exactly once. A late or stale event
+/// finds no waiter, or a newer one that wakes for nothing and looks again.
+final class Poller: Sendable {
+    struct Interest: OptionSet {
+        let rawValue: Int32
+        static let read = Interest(rawValue: Int32(CLIBPQ_READ))
+        static let write = Interest(rawValue: Int32(CLIBPQ_WRITE))
+    }
+
+    enum Wakeup {
+        case ready
+        case timedOut
+        case cancelled
+        case failed
+    }
+
+    private struct Waiter {
+        let continuation: UnsafeContinuation<Wakeup, Never>
+        let ticket: UInt64
+        let deadline: Deadline
+    }
+
+    private struct Alarm {
+        let deadline: Deadline
+        let action: @Sendable () -> Void
+    }
+
+    private struct State {
+        /// Indexed by descriptor: the kernel hands out the smallest free number.
+        var waiters: [Waiter?] = []
+        var alarms: [Alarm] = []
+        /// No deadline is earlier than this. It may be too early, never too late, so that adding a waiter rarely
+        /// has to wake the thread.
+        var wakeAt = Deadline.never
+    }
+
+    static let shared = Poller()
+
+    private let epoll: Int32
+    private let bell: Int32
+    private let state = Mutex(State())
+    private let tickets = Atomic<UInt64>(0)
+
+    private init() {
+        self.epoll = clibpq_epoll_create()
+        self.bell = clibpq_eventfd()
+        guard self.epoll >= 0, self.bell >= 0, clibpq_epoll_add_permanent(self.epoll, self.bell) == 0 else {
+            preconditionFailure("no descriptors left for the poller")
+        }
+        guard startThread({ [self] in self.loop() }) else {
+            preconditionFailure("no thread left for the poller")
+        }
+    }
+
+    /// Suspends until `descriptor` is ready, the deadline passes, or the task is cancelled.
+    func wait(
+        _ descriptor: Int32, for interest: Interest, until deadline: Deadline, cancellable: Bool
+    ) async -> Wakeup {
+        guard cancellable else {
+            return await withUnsafeContinuation { continuation in
+                let waiter = Waiter(continuation: continuation, ticket: 0, deadline: deadline)
+                self.park(waiter, on: descriptor, for: interest, cancellable: false)
+            }
+        }
+        let ticket = self.tickets.wrappingAdd(1, ordering: .relaxed).newValue
+        return await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                let waiter = Waiter(continuation: continuation, ticket: ticket, deadline: deadline)
+                self.park(waiter, on: descriptor, for: interest, cancellable: true)
+            }
+        } onCancel: {
+            self.cancel(ticket, on: descriptor)
+        }
+    }
+
+    /// Runs `action` on the poller's thread at `deadline`. It must not block.
+    func schedule(at deadline: Deadline, _ action: @escaping @Sendable () -> Void) {
+        let mustRing = self.state.withLock { state in
+            state.alarms.append(Alarm(deadline: deadline, action: action))
+            return Self.lower(&state, to: deadline)
+        }
+        if mustRing { clibpq_eventfd_signal(self.bell) }
+    }
+
+    /// To be called before a descriptor is closed: its number may be another connection's a moment later.
+    func forget(_ descriptor: Int32) {
+        guard descriptor >= 0 else { return }
+        clibpq_epoll_forget(self.epoll, descriptor)
+    }
+
+    private static func lower(_ state: inout State, to deadline: Deadline) -> Bool {
+        guard deadline < state.wakeAt else { return false }
+        state.wakeAt = deadline
+        return true
+    }
+
+    private func park(_ waiter: Waiter, on descriptor: Int32, for interest: Interest, cancellable: Bool) {
+        var early: Wakeup?
+        let mustRing = self.state.withLock { state -> Bool in
+            // The cancellation handler runs either before this look, or after the waiter is in the table.
+            if cancellable, Task.isCancelled {
+                early = .cancelled
+                return false
+            }
+            let index = Int(descriptor)
+            if state.waiters.count <= index {
+                state.waiters.append(contentsOf: repeatElement(nil, count: index + 1 - state.waiters.count))
+            }
+            precondition(state.waiters[index] == nil, "two tasks wait on one connection")
+            // Armed under the lock, so that a cancelled waiter's interest cannot overwrite its successor's.
+            guard clibpq_epoll_arm(self.epoll, descriptor, interest.rawValue) == 0 else {
+                early = .failed
+                return false
+            }
+            state.waiters[index] = waiter
+            return Self.lower(&state, to: waiter.deadline)
+        }
+        if let early { waiter.continuation.resume(returning: early) }
+        if mustRing { clibpq_eventfd_signal(self.bell) }
+    }
+
+    private func cancel(_ ticket: UInt64, on descriptor: Int32) {
+        let waiter = self.state.withLock { state -> Waiter? in
+            let index = Int(descriptor)
+            guard index < state.waiters.count, let waiter = state.waiters[index], waiter.ticket == ticket else {
+                return nil
+            }
+            state.waiters[index] = nil
+            return waiter
+        }
+        waiter?.continuation.resume(returning: .cancelled)
+    }
+
+    private func loop() {
+        var ready = [Int32](repeating: -1, count: 64)
+        var awake: [(UnsafeContinuation<Wakeup, Never>, Wakeup)] = []
+        var due: [@Sendable () -> Void] = []
+        var timeout: Int32 = -1
+        while true {
+            let count = Int(clibpq_epoll_wait(self.epoll, &ready, Int32(ready.count), timeout))
+            precondition(count >= 0, "epoll_wait failed")
+            self.state.withLock { state in
+                for descriptor in ready[..<count] {
+                    let index = Int(descriptor)
+                    if descriptor == self.bell {
+                        clibpq_eventfd_clear(self.bell)
+                    } else if index < state.waiters.count, let waiter = state.waiters[index] {
+                        state.waiters[index] = nil
+                        awake.append((waiter.continuation, .ready))
+                    }
+                }
+                timeout = Self.expire(&state, into: &awake, alarms: &due)
+            }
+            for (continuation, wakeup) in awake { continuation.resume(returning: wakeup) }
+            for action in due { action() }
+            awake.removeAll(keepingCapacity: true)
+            due.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// Takes out whatever is past its deadline and says how many milliseconds the thread may sleep.
+    private static func expire(
+        _ state: inout State, into awake: inout [(UnsafeContinuation<Wakeup, Never>, Wakeup)],
+        alarms due: inout [@Sendable () -> Void]
+    ) -> Int32 {
+        guard state.wakeAt != .never else { return -1 }
+        var now = Deadline.now
+        if state.wakeAt <= now {
+            var next = Deadline.never
+            for index in state.waiters.indices {
+                guard let waiter = state.waiters[index] else { continue }
+                if waiter.deadline <= now {
+                    state.waiters[index] = nil
+                    awake.append((waiter.continuation, .timedOut))
+                } else {
+                    next = min(next, waiter.deadline)
+                }
+            }
+            state.alarms.removeAll { alarm in
+                guard alarm.deadline <= now else {
+                    next = min(next, alarm.deadline)
+                    return false
+                }
+                due.append(alarm.action)
+                return true
+            }
+            state.wakeAt = next
+            now = .now
+        }
+        guard state.wakeAt != .never else { return -1 }
+        // Rounded up, or the thread would spin through the last millisecond.
+        let milliseconds = (state.wakeAt.nanoseconds - now.nanoseconds + 999_999) / 1_000_000
+        return Int32(clamping: max(0, milliseconds))
+    }
+}
