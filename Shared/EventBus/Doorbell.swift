@@ -1,4 +1,5 @@
 public import Database
+import LibPQ
 public import Logging
 public import ServiceLifecycle
 

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 extension Event {
     /// The media type of ``cloudEvent()``.
     public static let mediaType = "application/cloudevents+json"

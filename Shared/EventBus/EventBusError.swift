@@ -1,4 +1,3 @@
-public import Database
 import LibPQ
 
 /// What the bus refuses, or cannot do. Two errors are equal when their codes are.
