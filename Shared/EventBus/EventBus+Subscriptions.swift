@@ -4,6 +4,9 @@ import LibPQ
 extension EventBus {
     /// A consumer of a named, durable subscription, to be run as a service.
     ///
+    /// - Parameter pool: where the handler's connections come from, when that is not the bus's own pool: services that
+    ///   share a process share its bus, and each writes under its own role.
+    ///
     /// However many processes run a consumer of one name, one of them at a time handles a batch. The handler's writes on
     /// the connection it is given and the subscription's new position commit together: what it does there happens
     /// exactly once. What it does elsewhere happens at least once; use the event's `id` to recognise a repetition.
@@ -11,15 +14,17 @@ extension EventBus {
         _ name: String,
         filter: EventFilter = .all,
         options: SubscriptionOptions = SubscriptionOptions(),
+        on pool: Pool? = nil,
         handler: @escaping Subscription.Handler,
     ) -> Subscription {
-        Subscription(name, filter: filter, options: options, bus: self, handler: handler)
+        Subscription(name, filter: filter, options: options, bus: self, pool: pool ?? self.pool, handler: handler)
     }
 
     /// Creates a subscription, or gives the one that exists this filter; returns its position.
     @discardableResult
     public func subscribe(
-        _ name: String, filter: EventFilter = .all, start: SubscriptionOptions.Start = .beginning
+        _ name: String, filter: EventFilter = .all, start: SubscriptionOptions.Start = .beginning,
+        on pool: Pool? = nil,
     ) async throws -> Int {
         var parameters = Parameters()
         name.bind(into: &parameters)
@@ -27,7 +32,7 @@ extension EventBus {
         filter.bind(into: &parameters)
         let bound = parameters
         return try await EventBusError.translating {
-            try await self.pool.withConnection { connection in
+            try await (pool ?? self.pool).withConnection { connection in
                 try await connection.query("SELECT bus.subscribe($1, $2, $3, $4, $5)", bound)
                     .first?.decode(0, as: Int.self) ?? 0
             }

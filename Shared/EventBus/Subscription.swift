@@ -13,16 +13,18 @@ public final class Subscription: Service, Sendable {
     private let filter: EventFilter
     private let options: SubscriptionOptions
     private let bus: EventBus
+    private let pool: Pool
     private let handler: Handler
 
     init(
-        _ name: String, filter: EventFilter, options: SubscriptionOptions, bus: EventBus,
+        _ name: String, filter: EventFilter, options: SubscriptionOptions, bus: EventBus, pool: Pool,
         handler: @escaping Handler,
     ) {
         self.name = name
         self.filter = filter
         self.options = options
         self.bus = bus
+        self.pool = pool
         self.handler = handler
     }
 
@@ -34,7 +36,8 @@ public final class Subscription: Service, Sendable {
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             do {
                 if !isSubscribed {
-                    try await self.bus.subscribe(self.name, filter: self.filter, start: self.options.start)
+                    try await self.bus.subscribe(
+                        self.name, filter: self.filter, start: self.options.start, on: self.pool)
                     isSubscribed = true
                 }
                 let outcome = try await self.turn(&place, attempt: failures + 1)
@@ -73,7 +76,7 @@ public final class Subscription: Service, Sendable {
     private func turn(_ place: inout Place, attempt: Int) async throws -> Outcome {
         let known = place
         let (outcome, moved) = try await EventBusError.translating {
-            try await self.bus.pool.withConnection { connection in
+            try await self.pool.withConnection { connection in
                 do {
                     return try await self.turn(on: connection, from: known, attempt: attempt)
                 } catch {
