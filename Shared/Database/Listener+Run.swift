@@ -25,7 +25,9 @@ extension Listener {
         self.finish()
     }
 
-    /// One connection's life. Returns only by throwing.
+    /// One connection's life.
+    ///
+    /// Returns only by throwing.
     private func listen(_ connected: () -> Void) async throws(DatabaseError) {
         let session = try await Session.open(self.configuration, logger: self.logger)
         let commands = self.channels.map { "LISTEN \(SQL.quoted($0));" }.joined()

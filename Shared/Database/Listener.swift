@@ -36,8 +36,9 @@ public final class Listener: Service, Sendable {
         self.logger = logger
     }
 
-    /// The events from now on, for one reading task. Begins with ``ListenerEvent/resync`` as soon as the
-    /// channels are listened to; ends when the listener does.
+    /// The events from now on, for one reading task.
+    ///
+    /// Begins with ``ListenerEvent/resync`` as soon as the channels are listened to; ends when the listener does.
     public func subscribe() -> AsyncStream<ListenerEvent> {
         let buffer = ListenerBuffer(capacity: self.options.capacity)
         self.state.withLock { state in

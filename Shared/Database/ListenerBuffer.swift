@@ -16,7 +16,9 @@ final class ListenerBuffer: Sendable {
         self.capacity = capacity
     }
 
-    /// Adds an event; when there is no room, everything unread becomes one `resync`. Returns false on overflow.
+    /// Adds an event; when there is no room, everything unread becomes one `resync`.
+    ///
+    /// Returns false on overflow.
     @discardableResult
     func put(_ event: ListenerEvent) -> Bool {
         var fits = true

@@ -1,7 +1,8 @@
 /// How a ``Listener`` looks after its connection.
 public struct ListenerOptions: Sendable {
-    /// How often the session is asked whether it still listens. Together with the time-out this bounds how long a
-    /// half-open connection goes unnoticed.
+    /// How often the session is asked whether it still listens.
+    ///
+    /// Together with the time-out this bounds how long a half-open connection goes unnoticed.
     public var heartbeatInterval: Duration
     /// How long it may take to answer.
     public var heartbeatTimeout: Duration

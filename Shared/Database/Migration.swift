@@ -1,4 +1,6 @@
-/// One step in the life of a schema. Never edited once it has been applied anywhere.
+/// One step in the life of a schema.
+///
+/// Never edited once it has been applied anywhere.
 public struct Migration: Sendable, Hashable {
     /// A name that sorts by age, such as `0001_institutions`.
     public let id: String

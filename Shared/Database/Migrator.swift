@@ -49,7 +49,9 @@ public struct Migrator: Sendable {
         return applied
     }
 
-    /// The names of the migrations not applied yet, oldest first. Throws `migration` if the history was rewritten.
+    /// The names of the migrations not applied yet, oldest first.
+    ///
+    /// Throws `migration` if the history was rewritten.
     public func pending(on pool: Pool) async throws -> [String] {
         try await pool.withConnection { try await self.pending($0) }
     }

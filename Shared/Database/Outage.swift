@@ -1,6 +1,8 @@
 import LibPQ
 
-/// What the pool knows about failing to connect. No effects.
+/// What the pool knows about failing to connect.
+///
+/// No effects.
 struct Outage {
     private(set) var failures = 0
     private(set) var since = Deadline.never

@@ -92,7 +92,9 @@ extension Pool {
 
     // MARK: Opening
 
-    /// Opens a connection for a slot, trying until the deadline. The slot is given back on failure.
+    /// Opens a connection for a slot, trying until the deadline.
+    ///
+    /// The slot is given back on failure.
     func open(deadline: Deadline) async throws(DatabaseError) -> Session {
         do throws(DatabaseError) {
             while true {

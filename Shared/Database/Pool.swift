@@ -11,8 +11,9 @@ import Synchronization
 public final class Pool: Service, Sendable {
     typealias Machine = PoolStateMachine<ParkedSession, Waiter>
 
-    /// `@unchecked Sendable`: the one box in which a connection may cross from task to task. Whoever takes it out of the
-    /// state machine, under the lock, is its only owner until it is put back.
+    /// `@unchecked Sendable`: the one box in which a connection may cross from task to task.
+    ///
+    /// Whoever takes it out of the state machine, under the lock, is its only owner until it is put back.
     struct ParkedSession: @unchecked Sendable {
         let session: Session
     }

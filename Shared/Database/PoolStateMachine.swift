@@ -9,7 +9,9 @@ enum PoolGrant<Item> {
 
 extension PoolGrant: Sendable where Item: Sendable {}
 
-/// Who has which connection, and who waits. No effects: methods say what the pool has to do outside its lock.
+/// Who has which connection, and who waits.
+///
+/// No effects: methods say what the pool has to do outside its lock.
 ///
 /// `Item` is a parked connection, `Waiter` whatever wakes a waiting task.
 struct PoolStateMachine<Item, Waiter> {
@@ -49,7 +51,9 @@ struct PoolStateMachine<Item, Waiter> {
 
     // MARK: Taking
 
-    /// A grant without waiting, or nil. Connections past their lifetime go to `expired`.
+    /// A grant without waiting, or nil.
+    ///
+    /// Connections past their lifetime go to `expired`.
     mutating func take(now: Deadline, expired: inout [Item]) throws(DatabaseError) -> (grant: Grant, since: Deadline)? {
         guard !self.isShutDown else { throw DatabaseError(.poolShutdown) }
         while let idle = self.idle.popLast() {

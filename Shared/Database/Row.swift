@@ -13,7 +13,9 @@ public struct Row: Sendable {
     /// How many columns there are.
     public var columnCount: Int { self.result.columnCount }
 
-    /// Reads a column, numbered from 0. Throws `decoding` with the column's name, its type and the type asked for.
+    /// Reads a column, numbered from 0.
+    ///
+    /// Throws `decoding` with the column's name, its type and the type asked for.
     @inlinable
     public func decode<Value: SQLDecodable>(_ column: Int, as type: Value.Type = Value.self) throws -> Value {
         guard column >= 0, column < self.columnCount else { throw self.missing("\(column)") }
@@ -49,12 +51,16 @@ public struct Row: Sendable {
         return try self.decode(number, as: type)
     }
 
-    /// Whether the value is NULL. The column must exist.
+    /// Whether the value is NULL.
+    ///
+    /// The column must exist.
     public func isNull(_ column: Int) -> Bool {
         self.result.isNull(row: self.index, column: column)
     }
 
-    /// Lends the bytes of a value in text format, empty for NULL. They must not leave the closure.
+    /// Lends the bytes of a value in text format, empty for NULL.
+    ///
+    /// They must not leave the closure.
     @inlinable
     public func withBytes<Value>(
         _ column: Int, _ body: (UnsafeRawBufferPointer) throws -> Value
@@ -62,7 +68,9 @@ public struct Row: Sendable {
         try self.result.withBytes(row: self.index, column: column, body)
     }
 
-    /// The text of a value, nil for NULL. The column must exist.
+    /// The text of a value, nil for NULL.
+    ///
+    /// The column must exist.
     public func string(_ column: Int) -> String? {
         guard !self.isNull(column) else { return nil }
         return self.withBytes(column) { String(decoding: $0, as: UTF8.self) }

@@ -38,13 +38,17 @@ extension SQL {
             self.sql.text.append(SQL.quoted(name))
         }
 
-        /// Text that becomes SQL as it is. Never let anything from outside in here.
+        /// Text that becomes SQL as it is.
+        ///
+        /// Never let anything from outside in here.
         public mutating func appendInterpolation(raw text: String) {
             self.sql.text.append(text)
         }
     }
 
-    /// A name in double quotes, its own quotes doubled. A NUL inside is refused when the statement is sent.
+    /// A name in double quotes, its own quotes doubled.
+    ///
+    /// A NUL inside is refused when the statement is sent.
     public static func quoted(_ name: String) -> String {
         var quoted = "\""
         for scalar in name.unicodeScalars {

@@ -5,7 +5,7 @@ public import LibPQ
 /// A string literal is SQL; what is interpolated becomes a parameter, so text from outside cannot become SQL. The two
 /// doors are `\(identifier:)`, which quotes, and `\(raw:)`, which does not.
 public struct SQL: Sendable, ExpressibleByStringInterpolation {
-    /// The text with placeholders `$1`, `$2`, …
+    /// The text, with placeholders numbered from 1.
     public var text: String
     /// The values of the placeholders.
     public var parameters: Parameters

@@ -2,14 +2,18 @@ public import LibPQ
 
 /// A value that can be read from a column.
 public protocol SQLDecodable {
-    /// Reads the value from its text format. Throws when the text is not such a value, never returns a stand-in.
+    /// Reads the value from its text format.
+    ///
+    /// Throws when the text is not such a value, never returns a stand-in.
     ///
     /// - Parameters:
     ///   - sqlText: the bytes, valid during the call only.
     ///   - type: the column's type.
     static func decode(sqlText: UnsafeRawBufferPointer, type: OID) throws -> Self
 
-    /// What NULL means for this type. By default it is an error.
+    /// What NULL means for this type.
+    ///
+    /// By default it is an error.
     static func decodeNull() throws -> Self
 }
 

@@ -1,7 +1,9 @@
 import LibPQ
 import Logging
 
-/// A connection with what belongs to it as long as it lives. Non-Sendable, like the connection.
+/// A connection with what belongs to it as long as it lives.
+///
+/// Non-Sendable, like the connection.
 final class Session {
     let wire: PGConnection
     let configuration: ConnectionConfiguration

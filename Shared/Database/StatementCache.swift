@@ -1,6 +1,8 @@
 import LibPQ
 
-/// Which statements one connection has prepared, and which are about to deserve it. No effects.
+/// Which statements one connection has prepared, and which are about to deserve it.
+///
+/// No effects.
 struct StatementCache {
     enum Plan: Equatable {
         /// Send the text with the values.
@@ -70,8 +72,10 @@ struct StatementCache {
         self.obsolete.removeAll()
     }
 
-    /// A script whose parts are not looked at has run. The server replans by itself; only a script that may have dropped
-    /// prepared statements matters, and naming them in vain does no harm.
+    /// A script whose parts are not looked at has run.
+    ///
+    /// The server replans by itself; only a script that may have dropped prepared statements matters, and naming them
+    /// in vain does no harm.
     mutating func invalidate(after script: String) {
         let words = script.uppercased()
         if words.contains("DISCARD") || words.contains("DEALLOCATE") {

@@ -4,7 +4,9 @@ extension String: SQLBindable, SQLDecodable {
     /// `text`.
     public static var sqlType: OID { .text }
 
-    /// Appends the text. NUL inside is refused when the statement is sent.
+    /// Appends the text.
+    ///
+    /// NUL inside is refused when the statement is sent.
     public func bind(into parameters: inout Parameters) {
         parameters.append(text: self, oid: .text)
     }

@@ -18,10 +18,11 @@ final class CancelHandle: @unchecked Sendable {
 
     /// Returns when the server has delivered the request; whether it hit anything only the statement's answer tells.
     func send(until deadline: Deadline) async -> Bool {
-        let outcome = await BlockingCall.run(until: deadline, cancellable: false, discard: { _ in }) {
+        let request = { @Sendable in
             var message = [CChar](repeating: 0, count: 256)
             return PQcancel(self.raw, &message, Int32(message.count)) == 1
         }
+        let outcome = await BlockingCall.run(until: deadline, cancellable: false, discard: { _ in }, request)
         guard case .finished(let delivered) = outcome else { return false }
         return delivered
     }

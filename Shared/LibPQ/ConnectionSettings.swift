@@ -57,7 +57,9 @@ public struct ConnectionSettings: Sendable {
         self.pairs.contains { $0.keyword.utf8.contains(0) || $0.value.utf8.contains(0) }
     }
 
-    /// Starts connecting. Blocks while names are resolved.
+    /// Starts connecting.
+    ///
+    /// Blocks while names are resolved.
     func start() -> OpaquePointer? {
         var bytes: [CChar] = []
         var offsets: [Int] = []
@@ -71,5 +73,20 @@ public struct ConnectionSettings: Sendable {
             let values = stride(from: 1, to: pointers.count, by: 2).map { pointers[$0] } + [nil]
             return PQconnectStartParams(keywords, values, 0)
         }
+    }
+}
+
+extension ConnectionSettings {
+    /// All of it as a conninfo string, the password included.
+    public var conninfo: String {
+        self.pairs.map { keyword, value in
+            var quoted = "\(keyword)='"
+            for character in value {
+                if character == "'" || character == "\\" { quoted.append("\\") }
+                quoted.append(character)
+            }
+            return quoted + "'"
+        }
+        .joined(separator: " ")
     }
 }

@@ -38,9 +38,13 @@ public struct DatabaseError: Error, Sendable {
     public var column: String? { self.report?.column }
     /// The schema the server blames.
     public var schema: String? { self.report?.schema }
-    /// The primary message. May quote data.
+    /// The primary message.
+    ///
+    /// May quote data.
     public var message: String? { self.report?.message ?? self.note }
-    /// The server's detail. May quote data.
+    /// The server's detail.
+    ///
+    /// May quote data.
     public var detail: String? { self.report?.detail }
     /// The server's hint.
     public var hint: String? { self.report?.hint }

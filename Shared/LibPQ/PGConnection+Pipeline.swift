@@ -12,7 +12,9 @@ extension PGConnection {
     }
 
     /// Sends all steps at once and reads all their results: one round trip and, outside a transaction, one implicit
-    /// transaction. Each step's outcome is its result, its error, or nil for a step skipped because an earlier failed.
+    /// transaction.
+    ///
+    /// Each step's outcome is its result, its error, or nil for a step skipped because an earlier failed.
     public func pipeline(
         _ steps: [PipelineStep], deadline: Deadline
     ) async throws(DatabaseError) -> [Result<PGResult, DatabaseError>?] {

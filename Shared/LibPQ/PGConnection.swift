@@ -40,7 +40,9 @@ public final class PGConnection {
         self.isBroken ? .unknown : TransactionStatus(PQtransactionStatus(self.raw))
     }
 
-    /// Whether an idle connection has something to read: usually the server's farewell. Does not block.
+    /// Whether an idle connection has something to read: usually the server's farewell.
+    ///
+    /// Does not block.
     public var hasUnexpectedInput: Bool {
         self.isBroken || clibpq_has_input(PQsocket(self.raw)) != 0
     }

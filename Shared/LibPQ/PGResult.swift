@@ -62,14 +62,18 @@ public final class PGResult: @unchecked Sendable {
         OID(rawValue: PQftype(self.raw, Int32(column)))
     }
 
-    /// Whether a value is NULL. Row and column must exist.
+    /// Whether a value is NULL.
+    ///
+    /// Row and column must exist.
     @inline(__always)
     public func isNull(row: Int, column: Int) -> Bool {
         precondition(row >= 0 && row < self.rowCount && column >= 0 && column < self.columnCount, "no such value")
         return PQgetisnull(self.raw, Int32(row), Int32(column)) != 0
     }
 
-    /// Lends the bytes of a value in text format; empty for NULL. They must not leave the closure.
+    /// Lends the bytes of a value in text format; empty for NULL.
+    ///
+    /// They must not leave the closure.
     @inline(__always)
     public func withBytes<Value>(
         row: Int, column: Int, _ body: (UnsafeRawBufferPointer) throws -> Value

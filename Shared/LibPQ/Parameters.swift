@@ -33,7 +33,9 @@ public struct Parameters: Sendable {
         self.entries.append(Entry(oid: oid.rawValue, offset: -1, length: 0, isBinary: false))
     }
 
-    /// Appends text. A NUL inside is refused when the statement is sent, with code `encoding`.
+    /// Appends text.
+    ///
+    /// A NUL inside is refused when the statement is sent, with code `encoding`.
     public mutating func append(text: String, oid: OID) {
         self.append(text: text.utf8, oid: oid)
     }

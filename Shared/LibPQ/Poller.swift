@@ -35,8 +35,9 @@ final class Poller: Sendable {
         /// Indexed by descriptor: the kernel hands out the smallest free number.
         var waiters: [Waiter?] = []
         var alarms: [Alarm] = []
-        /// No deadline is earlier than this. It may be too early, never too late, so that adding a waiter rarely
-        /// has to wake the thread.
+        /// No deadline is earlier than this.
+        ///
+        /// It may be too early, never too late, so that adding a waiter rarely has to wake the thread.
         var wakeAt = Deadline.never
     }
 
@@ -79,7 +80,9 @@ final class Poller: Sendable {
         }
     }
 
-    /// Runs `action` on the poller's thread at `deadline`. It must not block.
+    /// Runs `action` on the poller's thread at `deadline`.
+    ///
+    /// It must not block.
     func schedule(at deadline: Deadline, _ action: @escaping @Sendable () -> Void) {
         let mustRing = self.state.withLock { state in
             state.alarms.append(Alarm(deadline: deadline, action: action))
