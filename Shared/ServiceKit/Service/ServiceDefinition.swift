@@ -1,5 +1,6 @@
 public import Database
 public import EventBus
+public import Hummingbird
 public import Model
 
 /// A service as a value: what it keeps, how its schema is made, and what it hears from others.
@@ -17,6 +18,8 @@ public struct ServiceDefinition: Sendable {
     public let migrations: [Migration]
     /// What it hears on the bus, and what it does about it.
     public let projections: [Projection]
+    /// Paths beyond those that follow from the record types.
+    public let routes: @Sendable (_ router: RouterGroup<ServiceRequestContext>, _ runtime: ServiceRuntime) -> Void
 
     /// Declares a service.
     public init(
@@ -25,12 +28,15 @@ public struct ServiceDefinition: Sendable {
         collections: [Collection],
         migrations: [Migration],
         projections: [Projection] = [],
+        routes: @escaping @Sendable (_ router: RouterGroup<ServiceRequestContext>, _ runtime: ServiceRuntime) -> Void =
+            { _, _ in },
     ) {
         self.name = name
         self.label = label
         self.collections = collections
         self.migrations = migrations
         self.projections = projections
+        self.routes = routes
     }
 }
 

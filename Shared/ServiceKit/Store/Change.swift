@@ -55,7 +55,7 @@ public struct Change: Sendable {
     public var version: Int64 { (self.before?.version ?? 0) + 1 }
 
     /// Today's date in the office: China Standard Time, which has no daylight saving.
-    public var today: CalendarDate { self.at.date(utcOffsetSeconds: 8 * 3600) }
+    public var today: CalendarDate { CalendarDate.today(at: self.at, utcOffsetSeconds: 8 * 3600) }
 
     /// Whether the change is the step of this name.
     public func isTransition(_ name: String) -> Bool {

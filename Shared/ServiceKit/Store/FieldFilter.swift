@@ -111,7 +111,7 @@ enum FieldFilter {
         case .text where field.name == SystemFields.createdAt.name || field.name == SystemFields.updatedAt.name:
             if let date = CalendarDate(value) {
                 // A whole day, and days begin at midnight in the office.
-                let start = "\(isLower ? date : date.adding(days: 1)) 00:00:00+08"
+                let start = "\(isLower ? date : date.adding(days: 1) ?? date) 00:00:00+08"
                 return "\(raw: columns[0]) \(raw: isLower ? ">=" : "<") \(start)::timestamptz"
             }
             guard let instant = Instant(value) else { throw ValidationError("/\(name)", .date, .instant) }
@@ -125,12 +125,13 @@ enum FieldFilter {
     static func groupMembership(
         _ column: String, _ value: String, on date: String?, name: String,
     ) throws(ValidationError) -> SQL {
-        guard let group = CountryGroup(rawValue: value) else {
-            throw ValidationError("/\(name)", .code, .countryGroup)
+        guard CodeLists.countryGroups[value] != nil else {
+            throw ValidationError("/\(name)", .code, .notInList(value, CodeLists.countryGroups))
         }
+        let group = CountryGroup.Name(rawValue: value)
         let day = try date.map { text throws(ValidationError) in try Self.date(text, "\(name)On") }
-        let members = group.members(on: day ?? Instant.now().date(utcOffsetSeconds: 8 * 3600))
-        return "\(raw: column) = ANY(\(Array(members)))"
+        let date = day.flatMap { CalendarDate($0) } ?? CalendarDate.today(at: Instant.now, utcOffsetSeconds: 8 * 3600)
+        return "\(raw: column) = ANY(\(CountryGroupDirectory.standard.members(of: group, on: date)))"
     }
 
     static func date(_ value: String, _ name: String) throws(ValidationError) -> String {
@@ -182,9 +183,6 @@ extension Label {
         zh: "应为日期 YYYY-MM-DD 或 RFC 3339 时间", en: "Must be a date YYYY-MM-DD or an RFC 3339 time")
     static let recordID = Label(zh: "应为记录的标识（UUID）", en: "Must be the id of a record (a UUID)")
     static let aNumber = Label(zh: "应为数字", en: "Must be a number")
-    static let countryGroup = Label(
-        zh: "没有这个国家组：\(CountryGroup.allCases.map(\.rawValue).joined(separator: ", "))",
-        en: "No such country group; there are \(CountryGroup.allCases.map(\.rawValue).joined(separator: ", "))")
     static func range(_ low: String, _ high: String) -> Label {
         Label(zh: "应在 \(low) 与 \(high) 之间", en: "Must be between \(low) and \(high)")
     }

@@ -65,11 +65,14 @@ public struct PlainRule: ResourceRule {
 public struct RuleContext {
     /// The transaction's connection.
     public let connection: Connection
+    /// Changes other records in the same transaction, by the same way as everybody.
+    public let keeper: RecordKeeper
     private let stores: StoreDirectory
 
-    init(connection: Connection, stores: StoreDirectory) {
+    init(connection: Connection, stores: StoreDirectory, keeper: RecordKeeper) {
         self.connection = connection
         self.stores = stores
+        self.keeper = keeper
     }
 
     /// The store of another record type of the same service, for changes that belong together.

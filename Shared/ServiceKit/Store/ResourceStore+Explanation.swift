@@ -20,7 +20,7 @@ extension ResourceStore {
             return ValidationError(pointer, .reference, .noSuchRecord)
         case .checkViolation, .notNullViolation:
             return ValidationError(pointer, .business, .refusedByTable(error.constraint ?? error.column ?? ""))
-        case .invalidTextRepresentation, .numericValueOutOfRange, .datetimeFieldOverflow:
+        case .invalidTextRepresentation, .numericValueOutOfRange, .characterNotInRepertoire:
             return ValidationError(pointer, .format, .refusedByTable(""))
         default:
             return nil

@@ -1,4 +1,5 @@
 public import Database
+import LibPQ
 public import Model
 
 /// The records of one type in their table.
@@ -31,7 +32,7 @@ public struct ResourceStore: Sendable {
     public func json(id: RecordID, on connection: Connection) async throws -> StoredJSON? {
         let rows = try await connection.query(self.selectByID, Self.idParameters(id))
         guard let row = rows.first else { return nil }
-        return try self.stored(row)
+        return try self.stored(row, id: id)
     }
 
     /// A record by its id; nil when there is none.
@@ -57,11 +58,11 @@ public struct ResourceStore: Sendable {
         return parameters
     }
 
-    private func stored(_ row: Row) throws -> StoredJSON {
+    private func stored(_ row: Row, id: RecordID) throws -> StoredJSON {
         var writer = JSONWriter(capacity: 1024)
         self.reads.write(row, to: &writer)
         // The system fields come first: id, code, unit, state, version.
-        return StoredJSON(bytes: writer.bytes, unit: row.string(2) ?? "", version: try row.decode(4))
+        return StoredJSON(id: id, bytes: writer.bytes, unit: row.string(2) ?? "", version: try row.decode(4))
     }
 
     // MARK: Writing
@@ -93,13 +94,14 @@ public struct ResourceStore: Sendable {
         }
         do {
             _ = try await connection.batch(statements)
-        } catch let error as DatabaseError {
+        } catch {
             throw self.explain(error) ?? error
         }
     }
 
     private func answer(_ change: Change, code: String) -> StoredJSON {
         StoredJSON(
+            id: change.id,
             bytes: change.snapshot(code: code, fields: self.storedFields),
             unit: change.after.unit ?? "",
             version: change.version,
@@ -109,6 +111,8 @@ public struct ResourceStore: Sendable {
 
 /// A record as it goes out, and what the surroundings need to know of it.
 public struct StoredJSON: Sendable {
+    /// The record's id.
+    public let id: RecordID
     /// The record in JSON.
     public let bytes: [UInt8]
     /// The owning unit.

@@ -1,0 +1,123 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Packages, by the products that are used of them.
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+
+// What every service is made of.
+let service: [Target.Dependency] = [
+    "Database", "EventBus", "LibPQ", "Model", "ServiceKit", crypto, httpTypes, hummingbird, logging, nioCore,
+    serviceLifecycle,
+]
+
+let package = Package(
+    name: "yizhan",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "yizhan", targets: ["YizhanMain"]),
+        .executable(name: "partners", targets: ["PartnersMain"]),
+        .executable(name: "mobility", targets: ["MobilityMain"]),
+        .executable(name: "experts", targets: ["ExpertsMain"]),
+        .executable(name: "events", targets: ["EventsMain"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // Shared, from the bottom up; nothing imports what stands below it in this list.
+        .systemLibrary(name: "CLibPQ", path: "Shared/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "LibPQ", dependencies: ["CLibPQ", logging], path: "Shared/LibPQ"),
+        .target(name: "Database", dependencies: ["LibPQ", deque, logging, serviceLifecycle], path: "Shared/Database"),
+        .target(
+            name: "EventBus", dependencies: ["Database", "LibPQ", logging, serviceLifecycle], path: "Shared/EventBus"),
+        .target(name: "Model", path: "Shared/Model"),
+        .target(name: "WebPages", dependencies: ["Model"], path: "Shared/WebPages"),
+        .target(
+            name: "ServiceKit",
+            dependencies: [
+                "Database", "EventBus", "LibPQ", "Model", "WebPages", configuration, crypto, httpTypes, hummingbird,
+                logging, nioCore, serviceLifecycle,
+            ],
+            path: "Shared/ServiceKit"),
+        .target(
+            name: "EmbeddedPostgres", dependencies: [logging, subprocess, systemPackage],
+            path: "Shared/EmbeddedPostgres"),
+
+        // Services.
+        .target(name: "Partners", dependencies: service, path: "Services/Partners"),
+        .target(name: "Mobility", dependencies: service, path: "Services/Mobility"),
+        .target(name: "Experts", dependencies: service, path: "Services/Experts"),
+        .target(name: "Events", dependencies: service, path: "Services/Events"),
+        .target(
+            name: "DemoOffice", dependencies: service + ["Partners", "Mobility", "Experts"], path: "Services/Demo"),
+        .target(
+            name: "YizhanCommands",
+            dependencies: [
+                "EmbeddedPostgres", "Model", asyncHTTPClient, logging, nioCore, nioHTTP1, serviceLifecycle,
+                unixSignals,
+            ],
+            path: "Services/CommandLine"),
+
+        // Executables.
+        .executableTarget(
+            name: "YizhanMain",
+            dependencies: [
+                "DemoOffice", "Events", "Experts", "Mobility", "Model", "Partners", "ServiceKit", "YizhanCommands",
+                argumentParser, logging, serviceLifecycle,
+            ],
+            path: "Services/Executables/yizhan"),
+        .executableTarget(
+            name: "PartnersMain", dependencies: ["Partners", "ServiceKit"], path: "Services/Executables/partners"),
+        .executableTarget(
+            name: "MobilityMain", dependencies: ["Mobility", "ServiceKit"], path: "Services/Executables/mobility"),
+        .executableTarget(
+            name: "ExpertsMain", dependencies: ["Experts", "ServiceKit"], path: "Services/Executables/experts"),
+        .executableTarget(
+            name: "EventsMain", dependencies: ["Events", "ServiceKit"], path: "Services/Executables/events"),
+
+        // Tests.
+        .target(
+            name: "TestSupport", dependencies: ["Database", "LibPQ", "Model", "ServiceKit", logging],
+            path: "Tests/Support"),
+    ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            // `any` is written where a value is boxed: boxing costs, and should be seen.
+            .enableUpcomingFeature("ExistentialAny"),
+            // A file imports what it uses, so that the import lines tell the truth and a test can hold them to the rules.
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            // Async functions stay on their caller's executor: a lent connection never hops between threads for nothing.
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+            .treatAllWarnings(as: .error),
+        ]
+}

@@ -1,0 +1,19 @@
+public import ServiceKit
+import Model
+
+/// The integrators' door to the bus.
+///
+/// It keeps no records of its own; it hands out the log in the ways that other systems can take it.
+public enum EventsService {
+    /// The service.
+    public static let definition = ServiceDefinition(
+        name: "events",
+        label: Label(zh: "事件", en: "Events"),
+        collections: [],
+        migrations: [],
+        routes: { router, runtime in
+            LogRoute(bus: runtime.bus).add(to: router)
+            StreamRoute(bus: runtime.bus).add(to: router)
+        },
+    )
+}

@@ -1,0 +1,51 @@
+import EventBus
+import HTTPTypes
+import Hummingbird
+import Model
+import NIOCore
+import ServiceKit
+
+/// `GET /events/v1/log?after=N`: the log in portions, with long-poll (`wait=seconds`).
+struct LogRoute: Sendable {
+    let bus: EventBus
+
+    func add(to router: RouterGroup<ServiceRequestContext>) {
+        router.get("/events/v1/log", use: self.read)
+    }
+
+    @Sendable private func read(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.integrator()
+        let asked = try LogRequest(request, actor: actor)
+        let deadline = ContinuousClock.now + asked.wait
+        var after: Int
+        if let given = asked.after { after = given } else { after = try await self.bus.head() }
+        while true {
+            let page = try await LogProblem.explaining {
+                try await self.bus.read(after: after, limit: asked.limit, filter: asked.filter)
+            }
+            let left = deadline - ContinuousClock.now
+            if !page.events.isEmpty || left <= .zero {
+                return Self.answer(page)
+            }
+            // Nothing for this reader up to `next`; what comes later decides.
+            after = page.next
+            if after >= page.head {
+                _ = try await LogProblem.explaining {
+                    try await self.bus.waitForNews(after: after, deadline: left)
+                }
+            }
+        }
+    }
+
+    private static func answer(_ page: LogPage) -> Response {
+        var bytes = Array("{\"events\":[".utf8)
+        for (index, event) in page.events.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            event.appendCloudEvent(to: &bytes)
+        }
+        bytes += Array("],\"next\":\(page.next),\"head\":\(page.head)}".utf8)
+        return Response(
+            status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+    }
+}

@@ -1,0 +1,85 @@
+import EventBus
+import HTTPTypes
+import Hummingbird
+import Model
+import NIOCore
+import ServiceKit
+
+/// `GET /events/v1/stream`: the log as server-sent events (HTML Standard, section 9.2).
+///
+/// `id` is the position, `event` the CloudEvents type, `data` the event in CloudEvents' structured JSON. A broken
+/// connection goes on where it stopped by `Last-Event-ID`.
+struct StreamRoute: Sendable {
+    let bus: EventBus
+    /// A comment often enough that no proxy takes the connection for dead.
+    let keepAlive: Duration = .seconds(15)
+
+    func add(to router: RouterGroup<ServiceRequestContext>) {
+        router.get("/events/v1/stream", use: self.stream)
+    }
+
+    @Sendable private func stream(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.integrator()
+        let asked = try LogRequest(request, actor: actor)
+        let start: Int
+        if let given = asked.after { start = given } else { start = try await self.bus.head() }
+        // The first read happens before the answer begins, so that an expired position is a proper refusal.
+        let first = try await LogProblem.explaining {
+            try await self.bus.read(after: start, limit: 500, filter: asked.filter)
+        }
+        let body = ResponseBody { [bus, keepAlive] writer in
+            // Waiting is cut short when the server shuts down; the client comes back with its Last-Event-ID.
+            try await cancelWhenGracefulShutdown {
+                var page = first
+                try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
+                while !Task.isCancelled {
+                    if !page.events.isEmpty {
+                        try await writer.write(ByteBuffer(bytes: Self.frames(page.events)))
+                    }
+                    if page.next >= page.head {
+                        let head = try await bus.waitForNews(after: page.next, deadline: keepAlive)
+                        if head <= page.next {
+                            try await writer.write(ByteBuffer(string: ": \(page.next)\n\n"))
+                            continue
+                        }
+                    }
+                    page = try await bus.read(after: page.next, limit: 500, filter: asked.filter)
+                }
+            }
+            try await writer.finish(nil)
+        }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/event-stream", .cacheControl: "no-store",
+                // nginx would otherwise hold events back until its buffer is full.
+                HTTPField.Name.accelBuffering: "no",
+            ],
+            body: body)
+    }
+
+    private static func frames(_ events: [Event]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for event in events {
+            bytes += Array("id: \(event.position)\nevent: \(event.type)\ndata: ".utf8)
+            var data: [UInt8] = []
+            event.appendCloudEvent(to: &data)
+            // A line break inside the JSON would end the field.
+            for byte in data {
+                bytes.append(byte)
+                if byte == UInt8(ascii: "\n") { bytes += Array("data: ".utf8) }
+            }
+            bytes += Array("\n\n".utf8)
+        }
+        return bytes
+    }
+}
+
+extension ServiceRequestContext {
+    /// Who reads the log: anybody who holds the integrator's role, or one that includes it.
+    func integrator() throws -> Actor {
+        guard let actor = self.actor else { throw Problem.unauthenticated }
+        guard actor.access.allows(.integrator) else { throw Refusal.forbidden(.integrator, unit: "university") }
+        return actor
+    }
+}

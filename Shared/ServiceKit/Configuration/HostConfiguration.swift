@@ -1,0 +1,95 @@
+public import Configuration
+import FoundationEssentials
+import Model
+
+/// How a process of Yizhan is set up.
+public struct HostConfiguration: Sendable {
+    /// The database, as a libpq connection string; may go through a pooler in transaction mode.
+    public var databaseURL: String
+    /// The database without a pooler in between, for listening.
+    public var directURL: String
+    /// A login that may create schemas and roles; the first one when not given.
+    public var migrationURL: String
+    /// The address to listen on.
+    public var host: String
+    /// The port to listen on; 0 takes a free one.
+    public var port: Int
+    /// How browsers reach us; decides whether cookies are marked secure.
+    public var publicURL: String?
+    /// The most database connections of each service in this process.
+    public var connections: Int
+    /// Whether statements are prepared; off behind poolers that do not know prepared statements.
+    public var preparesStatements: Bool
+
+    /// A configuration with everything at its default but the database.
+    public init(databaseURL: String, directURL: String? = nil, host: String = "127.0.0.1", port: Int = 8080) {
+        self.databaseURL = databaseURL
+        self.directURL = directURL ?? databaseURL
+        self.migrationURL = self.directURL
+        self.host = host
+        self.port = port
+        self.connections = 8
+        self.preparesStatements = true
+    }
+
+    /// Reads the configuration.
+    ///
+    /// ## Configuration keys
+    /// - `database.url` (string, required, secret): libpq connection string. `YIZHAN_DATABASE_URL`, or a file named by
+    ///   `YIZHAN_DATABASE_URL_FILE`.
+    /// - `database.direct.url` (string, optional, secret, default: `database.url`): without a pooler, for LISTEN.
+    /// - `database.migration.url` (string, optional, secret, default: `database.direct.url`): may create schemas.
+    /// - `database.connections` (int, optional, default: 8): the most connections of each service.
+    /// - `database.prepares.statements` (bool, optional, default: true).
+    /// - `http.host` (string, optional, default: 127.0.0.1), `http.port` (int, optional, default: 8080).
+    /// - `public.url` (string, optional): how browsers reach us.
+    public init(_ reader: ConfigReader) throws {
+        let config = reader.scoped(to: "yizhan")
+        let url = try config.requiredString(forKey: "database.url", isSecret: true)
+        self.init(
+            databaseURL: url,
+            directURL: config.string(forKey: "database.direct.url", isSecret: true),
+            host: config.string(forKey: "http.host", default: "127.0.0.1"),
+            port: config.int(forKey: "http.port", default: 8080),
+        )
+        if let migration = config.string(forKey: "database.migration.url", isSecret: true) {
+            self.migrationURL = migration
+        }
+        self.publicURL = config.string(forKey: "public.url")
+        self.connections = config.int(forKey: "database.connections", default: 8)
+        self.preparesStatements = config.bool(forKey: "database.prepares.statements", default: true)
+    }
+
+    /// The configuration of this process: the environment, and files that it names for secrets.
+    public static func fromEnvironment() throws -> HostConfiguration {
+        try HostConfiguration(ConfigReader(provider: EnvironmentVariablesProvider(environmentVariables: Self.withFiles())))
+    }
+
+    /// The environment, in which `X_FILE` gives the name of a file that holds `X`: secrets mounted as files never
+    /// show up in a process list.
+    private static func withFiles() throws -> [String: String] {
+        var environment = ProcessInfo.processInfo.environment
+        for (name, path) in environment where name.hasPrefix("YIZHAN_") && name.hasSuffix("_FILE") {
+            let key = String(name.dropLast(5))
+            guard environment[key] == nil else { continue }
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw HostError.unreadableFile(variable: name, path: path)
+            }
+            environment[key] = String(decoding: data, as: UTF8.self).trimmed
+        }
+        return environment
+    }
+}
+
+/// Why a process can not start.
+public enum HostError: Error, Sendable, CustomStringConvertible {
+    /// A file that a variable names can not be read.
+    case unreadableFile(variable: String, path: String)
+
+    /// The reason in words.
+    public var description: String {
+        switch self {
+        case .unreadableFile(let variable, let path): "\(variable) names \(path), which cannot be read"
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import Model
+
+/// A record type as a table for spreadsheets: one column for each part of a field (RFC 4180).
+struct CSVTable: Sendable {
+    private let columns: [(title: String, path: [String], isList: Bool)]
+
+    init(_ resource: Resource) {
+        self.columns = resource.allFields.flatMap { field -> [(title: String, path: [String], isList: Bool)] in
+            let parts: [String] =
+                switch field.kind {
+                case .localized: ["zh", "en"]
+                case .period: ["from", "to"]
+                case .money: ["minor", "currency"]
+                default: []
+                }
+            if parts.isEmpty { return [(field.name, [field.name], field.isList)] }
+            return parts.map { ("\(field.name).\($0)", [field.name, $0], false) }
+        }
+    }
+
+    /// The first line: the columns' names, which an import understands.
+    var header: [UInt8] {
+        Array((self.columns.map(\.title).joined(separator: ",") + "\r\n").utf8)
+    }
+
+    /// One record as a line.
+    func row(_ record: Record) -> [UInt8] {
+        let cells = self.columns.map { column -> String in
+            var value: JSON? = .object(record.object)
+            for name in column.path { value = value?[name] }
+            return Self.cell(Self.text(value, isList: column.isList))
+        }
+        return Array((cells.joined(separator: ",") + "\r\n").utf8)
+    }
+
+    private static func text(_ value: JSON?, isList: Bool) -> String {
+        switch value {
+        case nil, .null: ""
+        case .string(let text): text
+        case .array(let elements) where isList && elements.allSatisfy({ $0.stringValue != nil }):
+            elements.compactMap(\.stringValue).joined(separator: ";")
+        case .some(let other): other.description
+        }
+    }
+
+    /// Quotes a cell where needed, and disarms what a spreadsheet would take for a formula.
+    private static func cell(_ text: String) -> String {
+        var text = text
+        if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first), Double(text) == nil {
+            text = "'" + text
+        }
+        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
+        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+}
+
+extension FieldSpec {
+    fileprivate var isList: Bool {
+        if case .codes = self.kind { true } else { false }
+    }
+}

@@ -1,0 +1,184 @@
+import Database
+import EventBus
+import HTTPTypes
+import Hummingbird
+import Model
+import NIOCore
+
+/// The JSON interface of one record type: `/{service}/v1/{collection}`.
+struct CollectionRoutes: Sendable {
+    let runtime: ServiceRuntime
+    let collection: Collection
+    let store: ResourceStore
+
+    init(_ collection: Collection, runtime: ServiceRuntime) {
+        self.runtime = runtime
+        self.collection = collection
+        self.store = runtime.stores[collection.resource]
+    }
+
+    var resource: Resource { self.collection.resource }
+    private var path: String { "/\(self.resource.service)/v1/\(self.resource.collection)" }
+
+    func add(to router: RouterGroup<ServiceRequestContext>) {
+        let path = RouterPath(self.path)
+        router.get(path, use: self.list)
+        router.post(path, use: self.create)
+        router.get(path.appendingPath("count"), use: self.count)
+        router.get(path.appendingPath("export.csv"), use: self.exportCSV)
+        router.get(path.appendingPath("export.json"), use: self.exportJSON)
+        router.post(path.appendingPath("import"), use: self.importRows)
+        router.get(path.appendingPath("{id}"), use: self.read)
+        router.patch(path.appendingPath("{id}"), use: self.update)
+        router.delete(path.appendingPath("{id}"), use: self.delete)
+        router.get(path.appendingPath("{id}/history"), use: self.history)
+        router.post(path.appendingPath("{id}/transitions/{transition}"), use: self.transition)
+    }
+
+    // MARK: Reading
+
+    @Sendable private func list(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        let query = try ListQuery(request.queryPairs, of: self.collection)
+        let page = try await self.runtime.pool.withConnection { connection in
+            try await self.store.list(query, units: actor.access.readableUnits, on: connection)
+        }
+        var writer = JSONWriter(capacity: page.items.count + 128)
+        writer.beginObject()
+        writer.key("items")
+        writer.raw(page.items)
+        writer.member("next", page.next)
+        writer.member("total", page.total)
+        writer.endObject()
+        var response = Response.json(writer.bytes)
+        if let next = page.next {
+            // RFC 8288: the next page has the same parameters and another cursor.
+            let pairs = request.queryPairs.filter { $0.name != "after" } + [(name: "after", value: next)]
+            response.headers[HTTPField.Name.link] = "<\(request.uri.path)?\(pairs.queryString)>; rel=\"next\""
+        }
+        return response
+    }
+
+    @Sendable private func count(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        let pairs = request.queryPairs
+        let query = try ListQuery(pairs, of: self.collection)
+        let groups = try self.countable(pairs, "by")
+        let distinct = try self.countable(pairs, "distinct")
+        let bytes = try await self.runtime.pool.withConnection { connection in
+            try await self.store.count(
+                query, by: groups, distinct: distinct, units: actor.access.readableUnits, on: connection)
+        }
+        return .json(bytes)
+    }
+
+    private func countable(
+        _ pairs: [(name: String, value: String)], _ parameter: String,
+    ) throws(ValidationError) -> [FieldSpec] {
+        var fields: [FieldSpec] = []
+        for pair in pairs where pair.name == parameter {
+            for name in pair.value.split(separator: ",") {
+                guard let field = self.resource.anyField(String(name)), field.isOrderable else {
+                    throw ValidationError("/\(parameter)", .unknownField, .sort(self.resource))
+                }
+                fields.append(field)
+            }
+        }
+        return fields
+    }
+
+    @Sendable private func read(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        let id = try context.requireID()
+        let stored = try await self.runtime.pool.withConnection { connection in
+            try await self.store.json(id: id, on: connection)
+        }
+        guard let stored, actor.access.allows(.integrator, in: stored.unit) else { throw Refusal.notFound }
+        if request.headers[.ifNoneMatch] == stored.etag {
+            return Response(status: .notModified, headers: [.eTag: stored.etag])
+        }
+        return .record(stored)
+    }
+
+    @Sendable private func history(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        let id = try context.requireID()
+        let entries = try await self.runtime.pool.withConnection { connection in
+            try await self.store.history(id: id, units: actor.access.readableUnits, on: connection)
+        }
+        guard let entries else { throw Refusal.notFound }
+        return .json(Array("{\"items\":".utf8) + entries + Array("}".utf8))
+    }
+
+    // MARK: Changing
+
+    @Sendable private func create(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        let body = try await request.jsonBody()
+        let trace = request.headers[.traceparent]
+        if let key = request.headers[.idempotencyKey] {
+            return try await self.once(key, request, body.bytes, actor) { connection in
+                let stored = try await self.runtime.keeper.create(
+                    self.resource, body.json, as: actor, traceparent: trace, on: connection)
+                return .created(stored, at: self.path)
+            }
+        }
+        let stored = try await self.runtime.keeper.create(self.resource, body.json, as: actor, traceparent: trace)
+        return .created(stored, at: self.path)
+    }
+
+    @Sendable private func update(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        let id = try context.requireID()
+        let body = try await request.jsonBody(types: ["application/merge-patch+json", "application/json"])
+        let stored = try await self.runtime.keeper.update(
+            self.resource, id: id, patch: body.json, expecting: try request.requireVersion(), as: actor,
+            traceparent: request.headers[.traceparent])
+        return .record(stored)
+    }
+
+    @Sendable private func delete(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        try await self.runtime.keeper.delete(
+            self.resource, id: try context.requireID(), expecting: try request.requireVersion(), as: actor,
+            traceparent: request.headers[.traceparent])
+        return Response(status: .noContent)
+    }
+
+    @Sendable private func transition(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        let id = try context.requireID()
+        let name = context.parameters.get("transition") ?? ""
+        let body = try await request.jsonBody(allowEmpty: true)
+        let version = try request.optionalVersion()
+        let trace = request.headers[.traceparent]
+        let perform: @Sendable (Connection?) async throws -> Response = { connection in
+            .record(
+                try await self.runtime.keeper.transition(
+                    self.resource, id: id, name: name, input: body.json, expecting: version, as: actor,
+                    traceparent: trace, on: connection))
+        }
+        if let key = request.headers[.idempotencyKey] {
+            return try await self.once(key, request, body.bytes, actor) { try await perform($0) }
+        }
+        return try await perform(nil)
+    }
+
+    /// Does something once for a key and answers a repeated request with the first answer.
+    private func once(
+        _ key: String, _ request: Request, _ body: [UInt8], _ actor: Actor,
+        _ perform: @Sendable (Connection) async throws -> Response,
+    ) async throws -> Response {
+        guard (1...255).contains(key.utf8.count) else {
+            throw ValidationError("/Idempotency-Key", .maxLength, .range("1", "255"))
+        }
+        let register = IdempotencyRegister(schema: self.resource.service)
+        let response = try await self.runtime.pool.withTransaction { connection in
+            try await register.once(
+                key: key, actor: actor.name, method: "\(request.method) \(request.uri.path)", body: body,
+                on: connection, perform)
+        }
+        self.runtime.bus.ring()
+        return response
+    }
+}

@@ -1,0 +1,166 @@
+import Model
+
+/// Declarations in the words of JSON Schema 2020-12.
+enum JSONSchema {
+    /// A record as it is read.
+    static func record(_ resource: Resource) -> JSON {
+        var properties = JSONObject()
+        for field in resource.allFields { properties[field.name] = Self.field(field) }
+        properties["state"] = .object(Self.state(resource))
+        return [
+            "type": "object", "description": .string(resource.summary.en),
+            "required": ["id", "code", "unit", "state", "version", "createdAt", "createdBy", "updatedAt", "updatedBy"],
+            "properties": .object(properties), "additionalProperties": false,
+        ]
+    }
+
+    private static func state(_ resource: Resource) -> JSONObject {
+        var state = JSONObject()
+        state["type"] = "string"
+        state["enum"] = .array(resource.lifecycle.states.map { .string($0.name) })
+        state["readOnly"] = true
+        return state
+    }
+
+    /// What is sent to make or change a record.
+    static func input(_ resource: Resource, requiring: Bool) -> JSON {
+        var properties = JSONObject()
+        let fields = resource.allFields.filter { !$0.isReadOnly && (requiring || !$0.traits.contains(.immutable)) }
+        for field in fields {
+            let schema = Self.field(field)
+            // In a merge patch null empties a field (RFC 7396).
+            properties[field.name] =
+                requiring || field.isRequired ? schema : ["anyOf": [schema, ["type": "null"]]]
+        }
+        var object = JSONObject()
+        object["type"] = "object"
+        object["properties"] = .object(properties)
+        let required = fields.filter(\.isRequired).map { JSON.string($0.name) }
+        if requiring, !required.isEmpty { object["required"] = .array(required) }
+        object["additionalProperties"] = false
+        return .object(object)
+    }
+
+    /// One field.
+    static func field(_ field: FieldSpec) -> JSON {
+        var schema = Self.kind(field.kind)
+        schema["title"] = .string("\(field.label.en) · \(field.label.zh)")
+        if let help = field.help { schema["description"] = .string(help.en) }
+        if field.isReadOnly { schema["readOnly"] = true }
+        return .object(schema)
+    }
+
+    private static func kind(_ kind: FieldKind) -> JSONObject {
+        var schema = JSONObject()
+        func members(_ properties: JSON, required: JSON? = nil) {
+            schema["type"] = "object"
+            schema["properties"] = properties
+            if let required { schema["required"] = required }
+            schema["additionalProperties"] = false
+        }
+        switch kind {
+        case .text(let max, let format):
+            schema["type"] = "string"
+            schema["maxLength"] = .integer(Int64(max))
+            switch format {
+            case .url: schema["format"] = "uri"
+            case .email: schema["format"] = "email"
+            case .sha256: schema["pattern"] = "^[0-9a-f]{64}$"
+            case .orcid: schema["pattern"] = "^\\d{4}-\\d{4}-\\d{4}-\\d{3}[0-9X]$"
+            case .line, .paragraphs: schema["minLength"] = 1
+            }
+        case .code(let list):
+            schema["type"] = "string"
+            schema["enum"] = Self.codes(list)
+        case .codes(let list):
+            schema["type"] = "array"
+            schema["uniqueItems"] = true
+            schema["items"] = ["type": "string", "enum": Self.codes(list)]
+        case .localized(let max):
+            let text: JSON = ["type": "string", "minLength": 1, "maxLength": .integer(Int64(max))]
+            members(["zh": text, "en": text])
+            schema["minProperties"] = 1
+        case .integer(let range):
+            schema["type"] = "integer"
+            schema["minimum"] = .integer(range.lowerBound)
+            schema["maximum"] = .integer(range.upperBound)
+        case .decimal(let scale, let range):
+            schema["type"] = "number"
+            schema["minimum"] = .number(FixedDecimal(scaled: range.lowerBound, scale: scale).description)
+            schema["maximum"] = .number(FixedDecimal(scaled: range.upperBound, scale: scale).description)
+        case .boolean:
+            schema["type"] = "boolean"
+        case .date:
+            schema["type"] = "string"
+            schema["format"] = "date"
+        case .period:
+            members(["from": ["type": "string", "format": "date"], "to": ["type": "string", "format": "date"]])
+            schema["description"] = "Half-open: from is inside, to is not."
+        case .money:
+            members(
+                [
+                    "minor": ["type": "integer", "minimum": 0],
+                    "currency": ["type": "string", "enum": Self.codes(CodeLists.currencies)],
+                ],
+                required: ["minor", "currency"])
+        case .reference(let target):
+            schema["type"] = "string"
+            schema["format"] = "uuid"
+            schema["description"] = .string("A record of /\(target.service)/v1/\(target.collection).")
+        case .items(let fields):
+            var properties = JSONObject()
+            for field in fields { properties[field.name] = Self.field(field) }
+            var entry = JSONObject()
+            entry["type"] = "object"
+            entry["properties"] = .object(properties)
+            let required = fields.filter(\.isRequired).map { JSON.string($0.name) }
+            if !required.isEmpty { entry["required"] = .array(required) }
+            entry["additionalProperties"] = false
+            schema["type"] = "array"
+            schema["maxItems"] = 500
+            schema["items"] = .object(entry)
+        }
+        return schema
+    }
+
+    private static func codes(_ list: CodeList) -> JSON { .array(list.entries.map { .string($0.code) }) }
+
+    /// A problem document.
+    static let problem: JSON = [
+        "type": "object", "required": ["type", "title", "status"],
+        "properties": [
+            "type": ["type": "string", "format": "uri-reference"], "title": ["type": "string"],
+            "status": ["type": "integer"], "detail": ["type": "string"], "instance": ["type": "string"],
+            "errors": ["type": "array", "items": Self.issue],
+        ],
+    ]
+
+    private static let issue: JSON = [
+        "type": "object", "required": ["pointer", "field", "rule", "message"],
+        "properties": [
+            "line": ["type": "integer"], "pointer": ["type": "string"], "field": ["type": "string"],
+            "rule": ["type": "string"], "message": ["type": "string"],
+        ],
+    ]
+
+    /// What an import answers.
+    static let importReport: JSON = [
+        "type": "object", "required": ["created", "updated", "unchanged", "suspicious", "rejected"],
+        "properties": [
+            "created": ["type": "integer"], "updated": ["type": "integer"], "unchanged": ["type": "integer"],
+            "suspicious": ["type": "array", "items": Self.issue], "rejected": ["type": "array", "items": Self.issue],
+        ],
+    ]
+
+    /// One entry of a history.
+    static func historyEntry(_ record: JSON) -> JSON {
+        [
+            "type": "object", "required": ["version", "at", "by", "action", "changed", "record"],
+            "properties": [
+                "version": ["type": "integer"], "at": ["type": "string", "format": "date-time"],
+                "by": ["type": "string"], "action": ["type": "string"],
+                "changed": ["type": "array", "items": ["type": "string"]], "record": record,
+            ],
+        ]
+    }
+}

@@ -1,0 +1,72 @@
+import Model
+
+/// The OpenAPI 3.1 description of a service.
+struct OpenAPIDocument: Sendable {
+    let definition: ServiceDefinition
+
+    init(_ definition: ServiceDefinition) {
+        self.definition = definition
+    }
+
+    var json: JSON {
+        var paths = JSONObject()
+        var schemas = JSONObject()
+        for collection in self.definition.collections {
+            let resource = collection.resource
+            let base = "/\(resource.service)/v1/\(resource.collection)"
+            let operations = OpenAPIOperations(collection)
+            paths[base] = operations.collectionItem
+            paths["\(base)/count"] = operations.countItem
+            paths["\(base)/import"] = operations.importItem
+            paths["\(base)/export.csv"] = operations.exportItem("text/csv")
+            paths["\(base)/export.json"] = operations.exportItem("application/x-ndjson")
+            paths["\(base)/{id}"] = operations.recordItem
+            paths["\(base)/{id}/history"] = operations.historyItem
+            for transition in resource.lifecycle.transitions {
+                paths["\(base)/{id}/transitions/\(transition.name)"] = operations.transitionItem(transition)
+            }
+            schemas[resource.schemaName] = JSONSchema.record(resource)
+            schemas["New\(resource.schemaName)"] = JSONSchema.input(resource, requiring: true)
+            schemas["\(resource.schemaName)Patch"] = JSONSchema.input(resource, requiring: false)
+        }
+        schemas["Problem"] = JSONSchema.problem
+        return [
+            "openapi": "3.1.0",
+            "info": [
+                "title": .string("Yizhan \(self.definition.label.en) · 驿站 \(self.definition.label.zh)"),
+                "version": "1",
+                "description": """
+                    Lists page by cursor (`after`, and the Link header), filter by any declared field, and sort by \
+                    `sort=field` or `sort=-field`. Changes need the ETag that was read in `If-Match`. Every POST may \
+                    carry an `Idempotency-Key`. Errors are problem documents (RFC 9457) that name each field, in the \
+                    language of `Accept-Language`.
+                    """,
+                "license": ["name": "Proprietary", "identifier": "LicenseRef-Proprietary"],
+            ],
+            "servers": [["url": "/"]],
+            "security": [["token": []]],
+            "paths": .object(paths),
+            "components": [
+                "schemas": .object(schemas),
+                "securitySchemes": [
+                    "token": ["type": "http", "scheme": "bearer", "description": "A token `yz_…`."]
+                ],
+                "responses": [
+                    "Problem": [
+                        "description": "What went wrong, and which fields are at fault.",
+                        "content": [
+                            "application/problem+json": ["schema": ["$ref": "#/components/schemas/Problem"]]
+                        ],
+                    ]
+                ],
+            ],
+        ]
+    }
+}
+
+extension Resource {
+    /// The type's name in schemas: `AgreementVersion`.
+    var schemaName: String {
+        self.name.split { $0 == "_" || $0 == "-" }.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+}

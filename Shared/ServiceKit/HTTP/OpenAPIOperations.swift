@@ -1,0 +1,219 @@
+import Model
+
+/// The operations of one record type in OpenAPI's words.
+struct OpenAPIOperations: Sendable {
+    private let collection: Collection
+
+    init(_ collection: Collection) {
+        self.collection = collection
+    }
+
+    private var resource: Resource { self.collection.resource }
+    private var name: String { self.resource.schemaName }
+
+    private func operation(
+        _ id: String, _ summary: String, parameters: [JSON] = [], body: JSON? = nil, status: String = "200",
+        answer: JSON? = nil, headers: JSON? = nil,
+    ) -> JSON {
+        var operation: JSONObject = JSONObject()
+        operation["operationId"] = .string("\(id)\(self.name)")
+        operation["summary"] = .string(summary)
+        operation["tags"] = [.string(self.resource.collection)]
+        if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
+        if let body { operation["requestBody"] = body }
+        var success: JSONObject = JSONObject()
+        success["description"] = .string(summary)
+        if let headers { success["headers"] = headers }
+        if let answer { success["content"] = answer }
+        operation["responses"] = .object(JSONObject([
+            (status, .object(success)), ("default", ["$ref": "#/components/responses/Problem"]),
+        ]))
+        return .object(operation)
+    }
+
+    private func reference(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }
+    private func content(_ type: String, _ schema: JSON) -> JSON {
+        let entry: JSON = ["schema": schema]
+        return .object(JSONObject([(type, entry)]))
+    }
+    private func jsonContent(_ schema: JSON) -> JSON { self.content("application/json", schema) }
+    private var etag: JSON { ["ETag": ["description": "The record's version.", "schema": ["type": "string"]]] }
+
+    private static func parameter(
+        _ name: String, in place: String, _ description: String, required: Bool = false, schema: JSON = ["type": "string"],
+    ) -> JSON {
+        [
+            "name": .string(name), "in": .string(place), "description": .string(description),
+            "required": .bool(required), "schema": schema,
+        ]
+    }
+
+    private static let id = Self.parameter(
+        "id", in: "path", "The record's id.", required: true, schema: ["type": "string", "format": "uuid"])
+    private static let ifMatch = Self.parameter("If-Match", in: "header", "The ETag that was read, or *.", required: true)
+    private static let key = Self.parameter(
+        "Idempotency-Key", in: "header", "Repeating a request with the same key repeats the first answer.")
+
+    private var filters: [JSON] {
+        var filters: [JSON] = [Self.parameter("q", in: "query", "Words that have to occur, Chinese or English.")]
+        for field in self.resource.allFields where !field.isDerived {
+            for (name, description) in self.parameters(of: field) {
+                filters.append(Self.parameter(name, in: "query", description))
+            }
+        }
+        for filter in self.collection.filters {
+            filters.append(Self.parameter(filter.name, in: "query", filter.label.en))
+        }
+        return filters
+    }
+
+    private func parameters(of field: FieldSpec) -> [(String, String)] {
+        let label = field.label.en
+        switch field.kind {
+        case .items(let items):
+            return items.filter { $0.items == nil && !$0.layout.columns.isEmpty }
+                .map { ("\(field.name).\($0.name)", "\(label): \($0.label.en)") }
+        case .money: return [("\(field.name).exists", "\(label) is given")]
+        case .date, .integer, .decimal:
+            return [
+                (field.name, "\(label): any of these, separated by commas"),
+                ("\(field.name).from", "\(label), at least"), ("\(field.name).to", "\(label), at most"),
+            ]
+        case .period:
+            return [
+                (field.name, "\(label) contains this date"), ("\(field.name).from", "\(label) begins no earlier"),
+                ("\(field.name).to", "\(label) ends no later"),
+            ]
+        case .code(let list) where list.name == CodeLists.countries.name:
+            return [
+                (field.name, "\(label): any of these"), ("\(field.name).group", "\(label) is in this group of countries"),
+                ("\(field.name).groupOn", "The date on which membership of the group counts"),
+            ]
+        default: return [(field.name, "\(label): any of these, separated by commas")]
+        }
+    }
+
+    private var paging: [JSON] {
+        [
+            Self.parameter("sort", in: "query", "A field's name, with - before it for descending."),
+            Self.parameter(
+                "limit", in: "query", "Records a page.",
+                schema: ["type": "integer", "minimum": 1, "maximum": 500, "default": 50]),
+            Self.parameter("after", in: "query", "The cursor `next` of the page before."),
+            Self.parameter("total", in: "query", "Whether to count all matching records.", schema: ["type": "boolean"]),
+        ]
+    }
+
+    var collectionItem: JSON {
+        let page: JSON = [
+            "type": "object", "required": ["items"],
+            "properties": [
+                "items": ["type": "array", "items": self.reference(self.name)], "next": ["type": "string"],
+                "total": ["type": "integer"],
+            ],
+        ]
+        return [
+            "get": self.operation(
+                "list", "List: \(self.resource.plural.en)", parameters: self.filters + self.paging,
+                answer: self.jsonContent(page)),
+            "post": self.operation(
+                "create", "Create: \(self.resource.label.en)", parameters: [Self.key],
+                body: ["required": true, "content": self.jsonContent(self.reference("New\(self.name)"))], status: "201",
+                answer: self.jsonContent(self.reference(self.name)), headers: self.etag),
+        ]
+    }
+
+    var countItem: JSON {
+        let count: JSON = [
+            "type": "object", "required": ["count"],
+            "properties": [
+                "count": ["type": "integer"], "groups": ["type": "array", "items": ["type": "object"]],
+            ],
+            "additionalProperties": true,
+        ]
+        let parameters = [
+            Self.parameter("by", in: "query", "Fields by whose values to count."),
+            Self.parameter("distinct", in: "query", "Fields whose distinct values to count."),
+        ]
+        return [
+            "get": self.operation(
+                "count", "Count: \(self.resource.plural.en)", parameters: self.filters + parameters,
+                answer: self.jsonContent(count))
+        ]
+    }
+
+    var importItem: JSON {
+        [
+            "post": self.operation(
+                "import", "Import: \(self.resource.plural.en)",
+                parameters: [
+                    Self.parameter("dryRun", in: "query", "Find out everything, change nothing.", schema: ["type": "boolean"])
+                ],
+                body: ["required": true, "content": self.content("application/x-ndjson", ["type": "string"])],
+                answer: self.jsonContent(JSONSchema.importReport))
+        ]
+    }
+
+    func exportItem(_ type: String) -> JSON {
+        [
+            "get": self.operation(
+                type == "text/csv" ? "exportTable" : "exportLines", "Export: \(self.resource.plural.en)",
+                parameters: self.filters, answer: self.content(type, ["type": "string"]))
+        ]
+    }
+
+    var recordItem: JSON {
+        let record = self.jsonContent(self.reference(self.name))
+        return [
+            "get": self.operation(
+                "read", "Read: \(self.resource.label.en)", parameters: [Self.id], answer: record, headers: self.etag),
+            "patch": self.operation(
+                "update", "Change by JSON Merge Patch: \(self.resource.label.en)", parameters: [Self.id, Self.ifMatch],
+                body: [
+                    "required": true,
+                    "content": self.content("application/merge-patch+json", self.reference("\(self.name)Patch")),
+                ],
+                answer: record, headers: self.etag),
+            "delete": self.operation(
+                "delete", "Delete: \(self.resource.label.en)", parameters: [Self.id, Self.ifMatch], status: "204"),
+        ]
+    }
+
+    var historyItem: JSON {
+        let history: JSON = [
+            "type": "object", "required": ["items"],
+            "properties": ["items": ["type": "array", "items": JSONSchema.historyEntry(self.reference(self.name))]],
+        ]
+        return [
+            "get": self.operation(
+                "history", "History, newest first: \(self.resource.label.en)", parameters: [Self.id],
+                answer: self.jsonContent(history))
+        ]
+    }
+
+    func transitionItem(_ transition: Transition) -> JSON {
+        var properties = JSONObject()
+        for name in transition.accepts {
+            if let field = self.resource.anyField(name) { properties[name] = JSONSchema.field(field) }
+        }
+        let schema: JSON = [
+            "type": "object", "properties": .object(properties), "additionalProperties": false,
+        ]
+        return [
+            "post": self.operation(
+                "\(transition.name)Of", "\(transition.label.en) (\(transition.from.joined(separator: ", ")) → \(transition.to))",
+                parameters: [
+                    Self.id, Self.key, Self.parameter("If-Match", in: "header", "The ETag that was read."),
+                ],
+                body: ["content": self.jsonContent(schema)], answer: self.jsonContent(self.reference(self.name)),
+                headers: self.etag)
+        ]
+    }
+}
+
+extension JSONObject {
+    fileprivate init(_ members: [(String, JSON)]) {
+        self.init()
+        for (key, value) in members { self[key] = value }
+    }
+}

@@ -1,0 +1,17 @@
+import Hummingbird
+import Model
+
+/// `/{service}/openapi.json`, made from the declarations.
+struct OpenAPIRoute: Sendable {
+    let definition: ServiceDefinition
+
+    init(_ definition: ServiceDefinition) {
+        self.definition = definition
+    }
+
+    func add(to router: RouterGroup<ServiceRequestContext>) {
+        // Made once: the declarations do not change while a process runs.
+        let document = OpenAPIDocument(self.definition).json.bytes
+        router.get("/\(self.definition.name)/openapi.json") { _, _ in Response.json(document) }
+    }
+}

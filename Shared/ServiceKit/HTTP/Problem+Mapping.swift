@@ -1,0 +1,108 @@
+import Database
+import HTTPTypes
+import Hummingbird
+import LibPQ
+import Model
+
+extension Problem {
+    /// The problem that an error means for the one who asked.
+    ///
+    /// - Returns: nil for errors that nobody foresaw; these are logged and answered without their text.
+    init?(_ error: any Error) {
+        switch error {
+        case let problem as Problem: self = problem
+        case let invalid as ValidationError: self.init(invalid)
+        case let refusal as Refusal: self.init(refusal)
+        case let syntax as JSONSyntaxError: self.init(syntax)
+        case let database as DatabaseError:
+            guard let problem = Problem(database) else { return nil }
+            self = problem
+        case let http as HTTPError:
+            switch http.status {
+            case .notFound: self = .notFound
+            case .contentTooLarge: self = .tooLarge
+            default:
+                self.init(http.status, "http", Label(zh: "请求无法处理", en: "The request cannot be handled"))
+            }
+        default: return nil
+        }
+    }
+
+    private init(_ invalid: ValidationError) {
+        self.init(
+            .unprocessableContent, "validation", Label(zh: "填写的内容有误", en: "Some values are not acceptable"),
+            detail: Label(
+                zh: "有 \(invalid.issues.count) 处需要修改，没有任何改动。",
+                en: "\(invalid.issues.count) to mend; nothing was changed."),
+            issues: invalid.issues)
+    }
+
+    private init(_ syntax: JSONSyntaxError) {
+        self.init(
+            .badRequest, "malformed-json", Label(zh: "JSON 格式错误", en: "Malformed JSON"),
+            detail: Label(zh: syntax.message(.zh), en: syntax.message(.en)))
+    }
+
+    private init(_ refusal: Refusal) {
+        switch refusal {
+        case .notFound:
+            self = .notFound
+        case .forbidden(let role, let unit):
+            self.init(
+                .forbidden, "forbidden", Label(zh: "没有权限", en: "Not allowed"),
+                detail: Label(
+                    zh: "需要在单位“\(unit)”具有“\(role.label.zh)”或更高权限。",
+                    en: "This needs the role \(role.label.en) or higher in the unit \(unit)."))
+        case .stale(let current):
+            self.init(
+                .preconditionFailed, "stale", Label(zh: "记录已被他人修改", en: "The record has changed meanwhile"),
+                detail: Label(
+                    zh: "请重新读取后再修改，您的内容没有保存。当前版本为 \(current)。",
+                    en: "Read it again and repeat your change, which was not saved. It is now at version \(current)."),
+                headers: [.eTag: "\"\(current)\""])
+        case .versionMissing:
+            self.init(
+                .preconditionRequired, "version-missing", Label(zh: "缺少版本", en: "The version is missing"),
+                detail: Label(
+                    zh: "请用 If-Match 头给出所读到的 ETag，以免覆盖他人的修改。",
+                    en: "Give the ETag that you read in an If-Match header, so that nobody's change is overwritten."))
+        case .unknownTransition(let name):
+            self.init(
+                .notFound, "unknown-transition", Label(zh: "没有这个操作", en: "No such transition"),
+                detail: Label(zh: "没有名为“\(name)”的操作。", en: "There is no transition called \(name)."))
+        case .transition(let transition, let state, let possible):
+            let zh = possible.map(\.label.zh).joined(separator: "、")
+            let en = possible.map(\.name).joined(separator: ", ")
+            self.init(
+                .conflict, "transition", Label(zh: "当前状态不允许此操作", en: "Not possible in this state"),
+                detail: Label(
+                    zh: "“\(state?.label.zh ?? "")”状态下不能“\(transition.label.zh)”。可以：\(zh.isEmpty ? "无" : zh)。",
+                    en: """
+                        A record that is \(state?.label.en ?? "") cannot \(transition.name). \
+                        Possible: \(en.isEmpty ? "nothing" : en).
+                        """))
+        case .idempotencyKeyReused:
+            self.init(
+                .unprocessableContent, "idempotency-key-reused",
+                Label(zh: "Idempotency-Key 已用于另一请求", en: "The Idempotency-Key was used for another request"),
+                detail: Label(
+                    zh: "同一个键只能用于重发完全相同的请求。", en: "A key may only be used to repeat the very same request."))
+        }
+    }
+
+    private init?(_ error: DatabaseError) {
+        if error.code != .server {
+            self = .busy
+            return
+        }
+        switch error.sqlState?.rawValue.prefix(2) {
+        // Connection trouble, lack of resources (disk full, too many connections), operator intervention (shutdown),
+        // serialization failures that outlasted their retries.
+        case "08", "53", "57", "40": self = .busy
+        case "25":
+            // A read-only transaction: this is a standby that will not take writes.
+            self = .busy
+        default: return nil
+        }
+    }
+}

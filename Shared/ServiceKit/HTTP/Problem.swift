@@ -1,0 +1,109 @@
+public import HTTPTypes
+import Hummingbird
+public import Model
+
+/// An answer that says what went wrong, as a problem document (RFC 9457).
+///
+/// The type is stable and meant for programs; title, detail and the messages of single fields are for the reader, in
+/// the reader's language.
+public struct Problem: Error, Sendable {
+    /// The HTTP status.
+    public var status: HTTPResponse.Status
+    /// The kind of problem, the last part of its type URI: `validation`.
+    public var kind: String
+    /// What went wrong, the same for all problems of the kind.
+    public var title: Label
+    /// What went wrong this time.
+    public var detail: Label?
+    /// The fields at fault.
+    public var issues: [Issue]
+    /// Further headers of the answer.
+    public var headers: HTTPFields
+
+    /// Describes a problem.
+    public init(
+        _ status: HTTPResponse.Status, _ kind: String, _ title: Label, detail: Label? = nil, issues: [Issue] = [],
+        headers: HTTPFields = [:],
+    ) {
+        self.status = status
+        self.kind = kind
+        self.title = title
+        self.detail = detail
+        self.issues = issues
+        self.headers = headers
+    }
+
+    /// The document.
+    func json(in language: DisplayLanguage, instance: String) -> [UInt8] {
+        var writer = JSONWriter(capacity: 512)
+        writer.beginObject()
+        writer.member("type", "/problems/\(self.kind)")
+        writer.member("title", self.title(language))
+        writer.member("status", self.status.code)
+        writer.member("detail", self.detail?(language))
+        writer.member("instance", instance)
+        if !self.issues.isEmpty {
+            writer.key("errors")
+            writer.beginArray()
+            for issue in self.issues { writer.issue(issue, in: language) }
+            writer.endArray()
+        }
+        writer.endObject()
+        return writer.bytes
+    }
+}
+
+extension JSONWriter {
+    mutating func issue(_ issue: Issue, line: Int? = nil, in language: DisplayLanguage) {
+        self.beginObject()
+        self.member("line", line)
+        self.member("pointer", "#\(issue.pointer)")
+        self.member("field", issue.field)
+        self.member("rule", issue.rule.rawValue)
+        self.member("message", issue.message(language))
+        self.endObject()
+    }
+}
+
+extension Problem {
+    static let unauthenticated = Problem(
+        .unauthorized, "unauthenticated", Label(zh: "请先登录", en: "Sign in first"),
+        detail: Label(
+            zh: "请在 Authorization 头中给出有效的令牌（Bearer yz_…），或在浏览器中登录。令牌可能已过期或被吊销。",
+            en: """
+                Give a valid token in the Authorization header (Bearer yz_…), or sign in with a browser. \
+                The token may have expired or been revoked.
+                """),
+        headers: [.wwwAuthenticate: "Bearer realm=\"yizhan\""],
+    )
+    static let notFound = Problem(
+        .notFound, "not-found", Label(zh: "没有找到", en: "Not found"),
+        detail: Label(
+            zh: "没有这条记录，或者您无权查看。", en: "There is no such thing here, or you may not see it."))
+    static let forged = Problem(
+        .forbidden, "forged-form", Label(zh: "表单已失效", en: "The form is no longer valid"),
+        detail: Label(
+            zh: "请返回上一页，刷新后再提交。您填写的内容没有保存。",
+            en: "Go back, reload the page and send the form again. Nothing was changed."))
+    static let tooLarge = Problem(
+        .contentTooLarge, "too-large", Label(zh: "内容过大", en: "The request is too large"),
+        detail: Label(
+            zh: "单个请求最多 1 MiB；大批数据请用导入接口分批发送。",
+            en: "A request holds at most 1 MiB; send larger amounts through the import, in portions."))
+    static let busy = Problem(
+        .serviceUnavailable, "busy", Label(zh: "系统繁忙", en: "The system is busy"),
+        detail: Label(
+            zh: "数据库暂时不可用或繁忙，没有任何改动。请稍后再试。",
+            en: "The database cannot be reached or is busy; nothing was changed. Try again in a moment."),
+        headers: [.retryAfter: "2"])
+    static let internalError = Problem(
+        .internalServerError, "internal", Label(zh: "系统内部错误", en: "Something went wrong inside"),
+        detail: Label(
+            zh: "错误已记录，没有任何改动。", en: "It has been logged, and nothing was changed."))
+
+    static func unsupportedMedia(_ expected: String) -> Problem {
+        Problem(
+            .unsupportedMediaType, "media-type", Label(zh: "不支持的内容类型", en: "Unsupported content type"),
+            detail: Label(zh: "请使用 Content-Type: \(expected)。", en: "Send it as Content-Type: \(expected)."))
+    }
+}

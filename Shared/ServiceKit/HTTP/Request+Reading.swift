@@ -1,0 +1,73 @@
+import Hummingbird
+import HTTPTypes
+import Model
+import NIOCore
+
+extension Request {
+    /// The most that one JSON request may hold.
+    static let bodyLimit = 1 << 20
+
+    /// The parameters after the question mark, decoded, in their order.
+    var queryPairs: [(name: String, value: String)] {
+        self.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
+    }
+
+    /// The body as JSON.
+    ///
+    /// - Parameter allowEmpty: takes a missing body for an empty object.
+    func jsonBody(
+        types: [String] = ["application/json"], allowEmpty: Bool = false,
+    ) async throws -> (json: JSON, bytes: [UInt8]) {
+        try self.refuseOversized(Self.bodyLimit)
+        let buffer = try await self.body.collect(upTo: Self.bodyLimit)
+        if allowEmpty, buffer.readableBytes == 0 { return (.object(JSONObject()), []) }
+        let type = self.headers[.contentType]?.prefix { $0 != ";" } ?? ""
+        guard types.contains(where: { $0 == type.lowercased() }) else { throw Problem.unsupportedMedia(types[0]) }
+        let bytes = Array(buffer.readableBytesView)
+        return (try JSON(parsing: bytes), bytes)
+    }
+
+    /// Answers a body that says it is too large before reading it.
+    func refuseOversized(_ limit: Int) throws {
+        if let text = self.headers[.contentLength], let length = Int(text), length > limit { throw Problem.tooLarge }
+    }
+
+    /// The version in If-Match (RFC 9110 section 13.1.1); without one nobody may overwrite anything.
+    func requireVersion() throws -> Int64? {
+        guard self.headers[.ifMatch] != nil else { throw Refusal.versionMissing }
+        return try self.optionalVersion()
+    }
+
+    /// The version in If-Match; nil when there is none or it is `*`.
+    func optionalVersion() throws -> Int64? {
+        guard let header = self.headers[.ifMatch], header != "*" else { return nil }
+        guard header.hasPrefix("\""), header.hasSuffix("\""), let version = Int64(header.dropFirst().dropLast()) else {
+            // An ETag that we never gave matches nothing.
+            return 0
+        }
+        return version
+    }
+}
+
+extension [(name: String, value: String)] {
+    /// The pairs as a query string.
+    var queryString: String {
+        self.map { "\($0.name.queryEscaped)=\($0.value.queryEscaped)" }.joined(separator: "&")
+    }
+}
+
+extension String {
+    /// The text with everything escaped that is not unreserved (RFC 3986 section 2.3).
+    var queryEscaped: String {
+        var result = ""
+        for byte in self.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,85 @@
+public import Model
+
+/// Who is asking, and what that one may do where.
+public struct Actor: Sendable {
+    /// How the actor stands in histories and events: a person's account name or a token's name.
+    public let name: String
+    /// What the actor may do.
+    public let access: Access
+
+    /// Creates an actor.
+    public init(name: String, access: Access) {
+        self.name = name
+        self.access = access
+    }
+
+    /// The program itself, which may do everything: imports of demo data, date-driven steps.
+    public static func system(_ name: String) -> Actor {
+        Actor(name: name, access: Access([Grant(role: .admin, units: .all)]))
+    }
+}
+
+/// A role in some organisational units, those below them included.
+public struct Grant: Sendable, Hashable {
+    /// The role.
+    public let role: Role
+    /// Where it holds.
+    public let units: Units
+
+    /// Creates a grant.
+    public init(role: Role, units: Units) {
+        self.role = role
+        self.units = units
+    }
+
+    /// A set of organisational units.
+    public enum Units: Sendable, Hashable {
+        /// Every unit, present and future.
+        case all
+        /// These, by their codes; units below are already in the set.
+        case these(Set<String>)
+    }
+}
+
+/// Everything that an actor may do.
+public struct Access: Sendable {
+    private let grants: [Grant]
+
+    /// Collects grants.
+    public init(_ grants: [Grant]) {
+        self.grants = grants
+    }
+
+    /// Whether the actor holds at least this role for the unit.
+    public func allows(_ role: Role, in unit: String) -> Bool {
+        self.grants.contains { grant in
+            guard grant.role.includes(role) else { return false }
+            return switch grant.units {
+            case .all: true
+            case .these(let codes): codes.contains(unit)
+            }
+        }
+    }
+
+    /// Whether the actor holds at least this role anywhere.
+    public func allows(_ role: Role) -> Bool {
+        self.grants.contains { $0.role.includes(role) }
+    }
+
+    /// The units for which the actor holds at least this role; nil stands for all.
+    public func units(_ role: Role) -> [String]? {
+        var codes: Set<String> = []
+        for grant in self.grants where grant.role.includes(role) {
+            switch grant.units {
+            case .all: return nil
+            case .these(let some): codes.formUnion(some)
+            }
+        }
+        return codes.sorted()
+    }
+
+    /// The units whose records the actor may read; nil stands for all. Integrators read as viewers do.
+    public var readableUnits: [String]? {
+        self.units(.integrator)
+    }
+}

@@ -1,0 +1,94 @@
+public import Database
+import EventBus
+public import Logging
+import Model
+
+/// Brings a database up to what this release of the services needs: schemas, roles, rights.
+///
+/// Every process may do this at its start; they wait for each other. When the login may not change anything and nothing
+/// has to be changed, that is fine too: an administrator has then run `yizhan migrate` before.
+public struct Installation: Sendable {
+    private let services: [ServiceDefinition]
+    private let connection: ConnectionConfiguration
+    private let logger: Logger
+
+    /// Prepares an installation.
+    ///
+    /// - Parameters:
+    ///   - services: the services that shall run.
+    ///   - connection: a login that may create schemas and roles, unless there is nothing left to create.
+    public init(_ services: [ServiceDefinition], on connection: ConnectionConfiguration, logger: Logger) {
+        self.services = services
+        self.connection = connection
+        self.logger = logger
+    }
+
+    /// The database role under which a service works.
+    public static func role(of service: String) -> String { "yizhan_\(service)" }
+
+    /// Runs what is missing.
+    ///
+    /// - Returns: the migrations that were applied, as `schema/id`.
+    @discardableResult
+    public func run() async throws -> [String] {
+        var pool = PoolOptions()
+        pool.maximum = 2
+        let owner = Pool(self.connection, options: pool, logger: self.logger)
+        defer { Task { await owner.shutdown() } }
+        var applied: [String] = []
+        for (schema, migrations) in self.schemas {
+            let ids = try await Migrator(schema: schema, migrations: migrations).run(on: owner, logger: self.logger)
+            applied += ids.map { "\(schema)/\($0)" }
+        }
+        try await self.grant(on: owner, changed: !applied.isEmpty)
+        return applied
+    }
+
+    /// The schemas in the order in which they build on each other.
+    private var schemas: [(String, [Migration])] {
+        [(BusMigrations.schema, BusMigrations.all), (IdentitySchema.name, IdentitySchema.migrations)]
+            + self.services.map { service in
+                (service.name, [ServiceTables.migration(schema: service.name)] + service.migrations)
+            }
+    }
+
+    private func grant(on owner: Pool, changed: Bool) async throws {
+        try await owner.withTransaction { connection in
+            let roles = self.services.map { Self.role(of: $0.name) }
+            let known = try await connection.query("SELECT count(*) FROM pg_roles WHERE rolname = ANY(\(roles))")
+            if !changed, try known.first?.decode(0, as: Int.self) == roles.count { return }
+            // Rights are rows of catalogues; two processes that grant at once would fail with «tuple concurrently
+            // updated».
+            try await connection.execute("SELECT pg_advisory_xact_lock(1501193576, 3)")
+            for service in self.services { try await connection.script(Self.grants(to: service)) }
+        }
+    }
+
+    private static func grants(to service: ServiceDefinition) -> String {
+        let role = Self.role(of: service.name)
+        let schema = service.name
+        return """
+            DO $$ BEGIN
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(role)') THEN
+                    CREATE ROLE \(role) NOLOGIN;
+                END IF;
+                IF NOT pg_has_role(current_user, '\(role)', 'MEMBER') THEN
+                    EXECUTE format('GRANT \(role) TO %I', current_user);
+                END IF;
+            END $$;
+            GRANT USAGE ON SCHEMA \(schema), identity TO \(role);
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \(schema) TO \(role);
+            GRANT USAGE ON ALL SEQUENCES IN SCHEMA \(schema) TO \(role);
+            -- What has happened stays as it was.
+            REVOKE UPDATE, DELETE ON \(schema).history FROM \(role);
+            REVOKE ALL ON \(schema).schema_migrations FROM \(role);
+            GRANT SELECT ON identity.units, identity.people, identity.grants, identity.tokens, identity.sessions,
+                identity.sign_in_links TO \(role);
+            GRANT INSERT, UPDATE ON identity.tokens, identity.sessions, identity.sign_in_links TO \(role);
+            GRANT INSERT ON identity.grants, identity.people, identity.units TO \(role);
+            GRANT EXECUTE ON FUNCTION identity.below(text) TO \(role);
+            SELECT bus.register_publisher('\(role)', '/\(schema)');
+            SELECT bus.register_reader('\(role)');
+            """
+    }
+}
