@@ -2,10 +2,10 @@ extension CountryGroupTable {
     /// When countries signed cooperation documents on the Belt and Road.
     ///
     /// The numbers of countries agree with those announced: 125 at the end of March 2019, 131 after the second forum,
-    /// 137 in October 2019, 138 in 2020, 140 in January 2021, 145 at the end of 2021, 147 in January 2022, 152 in June
-    /// 2023. Since then Jordan and Nauru signed, Italy let its memorandum lapse, Panama withdrew, Colombia joined. Days
-    /// of early documents are often only known by their month, or by the summit at which they were signed; an office
-    /// that holds better dates replaces the group.
+    /// 137 in October 2019, 138 in 2020, 140 in January 2021, 145 at the end of 2021, 147 in January 2022, 149 in July
+    /// 2022, 152 in August 2023. Since then Jordan and Nauru signed, Italy let its memorandum lapse, Panama withdrew,
+    /// Colombia joined. Days of early documents are often only known by their month, or by the summit at which they
+    /// were signed; an office that holds better dates replaces the group.
     static let beltAndRoad = """
         BELT_ROAD|2014-06-03||KW
         BELT_ROAD|2014-09-16||LK
@@ -98,7 +98,7 @@ extension CountryGroupTable {
         BELT_ROAD|2022-01-12||SY
         BELT_ROAD|2022-02-06||AR
         BELT_ROAD|2022-03-01||MW
-        BELT_ROAD|2022-06-01||PS
+        BELT_ROAD|2022-12-05||PS
         BELT_ROAD|2023-01-06||TM
         BELT_ROAD|2023-06-12||HN
         BELT_ROAD|2023-12-01||JO
