@@ -1,0 +1,88 @@
+import Model
+
+extension FieldControl {
+    /// A box for every code; long lists are folded away behind what is chosen.
+    func checkboxes(_ list: CodeList) -> HTML {
+        let chosen = self.context.values.values(self.path)
+        let known = list.entries.map { ($0.code, $0.text(self.language)) }
+        let unknown = chosen.filter { list[$0] == nil }.map { ($0, $0) }
+        let boxes = Tag.div(.class("checks")) {
+            // An empty value tells that the field was on the form when no box is ticked.
+            Tag.input(.type("hidden"), .name(self.path), .value(""))
+            for (index, option) in (unknown + known).enumerated() {
+                self.box(option.0, option.1, index: index, isChecked: chosen.contains(option.0))
+            }
+        }
+        guard list.entries.count > 10 || self.row != nil else { return boxes }
+        let names = chosen.map { list.text($0, self.language) }
+        return Tag.details(.class("pick")) {
+            Tag.summary {
+                names.isEmpty
+                    ? Texts.chooseSome(self.language)
+                    : Texts.chosen(self.language) + Presentation(self.language).joined(names)
+            }
+            boxes
+        }
+    }
+
+    private func box(_ value: String, _ text: String, index: Int, isChecked: Bool) -> HTML {
+        let id = "\(self.id)-\(index)"
+        return Tag.label(.class("check"), .for(id)) {
+            Tag.input(
+                .type("checkbox"), .name(self.path), .id(id), .value(value), .flag("checked", isChecked))
+            Tag.span { text }
+        }
+    }
+
+    var money: HTML {
+        let amount = "\(self.path).amount"
+        let currency = "\(self.path).currency"
+        let current = self.context.values.value(currency)
+        return Tag.div(.class("pair money")) {
+            Tag.div(.class("part")) {
+                Tag.label(.class("part-label"), .for("\(self.id)-amount")) { Texts.amount(self.language) }
+                Tag.input.element(
+                    [
+                        .type("text"), .class("number"), .attribute("inputmode", "decimal"),
+                        .attribute("autocomplete", "off"), .value(self.context.values.value(amount)),
+                    ] + self.common(amount, id: "\(self.id)-amount"), .empty)
+            }
+            Tag.div(.class("part")) {
+                Tag.label(.class("part-label"), .for("\(self.id)-currency")) { Texts.currency(self.language) }
+                Tag.select.element(
+                    self.common(currency, id: "\(self.id)-currency"),
+                    self.options(self.currencies, current: current.isEmpty ? "CNY" : current, blank: nil))
+            }
+        }
+    }
+
+    private var currencies: [(value: String, label: String)] {
+        CodeLists.currencies.entries.map { ($0.code, "\($0.code) \($0.text(self.language))") }
+    }
+
+    /// A list that opens when there are few choices, suggestions while typing when there are many.
+    var reference: HTML {
+        guard let choices = self.context.choices(at: self.path) else { return self.input() }
+        guard self.usesSuggestions else { return self.select(choices.map { ($0.value, $0.label) }) }
+        let current = self.context.values.value(self.path)
+        let shown = choices.first { $0.value == current }?.label ?? current
+        return .group([
+            Tag.input.element(
+                [
+                    .type("text"), .value(shown), .attribute("autocomplete", "off"),
+                    .attribute("list", self.suggestionsID),
+                ] + self.common(self.path, id: self.id), .empty),
+            // All rows of a list share the suggestions of the first.
+            (self.row ?? 0) > 0
+                ? .empty
+                : Tag.datalist(.id(self.suggestionsID)) {
+                    for choice in choices { Tag.option(.value(choice.label)) }
+                },
+        ])
+    }
+
+    private var suggestionsID: String {
+        let names = self.path.split(separator: ".").filter { Int($0) == nil }
+        return "\(self.context.prefix)-suggestions-\(names.joined(separator: "-"))"
+    }
+}

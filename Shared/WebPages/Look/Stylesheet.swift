@@ -1,0 +1,4 @@
+/// The one stylesheet, in parts.
+enum Stylesheet {
+    static let text = ""
+}

@@ -1,0 +1,150 @@
+public import Model
+
+/// The form that makes or changes a record.
+///
+/// It is sent as `POST` to the list (new) or to the record (change), with `_csrf`, `_key` and `_version` hidden in it.
+/// The button `_more` asks for the same form with more rows; see ``FormValues/wantsMoreRows``.
+public struct FormPage: Page {
+    /// Whether the form makes a record or changes one.
+    public enum Mode: Sendable {
+        /// A new record.
+        case create
+        /// A change to the record with this id, as long as it still has this version.
+        case edit(id: String, version: Int64)
+    }
+
+    /// The record type.
+    public var resource: Resource
+    /// What stands in the inputs.
+    public var values: FormValues
+    /// What is wrong with it.
+    public var issues: [Issue]
+    /// Whether the form makes a record or changes one.
+    public var mode: Mode
+    /// What may be chosen for references, by the path of the field without row numbers (`parties.institution`), and for
+    /// the unit under `unit`. Up to 40 choices open as a list, more are suggested while typing.
+    public var choices: [String: [FormChoice]]
+    /// The title of the record that is changed.
+    public var recordTitle: String?
+    /// A key that lets the server recognise the same form sent twice (`Idempotency-Key`); nil for none.
+    public var idempotencyKey: String?
+
+    /// Makes the page.
+    public init(
+        resource: Resource,
+        values: FormValues = FormValues(),
+        issues: [Issue] = [],
+        mode: Mode,
+        choices: [String: [FormChoice]] = [:],
+        recordTitle: String? = nil,
+        idempotencyKey: String? = nil,
+    ) {
+        self.resource = resource
+        self.values = values
+        self.issues = issues
+        self.mode = mode
+        self.choices = choices
+        self.recordTitle = recordTitle
+        self.idempotencyKey = idempotencyKey
+    }
+
+    /// A readable width.
+    public var layout: PageLayout { .narrow }
+
+    /// `New agreement`, or `Edit: …`.
+    public func title(in frame: PageFrame) -> String {
+        switch self.mode {
+        case .create: Texts.new(self.resource.label)(frame.language)
+        case .edit(let id, _): Texts.edit(self.recordTitle ?? id)(frame.language)
+        }
+    }
+
+    /// The form.
+    public func content(in frame: PageFrame) -> HTML {
+        let language = frame.language
+        let context = FormContext(
+            language: language, values: self.values,
+            issues: FormIssues(self.issues, fields: self.resource.allFields, language: language),
+            choices: self.choices, prefix: "f",
+        )
+        return .group([
+            PageHead(
+                trail: self.trail(language), title: self.title(in: frame),
+                lead: .text(Texts.requiredNote(language)),
+            ).html(language),
+            IssueSummary(context: context, fields: self.inputFields).html,
+            Tag.form(
+                .class("record-form"), .attribute("method", "post"), .action(self.action), .flag("novalidate"),
+            ) {
+                self.hiddenFields(frame)
+                // Without it, Enter in an input would press the first button, which may be the one for more rows.
+                Tag.button(.class("unseen"), .type("submit"), .attribute("tabindex", "-1"), .ariaHidden) {
+                    self.saveLabel(language)
+                }
+                FieldSection(context: context).html(self.recordFields, title: Texts.facts)
+                FieldSection(context: context).html(self.filingFields, title: Texts.filing)
+                Tag.div(.class("form-end sticky")) {
+                    Tag.button(.class("button main"), .type("submit")) { self.saveLabel(language) }
+                    Button.link(Texts.cancel, href: self.backHref, style: "quiet", language)
+                }
+            },
+        ])
+    }
+
+    private func hiddenFields(_ frame: PageFrame) -> HTML {
+        var fields = [frame.csrfField]
+        if case .edit(_, let version) = self.mode {
+            fields.append(Tag.input(.type("hidden"), .name("_version"), .value(String(version))))
+        }
+        if let key = self.idempotencyKey {
+            fields.append(Tag.input(.type("hidden"), .name("_key"), .value(key)))
+        }
+        return .group(fields)
+    }
+
+    private func saveLabel(_ language: DisplayLanguage) -> String {
+        if case .create = self.mode { Texts.create(language) } else { Texts.save(language) }
+    }
+
+    private var isCreating: Bool {
+        if case .create = self.mode { true } else { false }
+    }
+
+    private var recordFields: [FieldSpec] { self.resource.fields.filter(self.isInput) }
+
+    private var filingFields: [FieldSpec] {
+        let code = SystemFields.code.spec.withHelp(self.isCreating ? Texts.codeHelp : nil)
+        return [code, SystemFields.unit.spec.withHelp(Texts.unitHelp)].filter(self.isInput)
+    }
+
+    private var inputFields: [FieldSpec] { self.recordFields + self.filingFields }
+
+    private func isInput(_ field: FieldSpec) -> Bool {
+        !field.isReadOnly && (self.isCreating || !field.traits.contains(.immutable))
+    }
+
+    private var action: String {
+        switch self.mode {
+        case .create: self.resource.listPath
+        case .edit(let id, _): self.resource.detailPath(id)
+        }
+    }
+
+    private var backHref: String { self.action }
+
+    private func trail(_ language: DisplayLanguage) -> [(label: String, href: String)] {
+        var trail = [(label: self.resource.plural(language), href: self.resource.listPath)]
+        if case .edit(let id, _) = self.mode {
+            trail.append((label: self.recordTitle ?? id, href: self.resource.detailPath(id)))
+        }
+        return trail
+    }
+}
+
+extension FieldSpec {
+    /// The field with help, unless it has its own.
+    fileprivate func withHelp(_ help: Label?) -> FieldSpec {
+        FieldSpec(
+            self.name, self.kind, zh: self.label.zh, en: self.label.en, help: self.help ?? help, self.traits)
+    }
+}

@@ -1,0 +1,83 @@
+import Model
+
+extension ImportPage {
+    func reportSection(_ report: Report, _ frame: PageFrame) -> HTML {
+        let language = frame.language
+        return .group([
+            Tag.div(.class("notice \(report.refused == 0 ? "success" : "warning")"), .role("status")) {
+                Tag.p { Texts.importSummary(report)(language) }
+            },
+            report.rows.isEmpty
+                ? .empty
+                : Tag.section(.class("panel flush"), .ariaLabel(Texts.outcome(language))) {
+                    self.table(report.rows, language)
+                },
+        ])
+    }
+
+    private func table(_ rows: [Row], _ language: DisplayLanguage) -> HTML {
+        let columns = [
+            DataTable.Column(Texts.line(language), isNumber: true), DataTable.Column(Texts.outcome(language)),
+            DataTable.Column(Texts.importedRecord(language)), DataTable.Column(Texts.reasons(language)),
+        ]
+        let cells = rows.map { row in
+            [
+                HTML.text(String(row.line)),
+                Tag.span(.class("badge \(row.outcome.tone.rawValue)")) { row.outcome.label(language) },
+                self.record(row), self.reasons(row, language),
+            ]
+        }
+        return DataTable(caption: Texts.outcome(language), columns: columns, rows: cells).html
+    }
+
+    private func record(_ row: Row) -> HTML {
+        guard let title = row.title else { return .empty }
+        guard let href = row.href else { return Tag.bdi { title } }
+        return Tag.a(.href(href)) { Tag.bdi { title } }
+    }
+
+    private func reasons(_ row: Row, _ language: DisplayLanguage) -> HTML {
+        guard !row.issues.isEmpty else { return .empty }
+        return Tag.ul(.class("reasons")) {
+            for issue in row.issues {
+                Tag.li {
+                    if !issue.field.isEmpty { .group([Tag.code { issue.field }, " "]) }
+                    issue.message(language)
+                }
+            }
+        }
+    }
+}
+
+extension ImportPage.Row.Outcome {
+    fileprivate var label: Label {
+        switch self {
+        case .created: Label(zh: "新建", en: "Created")
+        case .updated: Label(zh: "更新", en: "Updated")
+        case .unchanged: Label(zh: "无变化", en: "Unchanged")
+        case .refused: Label(zh: "未导入", en: "Refused")
+        }
+    }
+
+    fileprivate var tone: State.Tone {
+        switch self {
+        case .created: .good
+        case .updated: .active
+        case .unchanged: .neutral
+        case .refused: .ended
+        }
+    }
+}
+
+extension Texts {
+    fileprivate static func importSummary(_ report: ImportPage.Report) -> Label {
+        let zh =
+            "新建 \(report.created.grouped) 条，更新 \(report.updated.grouped) 条，"
+            + "无变化 \(report.unchanged.grouped) 条，未导入 \(report.refused.grouped) 行"
+        let en =
+            "\(report.created.grouped) created, \(report.updated.grouped) updated, "
+            + "\(report.unchanged.grouped) unchanged, \(report.refused.grouped) rows refused"
+        guard report.wasDryRun else { return Label(zh: "\(zh)。", en: "\(en).") }
+        return Label(zh: "只检查，未保存：\(zh)。", en: "Checked only, nothing saved: \(en).")
+    }
+}

@@ -1,0 +1,61 @@
+public import Model
+
+/// An event of the log in one line.
+public struct EventLine: Sendable {
+    /// The event's position in the log.
+    public var position: Int64?
+    /// When it happened, RFC 3339 in UTC.
+    public var time: String
+    /// Its type: `partners.agreement.signed`.
+    public var type: String
+    /// What the type means, in words; nil to show the type itself.
+    public var typeLabel: Label?
+    /// The service that published it.
+    public var source: String
+    /// The record that it is about, as in the envelope.
+    public var subject: String
+    /// The record's title; nil to show the subject itself.
+    public var subjectTitle: String?
+    /// The record's page; nil when there is none.
+    public var href: String?
+    /// Who caused it.
+    public var actor: String?
+    /// The organisational unit.
+    public var unit: String?
+
+    /// Makes a line.
+    public init(
+        position: Int64? = nil,
+        time: String,
+        type: String,
+        typeLabel: Label? = nil,
+        source: String,
+        subject: String,
+        subjectTitle: String? = nil,
+        href: String? = nil,
+        actor: String? = nil,
+        unit: String? = nil,
+    ) {
+        self.position = position
+        self.time = time
+        self.type = type
+        self.typeLabel = typeLabel
+        self.source = source
+        self.subject = subject
+        self.subjectTitle = subjectTitle
+        self.href = href
+        self.actor = actor
+        self.unit = unit
+    }
+
+    func subjectLink(_ language: DisplayLanguage) -> HTML {
+        let title = Tag.bdi { self.subjectTitle ?? self.subject }
+        guard let href = self.href else { return title }
+        return Tag.a(.href(href)) { title }
+    }
+
+    func typeName(_ language: DisplayLanguage) -> HTML {
+        guard let label = self.typeLabel else { return Tag.code { self.type } }
+        return .group([.text(label(language)), " ", Tag.code { self.type }])
+    }
+}

@@ -1,0 +1,32 @@
+import Model
+
+extension Texts {
+    static let edit = Label(zh: "编辑", en: "Edit")
+    static let history = Label(zh: "变更记录", en: "History")
+    static let facts = Label(zh: "基本信息", en: "Facts")
+    static let record = Label(zh: "记录信息", en: "About this record")
+    static let nextSteps = Label(zh: "下一步", en: "Next steps")
+    static let noSteps = Label(zh: "当前状态没有可办理的步骤。", en: "There is no step to take from this state.")
+    static let blocked = Label(zh: "暂时不能办理：", en: "Not possible now: ")
+    static let related = Label(zh: "相关记录", en: "Related records")
+    static let showAll = Label(zh: "查看全部", en: "Show all")
+    static let warnings = Label(zh: "请注意", en: "Please note")
+    static let sensitive = Label(zh: "敏感信息，不随事件发送", en: "Sensitive; never sent with events")
+    static let otherFormats = Label(zh: "其他格式", en: "Other formats")
+    static let machineReadable = Label(zh: "JSON（供程序使用）", en: "JSON, for programs")
+    static let lastChanged = Label(zh: "最近更新", en: "Last changed")
+    static let created = Label(zh: "创建", en: "Created")
+    static let version = Label(zh: "版本", en: "Version")
+    static let by = Label(zh: "由", en: "by")
+    static let entry = Label(zh: "第", en: "Entry ")
+    static let fieldsOfStep = Label(zh: "随此步骤填写", en: "Given with this step")
+    static let before = Label(zh: "原值", en: "Before")
+    static let after = Label(zh: "新值", en: "After")
+    static let field = Label(zh: "字段", en: "Field")
+    static let noChanges = Label(zh: "没有字段变化。", en: "No field changed.")
+    static let noHistory = Label(zh: "还没有变更。", en: "Nothing has changed yet.")
+    static let versionLabel = Label(zh: "版本 ", en: "Version ")
+    static func entries(_ count: Int) -> Label {
+        Label(zh: "\(count) 项", en: count == 1 ? "1 entry" : "\(count) entries")
+    }
+}
