@@ -13,7 +13,8 @@ struct CountryGroupTests {
         "Belt and Road countries are as many as were announced",
         arguments: [
             ("2013-09-07", 0), ("2019-03-31", 125), ("2019-04-30", 131), ("2019-10-31", 137), ("2020-09-30", 138),
-            ("2021-01-31", 140), ("2021-12-31", 145), ("2022-01-31", 147), ("2022-07-04", 149), ("2023-08-24", 152), ("2023-09-30", 152),
+            ("2021-01-31", 140), ("2021-12-31", 145), ("2022-01-31", 147), ("2022-07-04", 149), ("2023-08-24", 152),
+            ("2023-09-30", 152),
         ])
     func beltAndRoad(date: String, expected: Int) throws {
         #expect(try self.count(.beltAndRoad, date) == expected)
