@@ -4,6 +4,8 @@ public import Model
 ///
 /// The form is sent as `POST /sign-in` with `code`, `_csrf` and, when given, `_next`.
 public struct SignInPage: Page {
+    /// The code out of the link that was followed; the reader then only has to confirm.
+    public var code: String?
     /// Something to say first, such as that the code was not right.
     public var message: Label?
     /// Whether the message says that something went wrong.
@@ -14,7 +16,8 @@ public struct SignInPage: Page {
     public var next: String?
 
     /// Makes the page.
-    public init(message: Label? = nil, isRefused: Bool = false, campusHref: String? = nil, next: String? = nil) {
+    public init(code: String? = nil, message: Label? = nil, isRefused: Bool = false, campusHref: String? = nil, next: String? = nil) {
+        self.code = code
         self.message = message
         self.isRefused = isRefused
         self.campusHref = campusHref
@@ -50,7 +53,7 @@ public struct SignInPage: Page {
                     Tag.label(.class("label"), .for("code")) { Texts.signInCode(language) }
                     Tag.input(
                         .type("password"), .id("code"), .name("code"), .attribute("autocomplete", "one-time-code"),
-                        .attribute("aria-required", "true"), .flag("required"), .flag("autofocus"),
+                        .value(self.code ?? ""), .attribute("aria-required", "true"), .flag("required"), .flag("autofocus"),
                         self.isRefused ? .attribute("aria-invalid", "true") : nil,
                         .ariaDescribedBy(["code-help"] + (self.message == nil ? [] : ["sign-in-message"])))
                     Tag.p(.class("help"), .id("code-help")) { Texts.signInCodeHelp(language) }
