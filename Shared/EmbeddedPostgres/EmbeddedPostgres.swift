@@ -54,7 +54,10 @@ public final class EmbeddedPostgres: Sendable {
     ) async throws -> EmbeddedPostgres {
         let layout = try FolderPreparation.folder(at: folder)
         let user = try ServerUser.find(for: layout)
-        let lock = try FolderLock(path: layout.lock, folder: layout.path)
+        let lock = try FolderLock(path: layout.lock) { holder in
+            "PostgreSQL already runs in \(layout.path), started by \(holder). "
+                + "Use that one, stop it, or choose another data folder."
+        }
         let preparation = FolderPreparation(folder: layout, user: user)
         try await preparation.prepare()
         let command = ServerCommand(user: user)
@@ -120,7 +123,9 @@ public final class EmbeddedPostgres: Sendable {
     /// Whether the server's process is there.
     public var isRunning: Bool { !self.process.hasEnded }
 
-    /// Stops the server: sessions are cut off, committed work is kept. Does nothing when it has ended already.
+    /// Stops the server: sessions are cut off, committed work is kept.
+    ///
+    /// Does nothing when it has ended already.
     ///
     /// - Throws: ``EmbeddedPostgresError`` when the server is still there after a minute and a half.
     public func stop() async throws {

@@ -28,7 +28,9 @@ public struct EmbeddedPostgresError: Error, Equatable, Sendable, CustomStringCon
     /// The kind of failure.
     public let code: Code
 
-    /// What happened and what to do, in English. Never holds data of the database.
+    /// What happened and what to do, in English.
+    ///
+    /// Never holds data of the database.
     public let message: String
 
     /// The message.

@@ -9,11 +9,11 @@ import Darwin
 /// An advisory lock on a folder, held as long as this value lives and released by the kernel when the process dies.
 ///
 /// The descriptor is closed in children (`O_CLOEXEC`), so a server left behind does not hold the lock.
-final class FolderLock: Sendable {
+package final class FolderLock: Sendable {
     private let descriptor: CInt
 
-    /// Takes the lock or says who has it.
-    init(path: String, folder: String) throws {
+    /// Takes the lock and writes our process id into the file, or says with `refusal` who has it.
+    package init(path: String, refusal: (_ holder: String) -> String) throws {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw EmbeddedPostgresError(
@@ -24,11 +24,7 @@ final class FolderLock: Sendable {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             let holder = Self.holder(descriptor)
             close(descriptor)
-            throw EmbeddedPostgresError(
-                .alreadyRunning,
-                "Another program\(holder.map { " (process \($0))" } ?? "") already runs PostgreSQL in \(folder). "
-                    + "Use that one, stop it, or choose another data folder."
-            )
+            throw EmbeddedPostgresError(.alreadyRunning, refusal(holder.map { "process \($0)" } ?? "another process"))
         }
         self.descriptor = descriptor
         let text = Array("\(getpid())\n".utf8)

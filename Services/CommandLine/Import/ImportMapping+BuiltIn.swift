@@ -1,0 +1,37 @@
+import FoundationEssentials
+import Model
+
+extension ImportMapping {
+    /// The mappings that can be named instead of a file.
+    ///
+    /// `universities`: rows as the Hipo university domains list has them. A row carries no key of that list; importing it
+    /// again finds the institution by its domain, or by name and country.
+    static let builtIn: [String: JSON] = [
+        "universities": [
+            "names/en": ["from": "name", "change": ["trim"]],
+            "kind": ["value": "higher_education"],
+            "country": ["from": "alpha_two_code", "change": ["uppercase"]],
+            "subdivision": "state-province",
+            "website": "web_pages/0",
+            "identifiers": [
+                "each": "domains",
+                "as": ["scheme": ["value": "SCHAC"], "value": ["from": ".", "change": ["trim", "lowercase"]]],
+            ],
+        ]
+    ]
+
+    /// A mapping by the name of a built-in one, or by the path of a file.
+    ///
+    /// - Throws: ``CommandError`` when there is neither.
+    public static func named(_ name: String) throws(CommandError) -> ImportMapping {
+        if let json = Self.builtIn[name] { return try ImportMapping(json: json) }
+        guard let text = try? String(contentsOfFile: name, encoding: .utf8) else {
+            let known = Self.builtIn.keys.sorted().joined(separator: ", ")
+            throw CommandError(.usage, "There is no mapping file \(name). Built-in mappings: \(known).")
+        }
+        guard let json = try? JSON(parsing: text) else {
+            throw CommandError(.usage, "The mapping file \(name) is no valid JSON.")
+        }
+        return try ImportMapping(json: json)
+    }
+}

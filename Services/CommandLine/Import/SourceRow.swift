@@ -1,0 +1,54 @@
+public import Model
+
+/// One row of an input file: where it begins, and what it says in the file's own terms.
+public struct SourceRow: Sendable, Equatable {
+    /// The line on which it begins, counted from 1.
+    public let line: Int
+    /// An object; for CSV with the column names as keys and texts as values.
+    public let values: JSON
+
+    /// Makes a row.
+    public init(line: Int, values: JSON) {
+        self.line = line
+        self.values = values
+    }
+}
+
+/// A row that will not be in the data, or that somebody should look at, and why.
+public struct RowIssue: Sendable, Equatable {
+    /// The line of the file.
+    public let line: Int
+    /// The field, as the server or the file calls it; empty for the row as a whole.
+    public let field: String
+    /// The rule that was broken, a stable name.
+    public let rule: String
+    /// What is wrong, for people.
+    public let message: String
+
+    /// Makes an issue.
+    public init(line: Int, field: String, rule: String, message: String) {
+        self.line = line
+        self.field = field
+        self.rule = rule
+        self.message = message
+    }
+
+    /// Reads the server's form; nil when it has no line.
+    public init?(json: JSON) {
+        guard let line = json["line"]?.integerValue else { return nil }
+        self.init(
+            line: Int(line),
+            field: json["field"]?.stringValue ?? "",
+            rule: json["rule"]?.stringValue ?? "",
+            message: json["message"]?.stringValue ?? ""
+        )
+    }
+
+    /// The form in which reports keep it.
+    public var json: JSON {
+        [
+            "line": .integer(Int64(self.line)), "field": .string(self.field), "rule": .string(self.rule),
+            "message": .string(self.message),
+        ]
+    }
+}

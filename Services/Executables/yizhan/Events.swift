@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// The command `yizhan events`.
+struct Events: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Work with the event log.",
+        subcommands: [EventsTail.self]
+    )
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import FoundationEssentials
+import Model
+import YizhanCommands
+
+/// The command `yizhan import`.
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take in the records of a JSON, NDJSON or CSV file.",
+        discussion: """
+            Good rows are taken in, bad ones are reported by line with the reason, none is lost in silence; importing a \
+            file again changes nothing that is the same. CSV may be UTF-8, UTF-16 or GB 18030, with commas, semicolons or \
+            tabs. Exit code 0: everything good was taken in, even if there were bad rows.
+
+            A mapping says how records are made of rows. It is a JSON file, or the name of a built-in one: universities.
+              {"names/zh": "名称", "country": {"from": "国别", "change": ["uppercase"]}, "kind": {"value": "enterprise"}}
+
+            EXAMPLES
+              yizhan import partners/institutions universities.json --map universities --dry-run
+              yizhan import mobility/students students.csv --map students.map.json --report result.json
+            """
+    )
+
+    @Argument(help: "Service and collection, for example partners/institutions.")
+    var collection: String
+
+    @Argument(help: "The file, or - for standard input.")
+    var file: String
+
+    @Option(help: ArgumentHelp("A mapping file, or the name of a built-in mapping.", valueName: "mapping"))
+    var map: String?
+
+    @Flag(help: "Find out everything and change nothing.")
+    var dryRun = false
+
+    @Option(help: ArgumentHelp("Also write the result to this file, as JSON.", valueName: "file"))
+    var report: String?
+
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+
+    @OptionGroup var client: ClientOptions
+
+    func run() async throws {
+        let mapping = try self.map.map(ImportMapping.named)
+        let source = try self.file == "-" ? SourceFile.standardInput() : SourceFile(path: self.file)
+        let summary = try await self.client.connect { client in
+            let session = try ImportSession(
+                client: client, collection: self.collection, mapping: mapping, isDryRun: self.dryRun)
+            var display = ProgressDisplay(ProgressLine(total: source.rows.count, unit: "rows"), on: .error)
+            return try await session.send(source) { display.update(done: $0) }
+        }
+        if let report = self.report {
+            do {
+                try (summary.json.description + "\n").write(toFile: report, atomically: true, encoding: .utf8)
+            } catch {
+                throw CommandError(.failed, "The import is done, but the report \(report) cannot be written.")
+            }
+        }
+        let style = Style(isOn: Terminal.output.hasColor)
+        Terminal.output.line(self.json ? summary.json.description : summary.text(style: style))
+    }
+}

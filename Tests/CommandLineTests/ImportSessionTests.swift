@@ -1,0 +1,87 @@
+import Model
+import NIOHTTP1
+import Testing
+
+@testable import YizhanCommands
+
+@Suite("Importing over HTTP", .timeLimit(.minutes(1)))
+struct ImportSessionTests {
+    let answer = #"{"created":2,"updated":0,"unchanged":1,"suspicious":[],"rejected":[]}"#
+
+    private func send(
+        _ text: String, to url: String, mapping: ImportMapping? = nil, isDryRun: Bool = false
+    ) async throws -> ImportSummary {
+        let folder = DataFolder(option: "/nowhere", environment: [:])
+        let configuration = try ClientConfiguration(url: url, token: "t", environment: [:], dataFolder: folder)
+        return try await ServiceClient.with(configuration) { client in
+            let session = try ImportSession(
+                client: client, collection: "partners/institutions", mapping: mapping, isDryRun: isDryRun)
+            return try await session.send(try SourceFile(bytes: Array(text.utf8))) { _ in }
+        }
+    }
+
+    @Test("Rows go as NDJSON with their lines, in chunks, and the answers are added up")
+    func chunks() async throws {
+        try await TestServer.with([.init(body: self.answer)]) { server, url in
+            let rows = (1...1201).map { "{\"code\":\"P\($0)\"}" }.joined(separator: "\n")
+            let summary = try await self.send(rows, to: url, isDryRun: true)
+            #expect(summary.created == 6)
+            #expect(summary.unchanged == 3)
+            #expect(server.requests.count == 3)
+            let first = try #require(server.requests.first)
+            #expect(first.head.uri == "/partners/v1/institutions/import?dryRun=true")
+            #expect(first.head.headers["content-type"] == ["application/x-ndjson"])
+            #expect(first.head.headers["authorization"] == ["Bearer t"])
+            #expect(first.body.hasPrefix("{\"code\":\"P1\",\"line\":1}\n{\"code\":\"P2\",\"line\":2}\n"))
+            #expect(first.body.split(separator: "\n").count == 500)
+            #expect(Set(server.requests.compactMap { $0.head.headers["idempotency-key"].first }).count == 3)
+        }
+    }
+
+    @Test("Bad rows of the file, of the mapping and of the server are all reported by line")
+    func reports() async throws {
+        let answer = """
+            {"created":1,"updated":0,"unchanged":0,
+             "suspicious":[{"line":2,"field":"name","rule":"similar","message":"像另一所学校"}],
+             "rejected":[{"line":5,"field":"country","rule":"code","message":"unknown"}]}
+            """
+        try await TestServer.with([.init(body: answer)]) { _, url in
+            let mapping = try ImportMapping(json: ["count": ["from": "n", "change": ["integer"]]])
+            let summary = try await self.send("n,x\n1,1\n1,1,1\nmany,1\n5,1\n", to: url, mapping: mapping)
+            #expect(summary.rejected.map(\.line).sorted() == [3, 4, 5])
+            let text = summary.text(style: Style(isOn: false))
+            #expect(text.contains("? line 2: name 像另一所学校 (similar)"))
+            #expect(text.contains("x line 4: count not a value of the kind integer (integer)"))
+            #expect(text.hasSuffix("1 created, 0 updated, 0 unchanged, 1 suspicious, 3 rejected"))
+            #expect(summary.json["rejected"]?.arrayValue?.count == 3)
+        }
+    }
+
+    @Test("A chunk whose answer is lost is sent again under the same key")
+    func retry() async throws {
+        let replies: [TestServer.Reply] = [.init(status: .serviceUnavailable), .init(body: self.answer)]
+        try await TestServer.with(replies) { server, url in
+            let summary = try await self.send("{\"code\":\"A\"}", to: url)
+            #expect(summary.created == 2)
+            let keys = server.requests.flatMap { $0.head.headers["idempotency-key"] }
+            #expect(keys.count == 2)
+            #expect(Set(keys).count == 1)
+        }
+    }
+
+    @Test("A refusal of the whole names what the server says, and is not tried again")
+    func refusal() async throws {
+        let body = #"{"title":"Forbidden","detail":"需要 editor 角色","status":403}"#
+        try await TestServer.with([.init(status: .forbidden, body: body)]) { server, url in
+            let error = await #expect(throws: CommandError.self) { _ = try await self.send("{}", to: url) }
+            #expect(error?.code == .notPermitted)
+            #expect(error?.description.contains("需要 editor 角色") == true)
+            #expect(server.requests.count == 1)
+        }
+    }
+
+    @Test("A collection is named by service and collection", arguments: ["partners", "a/b/c", "a/../b", "/x", "A/b?c"])
+    func collections(text: String) {
+        #expect(throws: CommandError.self) { _ = try CollectionPath(text) }
+    }
+}
