@@ -7,6 +7,7 @@ extension Connection {
     /// Commits when `body` returns, rolls back when it throws, and rethrows its error. Nothing is tried again here; see
     /// ``Pool/withTransaction(_:_:)``. If the connection is lost during COMMIT the outcome is unknown, and the error's
     /// code is `connectionLost`.
+    @discardableResult
     public func transaction<Value>(
         _ options: TransactionOptions = TransactionOptions(), _ body: (Connection) async throws -> Value
     ) async throws -> Value {

@@ -65,6 +65,7 @@ public final class Connection {
     /// Runs statements in one round trip.
     ///
     /// Outside a transaction they are one: if one fails, none takes effect, and its error is thrown.
+    @discardableResult
     public func batch(_ statements: [SQL], deadline: Duration? = nil) async throws(DatabaseError) -> [Rows] {
         let session = try self.lent()
         return try await session.batch(statements, deadline: session.deadline(deadline)).map(Rows.init)

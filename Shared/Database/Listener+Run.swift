@@ -65,7 +65,7 @@ extension Listener {
 
     private func backoff(_ failures: Int) -> Duration {
         var pause = self.options.initialBackoff
-        for _ in 1..<max(2, min(failures, 30)) where pause < self.options.maximumBackoff { pause *= 2 }
+        for _ in 1..<max(1, min(failures, 30)) where pause < self.options.maximumBackoff { pause *= 2 }
         return min(pause, self.options.maximumBackoff) * Double.random(in: 0.5...1)
     }
 }

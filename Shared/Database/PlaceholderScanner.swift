@@ -75,7 +75,7 @@ struct PlaceholderScanner {
             self.index = end
             return
         }
-        while end < self.bytes.count, Self.isWord(self.bytes[end]) { end += 1 }
+        while end < self.bytes.count, self.bytes[end] != UInt8(ascii: "$"), Self.isWord(self.bytes[end]) { end += 1 }
         guard end < self.bytes.count, self.bytes[end] == UInt8(ascii: "$") else {
             self.index = start
             return

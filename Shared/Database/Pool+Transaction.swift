@@ -6,6 +6,7 @@ extension Pool {
     ///
     /// Serialization failures (40001) and broken deadlocks (40P01) are retried, also when COMMIT reports them, up to
     /// `options.attempts` runs in all; so `body` must have no effects but those on the connection.
+    @discardableResult
     public func withTransaction<Value: Sendable>(
         _ options: TransactionOptions = TransactionOptions(), _ body: (Connection) async throws -> Value
     ) async throws -> Value {

@@ -51,6 +51,7 @@ public final class Pool: Service, Sendable {
     /// opened. What `body` sets in the session (`SET`, temporary tables) stays with the connection.
     ///
     /// - Parameter deadline: how long to wait for a connection; by default the pool's acquire time-out.
+    @discardableResult
     public func withConnection<Value: Sendable>(
         deadline: Duration? = nil, _ body: (Connection) async throws -> Value
     ) async throws -> Value {
@@ -86,6 +87,7 @@ public final class Pool: Service, Sendable {
     }
 
     /// Runs statements in one round trip and one transaction.
+    @discardableResult
     public func batch(_ statements: [SQL]) async throws -> [Rows] {
         try await self.withConnection { try await $0.batch(statements) }
     }

@@ -43,7 +43,7 @@ public struct PoolOptions: Sendable {
 
     func backoff(afterFailures failures: Int) -> Duration {
         var pause = self.initialBackoff
-        for _ in 1..<max(2, min(failures, 30)) where pause < self.maximumBackoff { pause = pause * 3 / 2 }
+        for _ in 1..<max(1, min(failures, 30)) where pause < self.maximumBackoff { pause = pause * 3 / 2 }
         return min(pause, self.maximumBackoff) * Double.random(in: 0.5...1)
     }
 }

@@ -108,6 +108,8 @@ extension PGConnection {
                 try await self.drain(reason: DatabaseError(.usage, "COPY needs copyIn or copyOut"))
             default:
                 failure = failure ?? self.failure(of: result)
+                // After a farewell nothing follows, least of all a better reason.
+                if self.isBroken, let failure { throw failure }
             }
         }
         if let failure { throw failure }

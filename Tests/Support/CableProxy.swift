@@ -79,7 +79,9 @@ public final class CableProxy: Sendable {
         _ = self.enter(.halfOpen)
     }
 
-    /// Lets new connections through again. Those that hung are ended.
+    /// Lets new connections through again.
+    ///
+    /// Those that hung are ended.
     public func restore() {
         self.enter(.forwarding)?.forEach { $0.shutDown() }
     }

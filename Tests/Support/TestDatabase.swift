@@ -86,7 +86,8 @@ public struct TestDatabase: Sendable {
     private static func administer(_ url: String, _ statement: String) async throws {
         var configuration = try ConnectionConfiguration(url: url, applicationName: "tests")
         configuration.preparedStatements = 0
-        let pool = Pool(configuration, options: PoolOptions(maximum: 1, acquireTimeout: .seconds(60)), logger: Self.logger)
+        let pool = Pool(
+            configuration, options: PoolOptions(maximum: 1, acquireTimeout: .seconds(60)), logger: Self.logger)
         do {
             _ = try await pool.query(SQL(statement), deadline: .seconds(60))
         } catch {
