@@ -62,7 +62,7 @@ let package = Package(
             name: "ServiceKit",
             dependencies: [
                 "Database", "EventBus", "LibPQ", "Model", "WebPages", configuration, crypto, httpTypes, hummingbird,
-                logging, nioCore, serviceLifecycle,
+                logging, nioCore, serviceLifecycle, unixSignals,
             ],
             path: "Shared/ServiceKit"),
         .target(

@@ -1,4 +1,5 @@
 import EventBus
+import HTTPTypes
 import Model
 import ServiceKit
 

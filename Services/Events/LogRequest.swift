@@ -33,7 +33,7 @@ struct LogRequest {
             return values.isEmpty ? nil : values
         }
         // The header is what a browser sends by itself after a broken connection, so it is newer than the address.
-        if let header = request.headers[.lastEventID] {
+        if let header = request.headers[HTTPField.Name.lastEventID] {
             guard let position = Int(header), position >= 0 else {
                 throw ValidationError(
                     "/Last-Event-ID", .format, Label(zh: "应为位置（整数）", en: "Must be a position (a whole number)"))

@@ -4,6 +4,7 @@ import Hummingbird
 import Model
 import NIOCore
 import ServiceKit
+import ServiceLifecycle
 
 /// `GET /events/v1/stream`: the log as server-sent events (HTML Standard, section 9.2).
 ///
@@ -28,23 +29,24 @@ struct StreamRoute: Sendable {
             try await self.bus.read(after: start, limit: 500, filter: asked.filter)
         }
         let body = ResponseBody { [bus, keepAlive] writer in
-            // Waiting is cut short when the server shuts down; the client comes back with its Last-Event-ID.
-            try await cancelWhenGracefulShutdown {
-                var page = first
-                try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
-                while !Task.isCancelled {
-                    if !page.events.isEmpty {
-                        try await writer.write(ByteBuffer(bytes: Self.frames(page.events)))
-                    }
-                    if page.next >= page.head {
-                        let head = try await bus.waitForNews(after: page.next, deadline: keepAlive)
-                        if head <= page.next {
-                            try await writer.write(ByteBuffer(string: ": \(page.next)\n\n"))
-                            continue
-                        }
-                    }
-                    page = try await bus.read(after: page.next, limit: 500, filter: asked.filter)
+            var page = first
+            try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
+            // A server that shuts down ends the stream; the client comes back with its Last-Event-ID.
+            while !Task.isCancelled, !Task.isShuttingDownGracefully {
+                if !page.events.isEmpty {
+                    try await writer.write(ByteBuffer(bytes: Self.frames(page.events)))
                 }
+                if page.next >= page.head {
+                    let position = page.next
+                    let head = try await cancelWhenGracefulShutdown {
+                        try await bus.waitForNews(after: position, deadline: keepAlive)
+                    }
+                    if head <= position {
+                        try await writer.write(ByteBuffer(string: ": \(position)\n\n"))
+                        continue
+                    }
+                }
+                page = try await bus.read(after: page.next, limit: 500, filter: asked.filter)
             }
             try await writer.finish(nil)
         }

@@ -18,8 +18,8 @@ public struct HostConfiguration: Sendable {
     public var publicURL: String?
     /// The most database connections of each service in this process.
     public var connections: Int
-    /// Whether statements are prepared; off behind poolers that do not know prepared statements.
-    public var preparesStatements: Bool
+    /// Whether ``databaseURL`` goes through a pooler in transaction mode, which allows no prepared statements.
+    public var isPooled: Bool
 
     /// A configuration with everything at its default but the database.
     public init(databaseURL: String, directURL: String? = nil, host: String = "127.0.0.1", port: Int = 8080) {
@@ -29,7 +29,7 @@ public struct HostConfiguration: Sendable {
         self.host = host
         self.port = port
         self.connections = 8
-        self.preparesStatements = true
+        self.isPooled = false
     }
 
     /// Reads the configuration.
@@ -40,7 +40,7 @@ public struct HostConfiguration: Sendable {
     /// - `database.direct.url` (string, optional, secret, default: `database.url`): without a pooler, for LISTEN.
     /// - `database.migration.url` (string, optional, secret, default: `database.direct.url`): may create schemas.
     /// - `database.connections` (int, optional, default: 8): the most connections of each service.
-    /// - `database.prepares.statements` (bool, optional, default: true).
+    /// - `database.pooled` (bool, optional, default: false): whether `database.url` is a pooler in transaction mode.
     /// - `http.host` (string, optional, default: 127.0.0.1), `http.port` (int, optional, default: 8080).
     /// - `public.url` (string, optional): how browsers reach us.
     public init(_ reader: ConfigReader) throws {
@@ -57,7 +57,7 @@ public struct HostConfiguration: Sendable {
         }
         self.publicURL = config.string(forKey: "public.url")
         self.connections = config.int(forKey: "database.connections", default: 8)
-        self.preparesStatements = config.bool(forKey: "database.prepares.statements", default: true)
+        self.isPooled = config.bool(forKey: "database.pooled", default: false)
     }
 
     /// The configuration of this process: the environment, and files that it names for secrets.

@@ -63,12 +63,11 @@ extension HTTPField.Name {
     static let idempotencyKey = Self("Idempotency-Key").required
     static let link = Self("Link").required
     static let traceparent = Self("traceparent").required
-    static let lastEventID = Self("Last-Event-ID").required
 }
 
 extension Optional {
     /// The value of an expression that is a constant of this program and was tried when it was written.
-    var required: Wrapped {
+    public var required: Wrapped {
         guard let value = self else { preconditionFailure("a constant is malformed") }
         return value
     }

@@ -38,8 +38,7 @@ extension Response {
         if request.wantsPage {
             headers[.contentType] = "text/html; charset=utf-8"
             bytes = MessagePage(
-                status: problem.status.code, title: problem.title(context.language),
-                detail: problem.detail?(context.language), issues: problem.issues
+                status: problem.status.code, heading: problem.title, detail: problem.detail, issues: problem.issues
             ).render(in: PageFrame(anonymousAt: request, context: context))
         } else {
             headers[.contentType] = "application/problem+json"

@@ -66,7 +66,8 @@ extension JSONWriter {
 }
 
 extension Problem {
-    static let unauthenticated = Problem(
+    /// Nobody has said who asks.
+    public static let unauthenticated = Problem(
         .unauthorized, "unauthenticated", Label(zh: "请先登录", en: "Sign in first"),
         detail: Label(
             zh: "请在 Authorization 头中给出有效的令牌（Bearer yz_…），或在浏览器中登录。令牌可能已过期或被吊销。",
@@ -90,7 +91,8 @@ extension Problem {
         detail: Label(
             zh: "单个请求最多 1 MiB；大批数据请用导入接口分批发送。",
             en: "A request holds at most 1 MiB; send larger amounts through the import, in portions."))
-    static let busy = Problem(
+    /// The database is unreachable or overloaded; trying again helps.
+    public static let busy = Problem(
         .serviceUnavailable, "busy", Label(zh: "系统繁忙", en: "The system is busy"),
         detail: Label(
             zh: "数据库暂时不可用或繁忙，没有任何改动。请稍后再试。",

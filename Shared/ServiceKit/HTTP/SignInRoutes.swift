@@ -13,8 +13,9 @@ struct SignInRoutes: Sendable {
     func add(to router: Router<ServiceRequestContext>) {
         // A GET only shows a button: programs that follow links in messages must not use the link up.
         router.get("/sign-in") { request, context in
-            Response.page(SignInPage(code: request.uri.queryParameters["code"].map(String.init))
-                .render(in: PageFrame(anonymousAt: request, context: context)))
+            Response.page(
+                SignInPage(code: request.uri.queryParameters["code"].map(String.init))
+                    .render(in: PageFrame(anonymousAt: request, context: context)))
         }
         router.post("/sign-in", use: self.signIn)
         router.post("/sign-out", use: self.signOut)
@@ -35,9 +36,11 @@ struct SignInRoutes: Sendable {
         let pairs = try await request.formPairs()
         let code = pairs.first { $0.name == "code" }?.value.trimmed ?? ""
         guard let session = try await self.identity.openSession(link: code) else {
-            let page = SignInPage(message: Label(
-                zh: "链接无效、已使用或已过期。请运行 yizhan link 获取新的登录链接。",
-                en: "The link is not valid, was used already or is too old. Run yizhan link for a new one."))
+            let page = SignInPage(
+                message: Label(
+                    zh: "链接无效、已使用或已过期。请运行 yizhan link 获取新的登录链接。",
+                    en: "The link is not valid, was used already or is too old. Run yizhan link for a new one."),
+                isRefused: true)
             return .page(page.render(in: PageFrame(anonymousAt: request, context: context)), status: .forbidden)
         }
         var response = Response.redirect(to: "/", type: .normal)

@@ -1,4 +1,4 @@
-public import Database
+import Database
 public import EventBus
 public import Hummingbird
 public import Logging
@@ -21,15 +21,15 @@ public struct Host: Sendable {
     private let authenticator: Authenticator
 
     /// Puts a process together; connects to nothing yet.
-    public init(_ services: [ServiceDefinition], configuration: HostConfiguration, logger: Logger) {
+    public init(_ services: [ServiceDefinition], configuration: HostConfiguration, logger: Logger) throws {
         self.configuration = configuration
         self.logger = logger
         var pools: [String: Pool] = [:]
         var options = PoolOptions()
-        options.maximumConnections = configuration.connections
+        options.maximum = configuration.connections
         for service in services {
             pools[service.name] = Pool(
-                Self.connection(configuration.databaseURL, service.name, configuration), options: options,
+                try Self.connection(configuration.databaseURL, service.name, configuration), options: options,
                 logger: logger)
         }
         // The bus of the process works under the role of the service whose business it is, else of the only one here.
@@ -38,7 +38,7 @@ public struct Host: Sendable {
             preconditionFailure("a process hosts at least one service")
         }
         let bus = EventBus(
-            pool, direct: Self.connection(configuration.directURL, principal.name, configuration), logger: logger)
+            pool, direct: try Self.connection(configuration.directURL, principal.name, configuration), logger: logger)
         self.bus = bus
         self.identity = IdentityStore(pool: pool)
         self.authenticator = Authenticator(store: self.identity)
@@ -50,17 +50,16 @@ public struct Host: Sendable {
 
     private static func connection(
         _ url: String, _ service: String, _ configuration: HostConfiguration,
-    ) -> ConnectionConfiguration {
-        var connection = ConnectionConfiguration(
-            url: url, applicationName: "yizhan-\(service)", role: Installation.role(of: service))
-        connection.preparesStatements = configuration.preparesStatements
-        return connection
+    ) throws -> ConnectionConfiguration {
+        try ConnectionConfiguration(
+            url: url, applicationName: "yizhan-\(service)", role: Installation.role(of: service),
+            isPooled: configuration.isPooled && url == configuration.databaseURL)
     }
 
     /// Brings the database up to date.
     @discardableResult
     public func install() async throws -> [String] {
-        let owner = ConnectionConfiguration(url: self.configuration.migrationURL, applicationName: "yizhan-migrate")
+        let owner = try ConnectionConfiguration(url: self.configuration.migrationURL, applicationName: "yizhan-migrate")
         return try await Installation(self.runtimes.map(\.definition), on: owner, logger: self.logger).run()
     }
 

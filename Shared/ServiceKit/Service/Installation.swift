@@ -81,7 +81,7 @@ public struct Installation: Sendable {
             GRANT USAGE ON ALL SEQUENCES IN SCHEMA \(schema) TO \(role);
             -- What has happened stays as it was.
             REVOKE UPDATE, DELETE ON \(schema).history FROM \(role);
-            REVOKE ALL ON \(schema).schema_migrations FROM \(role);
+            REVOKE ALL ON \(schema).migrations FROM \(role);
             GRANT SELECT ON identity.units, identity.people, identity.grants, identity.tokens, identity.sessions,
                 identity.sign_in_links TO \(role);
             GRANT INSERT, UPDATE ON identity.tokens, identity.sessions, identity.sign_in_links TO \(role);

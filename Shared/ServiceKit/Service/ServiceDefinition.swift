@@ -12,10 +12,14 @@ public struct ServiceDefinition: Sendable {
     public let name: String
     /// The name for people.
     public let label: Label
+    /// A sentence on what the service is for.
+    public let summary: Label
     /// The record types, in the order of the navigation.
     public let collections: [Collection]
     /// The migrations of its schema, after the common one.
     public let migrations: [Migration]
+    /// Other services' collections of which it keeps a copy, as `partners.institutions`.
+    public let heardCollections: Set<String>
     /// What it hears on the bus, and what it does about it.
     public let projections: [Projection]
     /// Paths beyond those that follow from the record types.
@@ -25,16 +29,20 @@ public struct ServiceDefinition: Sendable {
     public init(
         name: String,
         label: Label,
+        summary: Label = Label(zh: "", en: ""),
         collections: [Collection],
         migrations: [Migration],
+        heardCollections: Set<String> = [],
         projections: [Projection] = [],
         routes: @escaping @Sendable (_ router: RouterGroup<ServiceRequestContext>, _ runtime: ServiceRuntime) -> Void =
             { _, _ in },
     ) {
         self.name = name
         self.label = label
+        self.summary = summary
         self.collections = collections
         self.migrations = migrations
+        self.heardCollections = heardCollections
         self.projections = projections
         self.routes = routes
     }

@@ -12,17 +12,22 @@ public struct Collection: Sendable {
     /// Filters beyond those that follow from the fields.
     public let filters: [CustomFilter]
 
+    /// Whether only the program's rules make and change such records; people read them.
+    public let isKeptByProgram: Bool
+
     /// Joins a declaration with what is special about it.
     public init(
         _ resource: Resource,
         rule: any ResourceRule = PlainRule(),
         derived: [String: String] = [:],
         filters: [CustomFilter] = [],
+        isKeptByProgram: Bool = false,
     ) {
         self.resource = resource
         self.rule = rule
         self.derived = derived
         self.filters = filters
+        self.isKeptByProgram = isKeptByProgram
     }
 }
 

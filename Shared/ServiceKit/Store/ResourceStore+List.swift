@@ -5,7 +5,7 @@ extension ResourceStore {
     /// A page of a list.
     ///
     /// - Parameter units: the units whose records may be seen; nil for all.
-    public func list(_ query: ListQuery, units: [String]?, on connection: Connection) async throws -> ListPage {
+    public func list(_ query: ListQuery, units: [String]?, on connection: Connection) async throws -> RecordPage {
         var conditions = query.conditions
         if let units { conditions.append("t.unit = ANY(\(units))") }
         let filter = SQL.joined(conditions, separator: " AND ")
@@ -53,7 +53,7 @@ extension ResourceStore {
             """
     }
 
-    private func page(_ rows: Rows, query: ListQuery, total: Int?) -> ListPage {
+    private func page(_ rows: Rows, query: ListQuery, total: Int?) -> RecordPage {
         var writer = JSONWriter(capacity: 512 * max(1, rows.count))
         writer.beginArray()
         var next: String?
@@ -67,7 +67,7 @@ extension ResourceStore {
             }
         }
         writer.endArray()
-        return ListPage(items: writer.bytes, count: count, next: next, total: total)
+        return RecordPage(items: writer.bytes, count: count, next: next, total: total)
     }
 
     /// How many records match, and on request how many in each value of some fields and how many distinct values.
@@ -102,7 +102,7 @@ extension ResourceStore {
 }
 
 /// A page of a list as it goes out.
-public struct ListPage: Sendable {
+public struct RecordPage: Sendable {
     /// The records, a JSON array.
     public let items: [UInt8]
     /// How many they are.

@@ -16,7 +16,10 @@ public struct SignInPage: Page {
     public var next: String?
 
     /// Makes the page.
-    public init(code: String? = nil, message: Label? = nil, isRefused: Bool = false, campusHref: String? = nil, next: String? = nil) {
+    public init(
+        code: String? = nil, message: Label? = nil, isRefused: Bool = false, campusHref: String? = nil,
+        next: String? = nil
+    ) {
         self.code = code
         self.message = message
         self.isRefused = isRefused
@@ -53,7 +56,8 @@ public struct SignInPage: Page {
                     Tag.label(.class("label"), .for("code")) { Texts.signInCode(language) }
                     Tag.input(
                         .type("password"), .id("code"), .name("code"), .attribute("autocomplete", "one-time-code"),
-                        .value(self.code ?? ""), .attribute("aria-required", "true"), .flag("required"), .flag("autofocus"),
+                        .value(self.code ?? ""), .attribute("aria-required", "true"), .flag("required"),
+                        .flag("autofocus"),
                         self.isRefused ? .attribute("aria-invalid", "true") : nil,
                         .ariaDescribedBy(["code-help"] + (self.message == nil ? [] : ["sign-in-message"])))
                     Tag.p(.class("help"), .id("code-help")) { Texts.signInCodeHelp(language) }

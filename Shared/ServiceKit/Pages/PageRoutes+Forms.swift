@@ -1,0 +1,157 @@
+import Database
+import HTTPTypes
+import Hummingbird
+import Model
+import WebPages
+
+extension PageRoutes {
+    // MARK: Forms
+
+    @Sendable func new(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        guard actor.access.allows(.editor) else { throw Refusal.forbidden(.editor, unit: "") }
+        // Values in the address fill the form in: links such as «new agreement with this institution».
+        var pairs = request.queryPairs.map { ($0.name, $0.value) }
+        if !pairs.contains(where: { $0.0 == "unit" }) {
+            pairs.append(("unit", actor.access.units(.editor)?.first ?? "office"))
+        }
+        return try await self.form(request, context, values: FormValues(pairs, of: self.resource), mode: .create)
+    }
+
+    @Sendable func edit(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let record = try await self.runtime.pool.withConnection { connection in
+            try await self.readable(context, on: connection)
+        }
+        return try await self.form(
+            request, context, values: FormValues(record, of: self.resource),
+            mode: .edit(id: record.id?.description ?? "", version: record.version ?? 0),
+            title: self.resource.title(of: record, in: context.language))
+    }
+
+    private func form(
+        _ request: Request, _ context: ServiceRequestContext, values: FormValues, issues: [Issue] = [],
+        mode: FormPage.Mode, title: String? = nil, key: String? = nil, status: HTTPResponse.Status = .ok,
+        notice: Notice? = nil,
+    ) async throws -> Response {
+        let titles = self.titles(context)
+        let choices = try await self.runtime.pool.withConnection { connection in
+            try await titles.choices(for: self.resource, on: connection)
+        }
+        let page = FormPage(
+            resource: self.resource, values: values, issues: issues, mode: mode, choices: choices, recordTitle: title,
+            idempotencyKey: key ?? RecordID.generate().description)
+        return .page(page.render(in: self.frame(request, context, notice)), status: status)
+    }
+
+    /// The fields of a form that one of our own pages sent.
+    private func submitted(
+        _ request: Request, _ context: ServiceRequestContext,
+    ) async throws -> [(name: String, value: String)] {
+        let pairs = try await request.formPairs()
+        guard let session = context.session else { throw Problem.forged }
+        guard pairs.hasForgeryToken(of: session) else { throw Problem.forged }
+        return pairs
+    }
+
+    /// The form as JSON; names that were typed for references are looked up.
+    private func json(
+        _ pairs: [(name: String, value: String)], _ purpose: FormPurpose, _ context: ServiceRequestContext,
+    ) async throws -> JSON {
+        var typed: [String: Set<String>] = [:]
+        for (name, value) in pairs where !value.isEmpty {
+            let path = name.split(separator: ".").filter { Int($0) == nil }.joined(separator: ".")
+            typed[path, default: []].insert(value)
+        }
+        let titles = self.titles(context)
+        let given = typed
+        let choices = try await self.runtime.pool.withConnection { connection in
+            try await titles.choices(for: self.resource, typed: given, on: connection)
+        }
+        return self.resource.json(fromForm: pairs.map { ($0.name, $0.value) }, for: purpose, choices: choices)
+    }
+
+    // MARK: Submitting
+
+    @Sendable func create(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        let pairs = try await self.submitted(request, context)
+        let values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
+        if values.wantsMoreRows != nil {
+            return try await self.form(request, context, values: values, mode: .create)
+        }
+        let key = pairs.first { $0.name == "_key" }?.value
+        do {
+            let json = try await self.json(pairs, .creating, context)
+            let stored = try await self.runtime.keeper.create(self.resource, json, as: actor)
+            return .redirect(to: "\(self.resource.detailPath(stored.id.description))?done=created", type: .normal)
+        } catch let error as ValidationError {
+            return try await self.form(
+                request, context, values: values, issues: error.issues, mode: .create, key: key,
+                status: .unprocessableContent)
+        }
+    }
+
+    @Sendable func update(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        let id = try context.requireID()
+        let pairs = try await self.submitted(request, context)
+        let values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
+        let version = pairs.first { $0.name == "_version" }.flatMap { Int64($0.value) } ?? 0
+        let mode = FormPage.Mode.edit(id: id.description, version: version)
+        if values.wantsMoreRows != nil {
+            return try await self.form(request, context, values: values, mode: mode)
+        }
+        do {
+            let json = try await self.json(pairs, .changing, context)
+            _ = try await self.runtime.keeper.update(
+                self.resource, id: id, patch: json, expecting: version, as: actor)
+            return .redirect(to: "\(self.resource.detailPath(id.description))?done=updated", type: .normal)
+        } catch let error as ValidationError {
+            return try await self.form(
+                request, context, values: values, issues: error.issues, mode: mode, status: .unprocessableContent)
+        } catch Refusal.stale(let current) {
+            // What was typed is kept; saving again with the new version is a decision, not an accident.
+            let notice = Notice(
+                .warning,
+                Label(
+                    zh: "在您填写期间记录已被他人修改（现为第 \(current) 版）。请核对后再次保存，将覆盖对方的修改。",
+                    en: """
+                        Somebody changed the record meanwhile (it is now at version \(current)). \
+                        Compare; saving again will replace their change.
+                        """))
+            return try await self.form(
+                request, context, values: values, mode: .edit(id: id.description, version: current),
+                status: .preconditionFailed, notice: notice)
+        }
+    }
+
+    @Sendable func transition(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        let id = try context.requireID()
+        let name = context.parameters.get("transition") ?? ""
+        let pairs = try await self.submitted(request, context)
+        let version = pairs.first { $0.name == "_version" }.flatMap { Int64($0.value) }
+        let accepted = self.resource.lifecycle.transition(name)?.accepts ?? []
+        do {
+            var json = JSONObject()
+            for member in try await self.json(pairs, .changing, context).objectValue ?? JSONObject()
+            where accepted.contains(member.key) && member.value != .null {
+                json[member.key] = member.value
+            }
+            _ = try await self.runtime.keeper.transition(
+                self.resource, id: id, name: name, input: .object(json), expecting: version, as: actor)
+            return .redirect(to: "\(self.resource.detailPath(id.description))?done=\(name)", type: .normal)
+        } catch let error as ValidationError {
+            let fields = accepted.compactMap(self.resource.anyField)
+            let values = FormValues(pairs.map { ($0.name, $0.value) }, fields: fields)
+            let text = error.issues.map(\.message)
+            return try await self.detailPage(
+                request, context,
+                notice: Notice(
+                    .error,
+                    Label(
+                        zh: text.map(\.zh).joined(separator: "；"), en: text.map(\.en).joined(separator: "; "))),
+                refused: (transition: name, values: values, issues: error.issues), status: .unprocessableContent)
+        }
+    }
+}

@@ -1,0 +1,171 @@
+import Database
+import HTTPTypes
+import Hummingbird
+import Model
+import WebPages
+
+/// The pages of one record type: `/{service}/{collection}`.
+///
+/// They call the same keeper as the JSON interface; what a page may do, a program may do, and the other way round.
+struct PageRoutes: Sendable {
+    let collection: Collection
+    let runtime: ServiceRuntime
+    let navigation: Navigation
+    let store: ResourceStore
+
+    init(_ collection: Collection, runtime: ServiceRuntime, navigation: Navigation) {
+        self.collection = collection
+        self.runtime = runtime
+        self.navigation = navigation
+        self.store = runtime.stores[collection.resource]
+    }
+
+    var resource: Resource { self.collection.resource }
+
+    func add(to router: RouterGroup<ServiceRequestContext>) {
+        let list = RouterPath(self.resource.listPath)
+        router.get(list, use: self.list)
+        router.post(list, use: self.create)
+        router.get(list.appendingPath("new"), use: self.new)
+        router.get(list.appendingPath("{id}"), use: self.detail)
+        router.post(list.appendingPath("{id}"), use: self.update)
+        router.get(list.appendingPath("{id}/edit"), use: self.edit)
+        router.get(list.appendingPath("{id}/history"), use: self.history)
+        router.post(list.appendingPath("{id}/transitions/{transition}"), use: self.transition)
+    }
+
+    func frame(_ request: Request, _ context: ServiceRequestContext, _ notice: Notice? = nil) -> PageFrame {
+        PageFrame(request, context, navigation: self.navigation, notice: notice)
+    }
+
+    func titles(_ context: ServiceRequestContext) -> ReferenceTitles {
+        ReferenceTitles(service: self.runtime.definition, language: context.language)
+    }
+
+    // MARK: List
+
+    @Sendable private func list(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        let pairs = request.queryPairs
+        let query = try ListQuery(pairs + [(name: "total", value: "true")], of: self.collection)
+        let titles = self.titles(context)
+        let (page, records, names) = try await self.runtime.pool.withConnection { connection in
+            let page = try await self.store.list(query, units: actor.access.readableUnits, on: connection)
+            let records = try page.records()
+            return (page, records, try await titles.titles(for: records, of: self.resource, on: connection))
+        }
+        let kept = pairs.filter { !["after", "lang", "total"].contains($0.name) }
+        let filters = kept.map { "\($0.name.queryEscaped)=\($0.value.queryEscaped)" }.joined(separator: "&")
+        let address = self.resource.listPath
+        let export = { (type: String) in "\(self.resource.apiPath)/export.\(type)?\(filters)" }
+        return .page(
+            WebPages.ListPage(
+                resource: self.resource, records: records, titles: names, filters: kept, sort: query.sort,
+                total: page.total,
+                nextHref: page.next.map { "\(address)?\(filters)\(filters.isEmpty ? "" : "&")after=\($0)" },
+                firstHref: query.cursor == nil ? nil : "\(address)?\(filters)",
+                canCreate: actor.access.allows(.editor) && !self.collection.isKeptByProgram,
+                exportHrefs: [
+                    (label: Label(zh: "CSV 表格", en: "CSV"), href: export("csv")),
+                    (label: Label(zh: "JSON", en: "JSON"), href: export("json")),
+                ]
+            ).render(in: self.frame(request, context)))
+    }
+
+    // MARK: One record
+
+    func readable(_ context: ServiceRequestContext, on connection: Connection) async throws -> Record {
+        let actor = try context.requireActor()
+        guard let record = try await self.store.record(id: try context.requireID(), on: connection),
+            actor.access.allows(.integrator, in: record.unit ?? "")
+        else { throw Refusal.notFound }
+        return record
+    }
+
+    @Sendable private func detail(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let done = request.uri.queryParameters["done"].map(String.init)
+        return try await self.detailPage(request, context, notice: self.notice(for: done))
+    }
+
+    func detailPage(
+        _ request: Request, _ context: ServiceRequestContext, notice: Notice? = nil,
+        refused: (transition: String, values: FormValues, issues: [Issue])? = nil,
+        status: HTTPResponse.Status = .ok,
+    ) async throws -> Response {
+        let actor = try context.requireActor()
+        let titles = self.titles(context)
+        let (record, names, warnings, choices) = try await self.runtime.pool.withConnection { connection in
+            let record = try await self.readable(context, on: connection)
+            let names = try await titles.titles(for: [record], of: self.resource, on: connection)
+            let rules = self.runtime.keeper.context(on: connection)
+            let warnings = try await self.collection.rule.warnings(about: record, in: rules)
+            return (record, names, warnings, try await titles.choices(for: self.resource, on: connection))
+        }
+        let unit = record.unit ?? ""
+        var possible: [Transition] = []
+        var blocked: [(transition: Transition, reason: Label)] = []
+        for transition in self.resource.lifecycle.transitions(from: record.state ?? "") {
+            if actor.access.allows(transition.role, in: unit) {
+                possible.append(transition)
+            } else {
+                blocked.append((transition: transition, reason: .lacksRole(transition.role, unit)))
+            }
+        }
+        return .page(
+            DetailPage(
+                resource: self.resource, record: record, titles: names, transitions: possible, blocked: blocked,
+                canEdit: actor.access.allows(.editor, in: unit) && !self.collection.isKeptByProgram,
+                warnings: warnings.map(\.message), choices: choices, refused: refused
+            ).render(in: self.frame(request, context, notice)),
+            status: status)
+    }
+
+    private func notice(for done: String?) -> Notice? {
+        switch done {
+        case "created": Notice(.success, Label(zh: "已建立。", en: "Created."))
+        case "updated": Notice(.success, Label(zh: "已保存。", en: "Saved."))
+        case let name?:
+            self.resource.lifecycle.transition(name).map {
+                Notice(.success, Label(zh: "已完成：\($0.label.zh)。", en: "Done: \($0.label.en)."))
+            }
+        case nil: nil
+        }
+    }
+
+    @Sendable private func history(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let titles = self.titles(context)
+        let (record, versions, names) = try await self.runtime.pool.withConnection { connection in
+            let record = try await self.readable(context, on: connection)
+            let bytes = try await self.store.history(
+                id: try context.requireID(), units: context.actor?.access.readableUnits, on: connection)
+            let versions = try JSON(parsing: bytes ?? Array("[]".utf8)).arrayValue ?? []
+            let records = versions.compactMap { $0["record"].flatMap(Record.init(fieldJSON:)) }
+            return (record, versions, try await titles.titles(for: records, of: self.resource, on: connection))
+        }
+        let presentation = Presentation(context.language, titles: names)
+        let entries = versions.enumerated().compactMap { index, version -> HistoryPage.Entry? in
+            guard let after = version["record"].flatMap(Record.init(fieldJSON:)) else { return nil }
+            let before = index + 1 < versions.count ? versions[index + 1]["record"].flatMap(Record.init(fieldJSON:)) : nil
+            let verb = version["action"]?.stringValue ?? ""
+            return HistoryPage.Entry(
+                version: version["version"]?.integerValue ?? 0, at: version["at"]?.stringValue ?? "",
+                by: version["by"]?.stringValue ?? "", action: self.resource.label(ofVerb: verb),
+                event: self.resource.eventType(verb),
+                changes: HistoryPage.Change.between(before, after, of: self.resource, presentation))
+        }
+        return .page(
+            HistoryPage(resource: self.resource, record: record, entries: entries).render(in: self.frame(request, context)))
+    }
+}
+
+extension Resource {
+    /// What an event or a change is called to people.
+    func label(ofVerb verb: String) -> Label {
+        switch verb {
+        case "created": Label(zh: "建立", en: "Created")
+        case "updated": Label(zh: "修改", en: "Changed")
+        case "deleted": Label(zh: "删除", en: "Deleted")
+        default: self.lifecycle.transitions.first { $0.event == verb }?.label ?? Label(zh: verb, en: verb)
+        }
+    }
+}
