@@ -6,14 +6,19 @@ extension FieldControl {
         let chosen = self.context.values.values(self.path)
         let known = list.entries.map { ($0.code, $0.text(self.language)) }
         let unknown = chosen.filter { list[$0] == nil }.map { ($0, $0) }
+        let isLong = list.entries.count > 10
+        // In a long list what is chosen stands first, where it is seen.
+        let options =
+            unknown
+            + (isLong ? known.filter { chosen.contains($0.0) } + known.filter { !chosen.contains($0.0) } : known)
         let boxes = Tag.div(.class("checks")) {
             // An empty value tells that the field was on the form when no box is ticked.
             Tag.input(.type("hidden"), .name(self.path), .value(""))
-            for (index, option) in (unknown + known).enumerated() {
+            for (index, option) in options.enumerated() {
                 self.box(option.0, option.1, index: index, isChecked: chosen.contains(option.0))
             }
         }
-        guard list.entries.count > 10 || self.row != nil else { return boxes }
+        guard isLong || self.row != nil else { return boxes }
         let names = chosen.map { list.text($0, self.language) }
         return Tag.details(.class("pick")) {
             Tag.summary {

@@ -91,6 +91,7 @@ struct FieldControl {
         switch self.field.kind {
         case .text(_, .paragraphs), .items, .codes: "full"
         case .localized: self.row == nil ? "full" : nil
+        case .text(_, .email), .text(_, .url): nil
         case .text(let max, _): max > 120 ? "full" : nil
         default: nil
         }

@@ -5,8 +5,10 @@ struct FormIssues {
     struct Entry {
         /// The path of the field whose control it is about; nil when the form has no such control.
         let path: String?
-        let label: String
+        /// What stands beside the control.
         let message: String
+        /// What stands in the summary, with the field's name.
+        let line: String
     }
 
     private(set) var entries: [Entry] = []
@@ -41,11 +43,15 @@ struct FormIssues {
             if rest.isEmpty { break }
         }
         let message = Self.message(issue, field: field, part: rest.first)
-        let part = Self.label(ofPart: rest.first, field: field).map { [$0(language)] } ?? []
+        let part = issue.rule == .period ? nil : Self.label(ofPart: rest.first, field: field)
+        let prefix = part.map { [$0(language)] } ?? []
+        // "Title is required" already says which field.
+        let names = issue.rule == .required && prefix.isEmpty ? labels.dropLast() : labels + prefix
+        let colon = Presentation(language).colon
         return Entry(
             path: field == nil || field?.isReadOnly == true ? nil : path.joined(separator: "."),
-            label: (labels + part).joined(separator: " › "),
-            message: (part + [message(language)]).joined(separator: language == .zh ? "：" : ": "),
+            message: (prefix + [message(language)]).joined(separator: colon),
+            line: (names.isEmpty ? "" : names.joined(separator: " › ") + colon) + message(language),
         )
     }
 

@@ -36,8 +36,9 @@ struct FormNode: Sendable, Equatable {
         self.children[first, default: FormNode()].append(value, at: path.dropFirst())
     }
 
-    /// The rows of a list in their order. A list holds at most 500, as validation has it; numbers beyond four digits are
-    /// nobody's row.
+    /// The rows of a list in their order.
+    ///
+    /// Validation allows 500 rows; a number beyond four digits is nobody's row.
     var rows: [FormNode] {
         self.children
             .compactMap { name, node in name.utf8.count <= 4 ? Int(name).map { ($0, node) } : nil }

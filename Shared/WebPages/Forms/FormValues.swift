@@ -12,7 +12,9 @@ public struct FormValues: Sendable, Equatable {
     /// An empty form.
     public init() {}
 
-    /// Takes what was sent, in order. Names that start with `_` are the form's own.
+    /// Takes what was sent, in order.
+    ///
+    /// Names that start with `_` are the form's own.
     public init(_ pairs: [(String, String)], fields: [FieldSpec]) {
         for (name, value) in pairs {
             if name == "_more" {

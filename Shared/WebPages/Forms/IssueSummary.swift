@@ -25,9 +25,8 @@ struct IssueSummary {
     }
 
     private func line(_ entry: FormIssues.Entry) -> HTML {
-        let name = entry.label.isEmpty ? "" : entry.label + Presentation(self.context.language).colon
-        guard let path = entry.path, let target = self.target(of: path) else { return .text(name + entry.message) }
-        return Tag.a(.href("#\(target)")) { name + entry.message }
+        guard let path = entry.path, let target = self.target(of: path) else { return .text(entry.line) }
+        return Tag.a(.href("#\(target)")) { entry.line }
     }
 
     /// The id of the control at a path; nil when the field is not on the form.

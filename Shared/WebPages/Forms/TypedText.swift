@@ -12,7 +12,9 @@ extension String {
         return String(result)
     }
 
-    /// A number without its thousands separators: `1,234.50` as `1234.50`. Commas anywhere else stay, so that `1,5` is
+    /// A number without its thousands separators: `1234.50` for `1,234.50`.
+    ///
+    /// Commas anywhere else stay, so that `1,5` is
     /// reported and not read as fifteen.
     var plainNumber: String {
         let text = self.halfWidth

@@ -1,119 +1,119 @@
 // The elements that the pages are made of.
 extension Tag {
-    /// `a`
+    /// The element `a`.
     public static var a: Tag { Tag("a") }
-    /// `article`
+    /// The element `article`.
     public static var article: Tag { Tag("article") }
-    /// `aside`
+    /// The element `aside`.
     public static var aside: Tag { Tag("aside") }
-    /// `bdi`
+    /// The element `bdi`.
     public static var bdi: Tag { Tag("bdi") }
-    /// `body`
+    /// The element `body`.
     public static var body: Tag { Tag("body") }
-    /// `button`
+    /// The element `button`.
     public static var button: Tag { Tag("button") }
-    /// `caption`
+    /// The element `caption`.
     public static var caption: Tag { Tag("caption") }
-    /// `code`
+    /// The element `code`.
     public static var code: Tag { Tag("code") }
-    /// `datalist`
+    /// The element `datalist`.
     public static var datalist: Tag { Tag("datalist") }
-    /// `dd`
+    /// The element `dd`.
     public static var dd: Tag { Tag("dd") }
-    /// `details`
+    /// The element `details`.
     public static var details: Tag { Tag("details") }
-    /// `div`
+    /// The element `div`.
     public static var div: Tag { Tag("div") }
-    /// `dl`
+    /// The element `dl`.
     public static var dl: Tag { Tag("dl") }
-    /// `dt`
+    /// The element `dt`.
     public static var dt: Tag { Tag("dt") }
-    /// `em`
+    /// The element `em`.
     public static var em: Tag { Tag("em") }
-    /// `fieldset`
+    /// The element `fieldset`.
     public static var fieldset: Tag { Tag("fieldset") }
-    /// `footer`
+    /// The element `footer`.
     public static var footer: Tag { Tag("footer") }
-    /// `form`
+    /// The element `form`.
     public static var form: Tag { Tag("form") }
-    /// `h1`
+    /// The element `h1`.
     public static var h1: Tag { Tag("h1") }
-    /// `h2`
+    /// The element `h2`.
     public static var h2: Tag { Tag("h2") }
-    /// `h3`
+    /// The element `h3`.
     public static var h3: Tag { Tag("h3") }
-    /// `head`
+    /// The element `head`.
     public static var head: Tag { Tag("head") }
-    /// `header`
+    /// The element `header`.
     public static var header: Tag { Tag("header") }
-    /// `html`
+    /// The element `html`.
     public static var html: Tag { Tag("html") }
-    /// `label`
+    /// The element `label`.
     public static var label: Tag { Tag("label") }
-    /// `legend`
+    /// The element `legend`.
     public static var legend: Tag { Tag("legend") }
-    /// `li`
+    /// The element `li`.
     public static var li: Tag { Tag("li") }
-    /// `main`
+    /// The element `main`.
     public static var main: Tag { Tag("main") }
-    /// `nav`
+    /// The element `nav`.
     public static var nav: Tag { Tag("nav") }
-    /// `ol`
+    /// The element `ol`.
     public static var ol: Tag { Tag("ol") }
-    /// `optgroup`
+    /// The element `optgroup`.
     public static var optgroup: Tag { Tag("optgroup") }
-    /// `option`
+    /// The element `option`.
     public static var option: Tag { Tag("option") }
-    /// `p`
+    /// The element `p`.
     public static var p: Tag { Tag("p") }
-    /// `section`
+    /// The element `section`.
     public static var section: Tag { Tag("section") }
-    /// `select`
+    /// The element `select`.
     public static var select: Tag { Tag("select") }
-    /// `small`
+    /// The element `small`.
     public static var small: Tag { Tag("small") }
-    /// `span`
+    /// The element `span`.
     public static var span: Tag { Tag("span") }
-    /// `strong`
+    /// The element `strong`.
     public static var strong: Tag { Tag("strong") }
-    /// `summary`
+    /// The element `summary`.
     public static var summary: Tag { Tag("summary") }
-    /// `table`
+    /// The element `table`.
     public static var table: Tag { Tag("table") }
-    /// `tbody`
+    /// The element `tbody`.
     public static var tbody: Tag { Tag("tbody") }
-    /// `td`
+    /// The element `td`.
     public static var td: Tag { Tag("td") }
-    /// `textarea`
+    /// The element `textarea`.
     public static var textarea: Tag { Tag("textarea") }
-    /// `tfoot`
+    /// The element `tfoot`.
     public static var tfoot: Tag { Tag("tfoot") }
-    /// `th`
+    /// The element `th`.
     public static var th: Tag { Tag("th") }
-    /// `thead`
+    /// The element `thead`.
     public static var thead: Tag { Tag("thead") }
-    /// `time`
+    /// The element `time`.
     public static var time: Tag { Tag("time") }
-    /// `title`
+    /// The element `title`.
     public static var title: Tag { Tag("title") }
-    /// `tr`
+    /// The element `tr`.
     public static var tr: Tag { Tag("tr") }
-    /// `ul`
+    /// The element `ul`.
     public static var ul: Tag { Tag("ul") }
-    /// `br`
+    /// The element `br`.
     public static var br: Tag { Tag("br", isVoid: true) }
-    /// `hr`
+    /// The element `hr`.
     public static var hr: Tag { Tag("hr", isVoid: true) }
-    /// `img`
+    /// The element `img`.
     public static var img: Tag { Tag("img", isVoid: true) }
-    /// `input`
+    /// The element `input`.
     public static var input: Tag { Tag("input", isVoid: true) }
-    /// `link`
+    /// The element `link`.
     public static var link: Tag { Tag("link", isVoid: true) }
-    /// `meta`
+    /// The element `meta`.
     public static var meta: Tag { Tag("meta", isVoid: true) }
-    /// `del`
+    /// The element `del`.
     public static var del: Tag { Tag("del") }
-    /// `ins`
+    /// The element `ins`.
     public static var ins: Tag { Tag("ins") }
 }

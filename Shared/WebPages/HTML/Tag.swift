@@ -11,7 +11,9 @@ public struct Tag: Sendable {
         self.isVoid = isVoid
     }
 
-    /// Writes an element with content. Attributes that are nil are left out.
+    /// Writes an element with content.
+    ///
+    /// Attributes that are nil are left out.
     public func callAsFunction(_ attributes: Attribute?..., @HTMLBuilder content: () -> HTML) -> HTML {
         self.element(attributes, content())
     }

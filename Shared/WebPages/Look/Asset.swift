@@ -29,7 +29,9 @@ public struct Asset: Sendable {
     /// The file at a path; nil when there is none.
     public static func at(_ path: String) -> Asset? { self.all.first { $0.path == path } }
 
-    /// FNV-1a with 64 bits. It tells versions of our own files apart and protects nothing.
+    /// FNV-1a with 64 bits.
+    ///
+    /// It tells versions of our own files apart and protects nothing.
     private static func fingerprint(_ bytes: [UInt8]) -> String {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes {

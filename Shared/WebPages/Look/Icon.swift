@@ -1,4 +1,6 @@
-/// Small pictures beside words. They repeat what the words say, so assistive technology skips them.
+/// Small pictures beside words.
+///
+/// They repeat what the words say, so assistive technology skips them.
 enum Icon {
     static let search = Self.svg("<circle cx=\"7\" cy=\"7\" r=\"4.5\"/><path d=\"m10.5 10.5 3.5 3.5\"/></svg>")
     static let plus = Self.svg("<path d=\"M8 3v10M3 8h10\"/></svg>")

@@ -1,5 +1,7 @@
 extension Stylesheet {
-    /// Sand, malachite and the red of a seal. Every pair of text and ground has a contrast of 4.5 or more (WCAG 2.2, 1.4.3).
+    /// Sand, malachite and the red of a seal.
+    ///
+    /// Every pair of text and ground has a contrast of 4.5 or more (WCAG 2.2, 1.4.3).
     static let colours = """
         :root {
           color-scheme: light dark;

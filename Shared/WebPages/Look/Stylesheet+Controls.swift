@@ -4,7 +4,7 @@ extension Stylesheet {
         .button {
           display: inline-flex; align-items: center; justify-content: center; gap: .4375rem; min-height: 2.25rem;
           padding: .3125rem .875rem; border: 1px solid var(--line-strong); border-radius: 6px; background: var(--surface);
-          color: var(--ink); font-weight: 550; line-height: 1.3; text-decoration: none; white-space: nowrap; cursor: pointer;
+          color: var(--ink); font-weight: 500; line-height: 1.3; text-decoration: none; white-space: nowrap; cursor: pointer;
         }
         .button:hover { background: var(--neutral); color: var(--ink); }
         .button.main { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); }
@@ -17,6 +17,7 @@ extension Stylesheet {
           width: 100%; min-height: 2.25rem; padding: .3125rem .625rem; border: 1px solid var(--line-strong); border-radius: 6px;
           background: var(--surface); line-height: 1.4;
         }
+        input[type=date] { min-width: 0; padding-inline: .4375rem; font-size: .875rem; }
         textarea { display: block; resize: vertical; }
         select { text-overflow: ellipsis; }
         input:focus-visible, select:focus-visible, textarea:focus-visible { outline-offset: 0; border-radius: 6px; }

@@ -10,6 +10,7 @@ extension Stylesheet {
         .help { margin-top: .25rem; font-size: .8125rem; color: var(--ink-2); }
         .issue { margin-top: .25rem; color: var(--ended-ink); font-size: .875rem; font-weight: 550; }
         .issue p { margin: 0; }
+        .panel > .help, .panel > .issue { margin: -.5rem 0 .875rem; }
         .field.wrong > .label { color: var(--ended-ink); }
         .check { display: flex; align-items: flex-start; gap: .5rem; padding: .25rem 0; }
         .checks { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 0 1rem; }
@@ -23,6 +24,5 @@ extension Stylesheet {
         }
         .summary h2 { margin-bottom: .125rem; }
         .summary ul { margin-top: .25rem; padding-inline-start: 1.125rem; list-style: disc; }
-        .fixed-value { min-height: 2.25rem; padding: .375rem 0; }
         """
 }

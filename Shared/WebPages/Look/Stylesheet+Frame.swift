@@ -36,7 +36,7 @@ extension Stylesheet {
         .foot {
           grid-area: foot; padding: 1rem 2rem; color: var(--ink-2); font-size: .8125rem; border-top: 1px solid var(--line);
         }
-        .menu-open, .menu-close { display: none; }
+        .button.menu-open, .button.menu-close { display: none; }
         body.alone { grid-template: "top" auto "main" 1fr "foot" auto / minmax(0, 1fr); }
         body.alone main { display: grid; place-items: start center; padding-top: 10vh; }
         .page-head { margin-bottom: 1.25rem; }
@@ -51,7 +51,7 @@ extension Stylesheet {
         .page-title h1 { overflow-wrap: anywhere; text-wrap: balance; }
         .page-title h1 .badge { vertical-align: .2em; }
         .lead { margin-top: .25rem; color: var(--ink-2); max-width: 46rem; }
-        .lead-facts { display: flex; flex-wrap: wrap; gap: .25rem .75rem; }
+        .lead-facts { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem .75rem; }
         .page-actions { display: flex; flex-wrap: wrap; gap: .5rem; }
         .panel {
           margin-bottom: 1.25rem; padding: 1.125rem 1.25rem; background: var(--surface); border: 1px solid var(--line);
@@ -72,7 +72,7 @@ extension Stylesheet {
         .notice.error { background: var(--ended); color: var(--ended-ink); }
         .notice a { color: inherit; }
         .badge {
-          display: inline-block; padding: .0625rem .5625rem; border-radius: 1rem; font-size: .8125rem; font-weight: 550;
+          display: inline-block; padding: .0625rem .5625rem; border-radius: 1rem; font-size: .8125rem; font-weight: 500;
           line-height: 1.5; letter-spacing: 0; white-space: nowrap; background: var(--neutral); color: var(--neutral-ink);
         }
         .badge.active { background: var(--active); color: var(--active-ink); }

@@ -9,7 +9,7 @@ extension Stylesheet {
           margin-top: .5rem; padding: 1rem 1.25rem 1.125rem; background: var(--surface); border: 1px solid var(--line);
           border-radius: var(--radius);
         }
-        .filter-fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(13.5rem, 1fr)); gap: .875rem 1.25rem; align-items: end; }
+        .filter-fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: .875rem 1.25rem; align-items: end; }
         .filter-fields .pair { gap: .5rem; }
         .event-filter .filter-fields { align-items: start; }
         .chips { display: flex; flex-wrap: wrap; align-items: center; gap: .375rem .75rem; margin-bottom: .875rem; font-size: .875rem; }

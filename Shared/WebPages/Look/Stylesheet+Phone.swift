@@ -2,19 +2,19 @@ extension Stylesheet {
     /// Narrow screens: the navigation opens over the page, tables become cards.
     static let phone = """
         @media (max-width: 68rem) {
-          .detail { grid-template-columns: minmax(0, 1fr); }
-          .detail-side { order: -1; }
-          .detail-side .quiet { display: none; }
+          .detail { display: flex; flex-direction: column; align-items: stretch; gap: 0; }
+          .detail-side { display: contents; }
+          .detail-side .steps { order: -1; }
         }
         @media (max-width: 56rem) {
           body { grid-template: "top" auto "main" 1fr "foot" auto / minmax(0, 1fr); }
-          .menu-open, .menu-close { display: inline-flex; }
+          .button.menu-open { display: inline-flex; }
           .top { padding: .375rem 1rem; gap: .5rem; }
           .side { display: none; }
           .side:target {
             display: block; position: fixed; inset: 0; z-index: 30; overflow: auto; background: var(--ground); padding: 1rem;
           }
-          .side:target .menu-close { display: flex; margin: 0 0 1rem auto; width: max-content; }
+          .side:target .button.menu-close { display: flex; margin: 0 0 1rem auto; width: max-content; }
           .side li a { padding: .5625rem .75rem; }
           main { padding: 1.25rem 1rem 2.5rem; }
           .foot { padding: 1rem; }
@@ -36,12 +36,12 @@ extension Stylesheet {
           .data tbody tr:first-child { border-top: 0; }
           .panel-head + .table-box .data tbody tr:first-child { border-top: 1px solid var(--line); }
           .data th, .data td, .data th:first-child, .data td:first-child, .data th:last-child, .data td:last-child {
-            display: grid; grid-template-columns: 7rem minmax(0, 1fr); gap: .75rem; padding: .1875rem 0; border: 0; width: auto;
-            text-align: start; white-space: normal; justify-items: start;
+            display: block; position: relative; width: auto; min-width: 0; padding: .1875rem 0 .1875rem 7.75rem; border: 0;
+            text-align: start; white-space: normal;
           }
-          .data td::before { content: attr(data-label); color: var(--ink-2); font-size: .8125rem; }
-          .data .blank { display: none; }
-          .list .data tbody th, .data tbody th { display: block; max-width: none; margin-bottom: .25rem; }
+          .data td::before { content: attr(data-label); position: absolute; left: 0; width: 7rem; color: var(--ink-2); font-size: .8125rem; }
+          .data tbody .blank.blank { display: none; }
+          .data tbody th:has(.row-link), .data tbody th { min-width: 0; max-width: none; padding-left: 0; margin-bottom: .25rem; }
           .history .data tr { padding-inline: 1.25rem; }
           .history .data th:first-child, .history .data td { width: auto; }
           .rows.flat table, .rows.flat tbody { display: block; }

@@ -17,7 +17,7 @@ extension Stylesheet {
         .rows.tall table, .rows.tall tbody { display: block; }
         .rows.tall thead { display: none; }
         .rows.tall tr {
-          display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: .75rem 1.25rem; margin-bottom: .75rem;
+          display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: .75rem 1.25rem; margin-bottom: .75rem;
           padding: .75rem 1rem 1rem; border: 1px solid var(--line); border-radius: var(--radius); background: var(--raised);
         }
         .rows.tall tr.wrong { border-color: var(--ended-ink); }

@@ -54,7 +54,8 @@ extension DetailPage {
                 self.filingLine(
                     SystemFields.code.spec.label(language), self.record.code.map { code in Tag.code { code } })
                 self.filingLine(
-                    SystemFields.unit.spec.label(language), self.record.unit.map { unit in Tag.bdi { unit } })
+                    SystemFields.unit.spec.label(language),
+                    self.record.unit.map { unit in Tag.bdi { self.titles[unit] ?? unit } })
                 self.filingLine(Texts.version(language), self.record.version.map { .text(String($0)) })
                 self.filingLine(
                     Texts.created(language),

@@ -61,9 +61,7 @@ extension DetailPage {
                 ? .empty
                 : Tag.div(.class("issue"), .role("alert")) {
                     for entry in unplaced {
-                        Tag.p {
-                            (entry.label.isEmpty ? "" : "\(entry.label)\(language == .zh ? "：" : ": ")") + entry.message
-                        }
+                        Tag.p { entry.line }
                     }
                 },
             .group(fields.map { FieldControl(field: $0, path: $0.name, context: context).html }),
@@ -92,7 +90,7 @@ extension DetailPage {
                 Tag.p(.class("muted none")) { Texts.none(language) }
             } else {
                 ListPage(resource: list.resource, records: list.records, titles: self.titles)
-                    .records(frame, withSorting: false)
+                    .records(frame, withSorting: false, columns: 3)
             }
         }
     }

@@ -29,7 +29,7 @@ public struct DetailPage: Page {
     public var resource: Resource
     /// The record.
     public var record: Record
-    /// The titles of referenced records by id.
+    /// The titles of referenced records by id, and of the unit by its code.
     public var titles: [String: String]
     /// The transitions that the reader may take now.
     public var transitions: [Transition]
@@ -106,7 +106,7 @@ public struct DetailPage: Page {
         Tag.span(.class("lead-facts")) {
             Tag.span { self.resource.label(language) }
             if let code = self.record.code { Tag.code { code } }
-            if let unit = self.record.unit { Tag.bdi { unit } }
+            if let unit = self.record.unit { Tag.bdi { self.titles[unit] ?? unit } }
         }
     }
 

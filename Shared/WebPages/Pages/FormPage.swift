@@ -21,8 +21,10 @@ public struct FormPage: Page {
     public var issues: [Issue]
     /// Whether the form makes a record or changes one.
     public var mode: Mode
-    /// What may be chosen for references, by the path of the field without row numbers (`parties.institution`), and for
-    /// the unit under `unit`. Up to 40 choices open as a list, more are suggested while typing.
+    /// What may be chosen for references, by the path of the field without row numbers: `parties.institution`.
+    ///
+    /// The units that may own the record are under `unit`. Up to 40 choices open as a list, more are suggested while
+    /// typing.
     public var choices: [String: [FormChoice]]
     /// The title of the record that is changed.
     public var recordTitle: String?

@@ -47,7 +47,7 @@ extension ListControls {
                 Tag.option(.value("")) { Texts.any(self.presentation.language) }
                 // Several values in one parameter can only come from an address; they stay as they are.
                 if !current.isEmpty, !options.contains(where: { $0.value == current }) {
-                    Tag.option(.value(current), .flag("selected")) { current }
+                    Tag.option(.value(current), .flag("selected")) { self.text((filter.name, current)) }
                 }
                 for option in options {
                     Tag.option(.value(option.value), .flag("selected", option.value == current)) { option.label }

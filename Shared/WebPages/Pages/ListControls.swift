@@ -106,7 +106,7 @@ struct ListControls {
         }
     }
 
-    private func text(_ filter: (name: String, value: String)) -> String {
+    func text(_ filter: (name: String, value: String)) -> String {
         guard let named = ListFilter.named(filter.name, of: self.page.resource)?.filter else { return filter.value }
         let parts = filter.value.split(separator: ",").map { String($0) }
         return self.presentation.joined(parts.map { self.text(of: $0, named.field) })

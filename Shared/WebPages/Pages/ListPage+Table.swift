@@ -6,9 +6,9 @@ extension ListPage {
     }
 
     /// The records as a table; inside another page its columns do not sort.
-    func records(_ frame: PageFrame, withSorting: Bool) -> HTML {
+    func records(_ frame: PageFrame, withSorting: Bool, columns most: Int = .max) -> HTML {
         let presentation = Presentation(frame, titles: self.titles)
-        let fields = self.columnFields
+        let fields = self.columnFields.prefix(most)
         let rows = self.records.map { record in
             [self.name(of: record, frame.language)]
                 + fields.map { field in

@@ -17,6 +17,12 @@ extension Presentation {
             return self.webLink(value.plainText)
         case .items:
             return .text(Texts.entries(value.arrayValue?.count ?? 0)(self.language))
+        case .date:
+            return self.unbroken(self.text(value, as: field))
+        case .period:
+            let parts = self.text(value, as: field).split(separator: " \u{2013} ").map { String($0) }
+            guard parts.count == 2 else { return self.unbroken(self.text(value, as: field)) }
+            return .group([self.unbroken("\(parts[0]) \u{2013}"), " ", self.unbroken(parts[1])])
         case .text where field.isTime:
             return Moment(text: value.plainText, utcOffsetSeconds: self.utcOffsetSeconds).html
         case .text:
@@ -50,6 +56,11 @@ extension Presentation {
         default:
             return self.cell(value, as: field)
         }
+    }
+
+    /// Dates would otherwise be broken at their hyphens.
+    private func unbroken(_ text: String) -> HTML {
+        Tag.span(.class("nowrap")) { text }
     }
 
     /// A state in its colour.

@@ -6,7 +6,6 @@ extension Texts {
     static let required = Label(zh: "必填", en: "required")
     static let requiredNote = Label(zh: "带 * 的为必填项。", en: "Fields with * are required.")
     static let choose = Label(zh: "请选择", en: "Choose")
-    static let unknownAnswer = Label(zh: "未填写", en: "Not given")
     static let firstDay = Label(zh: "开始日期", en: "First day")
     static let lastDay = Label(zh: "结束日期（含当日）", en: "Last day (inclusive)")
     static let amount = Label(zh: "金额", en: "Amount")
@@ -18,13 +17,11 @@ extension Texts {
         zh: "空行不会保存；要删除一行，清空该行即可。",
         en: "Blank rows are not saved; to delete a row, empty it.",
     )
-    static let row = Label(zh: "第", en: "Row ")
     static let filing = Label(zh: "编号与归属", en: "Code and unit")
     static let codeHelp = Label(zh: "留空则自动编号。", en: "Leave blank to have it numbered.")
     static let unitHelp = Label(zh: "负责这条记录的部门代码。", en: "The code of the unit that owns the record.")
     static let referenceHelp = Label(zh: "输入几个字，从列表中选择。", en: "Type a few letters and choose from the list.")
     static let issues = Label(zh: "有内容需要修改，尚未保存", en: "Not saved: something needs mending")
-    static let fixed = Label(zh: "该字段建立后不能再修改。", en: "Cannot change once the record exists.")
     static let notAnAmount = Label(zh: "应为金额，如 1234.50", en: "Must be an amount such as 1234.50")
     static let lastBeforeFirst = Label(zh: "结束日期不能早于开始日期", en: "The last day must not be before the first")
     static let noSuchRecord = Label(zh: "找不到这条记录，请从列表中选择", en: "There is no such record; choose one from the list")

@@ -13,14 +13,12 @@ extension Texts {
     static let to = Label(zh: "至", en: "To")
     static let least = Label(zh: "不少于", en: "At least")
     static let most = Label(zh: "不超过", en: "At most")
-    static let newRecord = Label(zh: "新建", en: "New")
     static let export = Label(zh: "导出", en: "Export")
     static let nextPage = Label(zh: "下一页", en: "Next page")
     static let firstPage = Label(zh: "回到第一页", en: "Back to the first page")
     static let pages = Label(zh: "翻页", en: "Pages")
     static let sortUp = Label(zh: "点击按此列升序排列", en: "sort ascending")
     static let sortDown = Label(zh: "点击按此列降序排列", en: "sort descending")
-    static let title = Label(zh: "名称", en: "Name")
     static let noMatch = Label(zh: "没有符合条件的记录", en: "Nothing matches")
     static let noMatchHint = Label(
         zh: "可以减少关键词、去掉几个筛选条件，或换一种写法再试。",
@@ -32,9 +30,6 @@ extension Texts {
         en: "Create the first record, or import many from a table.",
     )
     static let noRecordsRead = Label(zh: "有了记录以后会显示在这里。", en: "Records will be listed here once there are some.")
-    static func count(_ count: Int) -> Label {
-        Label(zh: "共 \(count.grouped) 条", en: count == 1 ? "1 record" : "\(count.grouped) records")
-    }
     static func shown(_ shown: Int, of total: Int?) -> Label {
         guard let total else {
             return Label(

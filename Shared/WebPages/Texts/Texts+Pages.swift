@@ -41,8 +41,6 @@ extension Texts {
     static let or = Label(zh: "或", en: "or")
     static let welcome = Label(zh: "登录后继续", en: "Sign in to continue")
     static let backHome = Label(zh: "返回首页", en: "Back to the home page")
-    static let back = Label(zh: "返回", en: "Back")
-    static let problem = Label(zh: "未能完成", en: "That did not work")
     static let importTitle = Label(zh: "批量导入", en: "Import")
     static let chooseFile = Label(zh: "选择 CSV 文件（UTF-8）", en: "Choose a CSV file (UTF-8)")
     static let fileHelp = Label(

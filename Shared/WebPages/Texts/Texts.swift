@@ -1,6 +1,8 @@
 import Model
 
-/// What the pages themselves say. What records are called is said by their declarations.
+/// What the pages themselves say.
+///
+/// What records are called is said by their declarations.
 enum Texts {
     static let product = Label(zh: "驿站", en: "Yizhan")
     static let motto = Label(
@@ -13,20 +15,12 @@ enum Texts {
     static let navigation = Label(zh: "导航", en: "Navigation")
     static let signOut = Label(zh: "退出", en: "Sign out")
     static let breadcrumb = Label(zh: "当前位置", en: "You are here")
-    static let home = Label(zh: "首页", en: "Home")
     static let yes = Label(zh: "是", en: "Yes")
     static let no = Label(zh: "否", en: "No")
     static let none = Label(zh: "无", en: "None")
     static let notGiven = Label(zh: "未填写", en: "Not given")
     static let chinese = Label(zh: "中文", en: "Chinese")
     static let english = Label(zh: "英文", en: "English")
-    static let actions = Label(zh: "操作", en: "Actions")
     static let cancel = Label(zh: "取消", en: "Cancel")
-    static let openEnd = Label(zh: "今后", en: "open end")
-    static let openBeginning = Label(zh: "此前", en: "open beginning")
-    static let since = Label(zh: "自", en: "since")
-    static let until = Label(zh: "至", en: "until")
     static let opensElsewhere = Label(zh: "（外部网站）", en: " (another site)")
-    static let someone = Label(zh: "系统", en: "the system")
-    static let of = Label(zh: "共", en: "of")
 }
