@@ -1,5 +1,5 @@
-public import ServiceKit
 import Model
+public import ServiceKit
 
 /// The integrators' door to the bus.
 ///

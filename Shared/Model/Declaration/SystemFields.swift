@@ -3,11 +3,13 @@ public enum SystemFields {
     /// The id: UUIDv7 (RFC 9562), given by the program and never used again.
     public static let id = Field<RecordID>("id", .text(max: 36), zh: "标识", en: "Id", [.readOnly])
     /// The code for people; the program numbers a record that comes without one.
-    public static let code = Field<String>("code", .text(max: 64), zh: "编号", en: "Code", [.listed, .searched, .sortable])
+    public static let code = Field<String>(
+        "code", .text(max: 64), zh: "编号", en: "Code", [.listed, .searched, .sortable])
     /// The owning organisational unit, by its code.
     public static let unit = Field<String>("unit", .text(max: 64), zh: "归口单位", en: "Unit", [.filtered])
     /// The state in the lifecycle; changed by transitions only.
-    public static let state = Field<String>("state", .text(max: 64), zh: "状态", en: "State", [.readOnly, .listed, .filtered])
+    public static let state = Field<String>(
+        "state", .text(max: 64), zh: "状态", en: "State", [.readOnly, .listed, .filtered])
     /// The number of changes made, starting at 1.
     public static let version = Field<Int64>("version", .integer(1...Int64.max), zh: "版本", en: "Version", [.readOnly])
     /// When the record was made, RFC 3339 in UTC.

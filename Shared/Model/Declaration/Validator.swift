@@ -19,7 +19,11 @@ struct Validator {
                 }
                 continue
             }
-            if let normal = self.value(value, field: field, at: path) {
+            guard let normal = self.value(value, field: field, at: path) else { continue }
+            // An empty list says no more than none at all.
+            if case .array(let elements) = normal, elements.isEmpty {
+                if field.isRequired { self.report(path, .required, .required(field.label)) }
+            } else {
                 result[field.name] = normal
             }
         }

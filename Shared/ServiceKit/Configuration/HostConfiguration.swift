@@ -61,8 +61,15 @@ public struct HostConfiguration: Sendable {
     }
 
     /// The configuration of this process: the environment, and files that it names for secrets.
-    public static func fromEnvironment() throws -> HostConfiguration {
-        try HostConfiguration(ConfigReader(provider: EnvironmentVariablesProvider(environmentVariables: Self.withFiles())))
+    ///
+    /// - Parameter databaseURL: the database when the environment names none, such as an embedded one.
+    public static func fromEnvironment(databaseURL: String? = nil) throws -> HostConfiguration {
+        var environment = try Self.withFiles()
+        if let databaseURL, environment["YIZHAN_DATABASE_URL"] == nil {
+            environment["YIZHAN_DATABASE_URL"] = databaseURL
+        }
+        let provider = EnvironmentVariablesProvider(environmentVariables: environment)
+        return try HostConfiguration(ConfigReader(provider: provider))
     }
 
     /// The environment, in which `X_FILE` gives the name of a file that holds `X`: secrets mounted as files never

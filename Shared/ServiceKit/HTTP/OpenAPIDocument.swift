@@ -36,11 +36,11 @@ struct OpenAPIDocument: Sendable {
                 "title": .string("Yizhan \(self.definition.label.en) · 驿站 \(self.definition.label.zh)"),
                 "version": "1",
                 "description": """
-                    Lists page by cursor (`after`, and the Link header), filter by any declared field, and sort by \
-                    `sort=field` or `sort=-field`. Changes need the ETag that was read in `If-Match`. Every POST may \
-                    carry an `Idempotency-Key`. Errors are problem documents (RFC 9457) that name each field, in the \
-                    language of `Accept-Language`.
-                    """,
+                Lists page by cursor (`after`, and the Link header), filter by any declared field, and sort by \
+                `sort=field` or `sort=-field`. Changes need the ETag that was read in `If-Match`. Every POST may \
+                carry an `Idempotency-Key`. Errors are problem documents (RFC 9457) that name each field, in the \
+                language of `Accept-Language`.
+                """,
                 "license": ["name": "Proprietary", "identifier": "LicenseRef-Proprietary"],
             ],
             "servers": [["url": "/"]],

@@ -25,9 +25,10 @@ struct OpenAPIOperations: Sendable {
         success["description"] = .string(summary)
         if let headers { success["headers"] = headers }
         if let answer { success["content"] = answer }
-        operation["responses"] = .object(JSONObject([
-            (status, .object(success)), ("default", ["$ref": "#/components/responses/Problem"]),
-        ]))
+        operation["responses"] = .object(
+            JSONObject([
+                (status, .object(success)), ("default", ["$ref": "#/components/responses/Problem"]),
+            ]))
         return .object(operation)
     }
 
@@ -40,7 +41,8 @@ struct OpenAPIOperations: Sendable {
     private var etag: JSON { ["ETag": ["description": "The record's version.", "schema": ["type": "string"]]] }
 
     private static func parameter(
-        _ name: String, in place: String, _ description: String, required: Bool = false, schema: JSON = ["type": "string"],
+        _ name: String, in place: String, _ description: String, required: Bool = false,
+        schema: JSON = ["type": "string"],
     ) -> JSON {
         [
             "name": .string(name), "in": .string(place), "description": .string(description),
@@ -50,7 +52,8 @@ struct OpenAPIOperations: Sendable {
 
     private static let id = Self.parameter(
         "id", in: "path", "The record's id.", required: true, schema: ["type": "string", "format": "uuid"])
-    private static let ifMatch = Self.parameter("If-Match", in: "header", "The ETag that was read, or *.", required: true)
+    private static let ifMatch = Self.parameter(
+        "If-Match", in: "header", "The ETag that was read, or *.", required: true)
     private static let key = Self.parameter(
         "Idempotency-Key", in: "header", "Repeating a request with the same key repeats the first answer.")
 
@@ -86,7 +89,8 @@ struct OpenAPIOperations: Sendable {
             ]
         case .code(let list) where list.name == CodeLists.countries.name:
             return [
-                (field.name, "\(label): any of these"), ("\(field.name).group", "\(label) is in this group of countries"),
+                (field.name, "\(label): any of these"),
+                ("\(field.name).group", "\(label) is in this group of countries"),
                 ("\(field.name).groupOn", "The date on which membership of the group counts"),
             ]
         default: return [(field.name, "\(label): any of these, separated by commas")]
@@ -147,7 +151,8 @@ struct OpenAPIOperations: Sendable {
             "post": self.operation(
                 "import", "Import: \(self.resource.plural.en)",
                 parameters: [
-                    Self.parameter("dryRun", in: "query", "Find out everything, change nothing.", schema: ["type": "boolean"])
+                    Self.parameter(
+                        "dryRun", in: "query", "Find out everything, change nothing.", schema: ["type": "boolean"])
                 ],
                 body: ["required": true, "content": self.content("application/x-ndjson", ["type": "string"])],
                 answer: self.jsonContent(JSONSchema.importReport))
@@ -201,7 +206,8 @@ struct OpenAPIOperations: Sendable {
         ]
         return [
             "post": self.operation(
-                "\(transition.name)Of", "\(transition.label.en) (\(transition.from.joined(separator: ", ")) → \(transition.to))",
+                "\(transition.name)Of",
+                "\(transition.label.en) (\(transition.from.joined(separator: ", ")) → \(transition.to))",
                 parameters: [
                     Self.id, Self.key, Self.parameter("If-Match", in: "header", "The ETag that was read."),
                 ],

@@ -77,6 +77,19 @@ public struct IdentityStore: Sendable {
         return secret
     }
 
+    /// Makes a token and ends all others of its name: for programs that keep theirs in one place.
+    public func replaceToken(
+        name: String, grants: [(role: Role, unit: String)], days: Int, by actor: String,
+    ) async throws -> Secret {
+        let secret = try await self.createToken(name: name, grants: grants, days: days, by: actor)
+        _ = try await self.pool.execute(
+            """
+            UPDATE identity.tokens SET revoked_at = now() \
+            WHERE name = \(name) AND prefix <> \(secret.prefix) AND revoked_at IS NULL
+            """)
+        return secret
+    }
+
     /// Ends a token, named by its prefix; false when there is no live one.
     public func revokeToken(prefix: String) async throws -> Bool {
         try await self.pool.execute(

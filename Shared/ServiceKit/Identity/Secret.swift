@@ -42,7 +42,8 @@ public struct Secret: Sendable {
     /// The token against forged forms that belongs to a session: known to the session's pages, computable by nobody
     /// who does not hold the cookie.
     static func forgeryToken(session: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Array("forms".utf8), using: SymmetricKey(data: Array(session.utf8)))
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Array("forms".utf8), using: SymmetricKey(data: Array(session.utf8)))
         return Self.base64URL(Array(code))
     }
 

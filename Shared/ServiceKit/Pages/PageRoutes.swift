@@ -145,7 +145,8 @@ struct PageRoutes: Sendable {
         let presentation = Presentation(context.language, titles: names)
         let entries = versions.enumerated().compactMap { index, version -> HistoryPage.Entry? in
             guard let after = version["record"].flatMap(Record.init(fieldJSON:)) else { return nil }
-            let before = index + 1 < versions.count ? versions[index + 1]["record"].flatMap(Record.init(fieldJSON:)) : nil
+            let before =
+                index + 1 < versions.count ? versions[index + 1]["record"].flatMap(Record.init(fieldJSON:)) : nil
             let verb = version["action"]?.stringValue ?? ""
             return HistoryPage.Entry(
                 version: version["version"]?.integerValue ?? 0, at: version["at"]?.stringValue ?? "",
@@ -154,7 +155,8 @@ struct PageRoutes: Sendable {
                 changes: HistoryPage.Change.between(before, after, of: self.resource, presentation))
         }
         return .page(
-            HistoryPage(resource: self.resource, record: record, entries: entries).render(in: self.frame(request, context)))
+            HistoryPage(resource: self.resource, record: record, entries: entries).render(
+                in: self.frame(request, context)))
     }
 }
 

@@ -12,7 +12,9 @@ struct ReferenceTitles: Sendable {
     private static let offered = 300
 
     /// Titles of all records that some records refer to, by id.
-    func titles(for records: [Record], of resource: Resource, on connection: Connection) async throws -> [String: String] {
+    func titles(
+        for records: [Record], of resource: Resource, on connection: Connection
+    ) async throws -> [String: String] {
         var wanted: [Reference: Set<String>] = [:]
         for record in records {
             for field in resource.fields { Self.collect(record.object, field, into: &wanted) }

@@ -59,8 +59,22 @@ public struct Host: Sendable {
     /// Brings the database up to date.
     @discardableResult
     public func install() async throws -> [String] {
+        try await self.installation().run()
+    }
+
+    func pendingMigrations() async throws -> [String] {
+        try await self.installation().pending(on: self.owner())
+    }
+
+    private func installation() throws -> Installation {
         let owner = try ConnectionConfiguration(url: self.configuration.migrationURL, applicationName: "yizhan-migrate")
-        return try await Installation(self.runtimes.map(\.definition), on: owner, logger: self.logger).run()
+        return Installation(self.runtimes.map(\.definition), on: owner, logger: self.logger)
+    }
+
+    /// Connections of the login that migrates.
+    func owner() throws -> Pool {
+        let owner = try ConnectionConfiguration(url: self.configuration.migrationURL, applicationName: "yizhan-migrate")
+        return Pool(owner, logger: self.logger)
     }
 
     /// Everything that runs, in the order in which it starts; the server comes last and stops first.

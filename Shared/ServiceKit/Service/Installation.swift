@@ -44,6 +44,17 @@ public struct Installation: Sendable {
         return applied
     }
 
+    /// What has not been run yet, as `schema/id`.
+    func pending(on owner: Pool) async throws -> [String] {
+        var pending: [String] = []
+        for (schema, migrations) in self.schemas {
+            pending += try await Migrator(schema: schema, migrations: migrations).pending(on: owner).map {
+                "\(schema)/\($0)"
+            }
+        }
+        return pending
+    }
+
     /// The schemas in the order in which they build on each other.
     private var schemas: [(String, [Migration])] {
         [(BusMigrations.schema, BusMigrations.all), (IdentitySchema.name, IdentitySchema.migrations)]

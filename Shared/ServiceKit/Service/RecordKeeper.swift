@@ -73,7 +73,8 @@ public struct RecordKeeper: Sendable {
         _ resource: Resource, id: RecordID, patch: JSON, expecting version: Int64?, as actor: Actor,
         traceparent: String? = nil, on connection: Connection? = nil,
     ) async throws -> StoredJSON {
-        try await self.change(resource, id: id, expecting: version, on: connection, traceparent: traceparent) { before in
+        try await self.change(resource, id: id, expecting: version, on: connection, traceparent: traceparent) {
+            before in
             let unit = before.unit ?? ""
             guard actor.access.allows(.editor, in: unit) else { throw Refusal.forbidden(.editor, unit: unit) }
             let (after, changed) = try resource.validateChange(patch, of: before)

@@ -53,7 +53,8 @@ public struct CustomFilter: Sendable {
     }
 
     /// A condition on a country column: a country's code, or with `.group` a country group on a date.
-    public static func country(_ name: String, label: Label, _ wrap: @escaping @Sendable (SQL) -> SQL) -> [CustomFilter] {
+    public static func country(_ name: String, label: Label, _ wrap: @escaping @Sendable (SQL) -> SQL) -> [CustomFilter]
+    {
         [
             CustomFilter(name, label: label) { value, _ throws(ValidationError) in
                 let codes = value.split(separator: ",").map(String.init)

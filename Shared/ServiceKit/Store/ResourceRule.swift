@@ -18,6 +18,9 @@ public protocol ResourceRule: Sendable {
     /// - Returns: one answer for each of the given records, in their order.
     func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch]
 
+    /// What an import's row makes of the record that it was matched with; what it leaves out stays as it is.
+    func combine(_ row: Record, with existing: Record) -> Record
+
     /// What a person should know about a record that is acceptable but suspicious: look-alikes, missing permits.
     func warnings(about record: Record, in context: RuleContext) async throws -> [Issue]
 }
@@ -33,6 +36,8 @@ extension ResourceRule {
     public func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch] {
         records.map { _ in ImportMatch() }
     }
+    /// Lets the row prevail, field by field.
+    public func combine(_ row: Record, with existing: Record) -> Record { row }
     /// Has no doubts.
     public func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] { [] }
 }
@@ -41,6 +46,8 @@ extension ResourceRule {
 public struct ImportMatch: Sendable {
     /// The record that is meant, when it is already kept.
     public var existing: Record?
+    /// The place, among the rows asked about, of an earlier one that means the same new record.
+    public var earlier: Int?
     /// What makes the row doubtful though it is acceptable: a look-alike under another name.
     public var suspicions: [Issue]
 

@@ -71,7 +71,9 @@ public struct ResourceStore: Sendable {
     ///
     /// - Returns: the record as JSON, or nil when it is gone or no longer has the version that the change began from.
     /// - Throws: ``ValidationError`` when the table refuses a value, naming the field.
-    public func write(_ change: Change, on connection: Connection, traceparent: String? = nil) async throws -> StoredJSON? {
+    public func write(
+        _ change: Change, on connection: Connection, traceparent: String? = nil
+    ) async throws -> StoredJSON? {
         let parameters = self.writes.parameters(for: change, at: change.at, traceparent: traceparent)
         let statement: String
         switch change.kind {

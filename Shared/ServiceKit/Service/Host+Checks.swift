@@ -1,0 +1,56 @@
+import Database
+
+extension Host {
+    /// One thing about the database that was looked at.
+    public struct Finding: Sendable {
+        /// What was looked at.
+        public let name: String
+        /// Whether it is as it should be.
+        public let isGood: Bool
+        /// What was found, and what to do.
+        public let finding: String
+    }
+
+    /// Looks at the database: whether it answers, is a primary, speaks UTF-8, is up to date, and whether the log moves.
+    public func checks() async -> [Finding] {
+        var findings: [Finding] = []
+        do {
+            let rows = try await self.owner().query(
+                """
+                SELECT current_setting('server_version'), pg_is_in_recovery(), current_setting('server_encoding'), \
+                current_setting('fsync')
+                """)
+            if let row = rows.first {
+                let version = row.string(0) ?? ""
+                let number = Int(version.prefix { $0.isNumber }) ?? 0
+                findings.append(
+                    Finding(name: "database", isGood: number >= 14, finding: "PostgreSQL \(version), needs 14 or newer")
+                )
+                let isStandby = try row.decode(1, as: Bool.self)
+                findings.append(
+                    Finding(
+                        name: "primary", isGood: !isStandby,
+                        finding: isStandby ? "a standby, which takes no writes" : "takes writes"))
+                findings.append(
+                    Finding(
+                        name: "encoding", isGood: row.string(2) == "UTF8", finding: row.string(2) ?? "unknown"))
+                findings.append(
+                    Finding(
+                        name: "durability", isGood: row.string(3) == "on",
+                        finding: "fsync is \(row.string(3) ?? "unknown")"))
+            }
+            let pending = try await self.pendingMigrations()
+            findings.append(
+                Finding(
+                    name: "migrations", isGood: pending.isEmpty,
+                    finding: pending.isEmpty ? "up to date" : "run yizhan migrate: \(pending.joined(separator: ", "))"))
+            if pending.isEmpty {
+                let head = try await self.bus.head()
+                findings.append(Finding(name: "log", isGood: true, finding: "\(head) events"))
+            }
+        } catch {
+            findings.append(Finding(name: "database", isGood: false, finding: "cannot be used: \(error)"))
+        }
+        return findings
+    }
+}
