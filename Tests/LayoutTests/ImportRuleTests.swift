@@ -1,9 +1,10 @@
 import Foundation
 import Testing
 
-/// The house has floors, and imports point down only. The compiler does not enforce that a target imports only what its
-/// floor may reach (a module of the same package is found even when it is no dependency), so this test reads the import
-/// lines themselves.
+/// The house has floors, and imports point down only.
+///
+/// The compiler does not enforce that a target imports only what its floor may reach (a module of the same package is
+/// found even when it is no dependency), so this test reads the import lines themselves.
 @Suite("Imports point down only")
 struct ImportRuleTests {
     /// What each room may import of ours.

@@ -67,7 +67,9 @@ public struct FieldTraits: OptionSet, Sendable, Hashable {
     public static let sortable = FieldTraits(rawValue: 1 << 5)
     /// Offered as a filter beside the list on the page; every field filters in the API.
     public static let filtered = FieldTraits(rawValue: 1 << 6)
-    /// Computed when read; has no column. The service supplies the expression.
+    /// Computed when read; has no column.
+    ///
+    /// The service supplies the expression.
     public static let derived = FieldTraits(rawValue: 1 << 7)
     /// Stored, but set by the program's rules only.
     public static let readOnly = FieldTraits(rawValue: 1 << 8)

@@ -3,7 +3,9 @@
 /// A record is read and written through ``Field`` handles. What is in it has been validated against its declaration,
 /// either on its way in or by the table that it was read from.
 public struct Record: Sendable, Hashable, FieldValue {
-    /// The fields in JSON form. Absent fields have no member.
+    /// The fields in JSON form.
+    ///
+    /// Absent fields have no member.
     public var object: JSONObject
 
     /// Creates a record from its JSON form.

@@ -33,8 +33,10 @@ struct AuthenticationMiddleware: RouterMiddleware {
         return try await next(request, context)
     }
 
-    /// A cookie is sent along by any page that makes the browser post something here. Programs that use the session
-    /// name the token in a header; forms carry it in a field, which the page's own handler checks.
+    /// A cookie is sent along by any page that makes the browser post something here.
+    ///
+    /// Programs that use the session name the token in a header; forms carry it in a field, which the page's own
+    /// handler checks.
     private static func requireOwnOrigin(_ request: Request, session: String) throws {
         guard request.method != .get, request.method != .head else { return }
         if let site = request.headers[.secFetchSite], site != "same-origin" { throw Problem.forged }

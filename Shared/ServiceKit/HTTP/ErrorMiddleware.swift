@@ -69,8 +69,9 @@ extension DisplayLanguage {
         }
     }
 
-    /// The first of the languages in an Accept-Language header (RFC 9110 section 12.5.4) that we speak. Browsers list
-    /// them by preference, so the weights need not be read.
+    /// The first of the languages in an Accept-Language header (RFC 9110 section 12.5.4) that we speak.
+    ///
+    /// Browsers list them by preference, so the weights need not be read.
     static func preferred(_ header: String) -> DisplayLanguage {
         for part in header.split(separator: ",") {
             let tag = part.split(separator: ";")[0].trimmingPrefix { $0 == " " }.lowercased()

@@ -78,7 +78,9 @@ public struct Access: Sendable {
         return codes.sorted()
     }
 
-    /// The units whose records the actor may read; nil stands for all. Integrators read as viewers do.
+    /// The units whose records the actor may read; nil stands for all.
+    ///
+    /// Integrators read as viewers do.
     public var readableUnits: [String]? {
         self.units(.integrator)
     }

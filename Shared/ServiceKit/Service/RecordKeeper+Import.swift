@@ -72,27 +72,52 @@ extension RecordKeeper {
             let rule = store.collection.rule
             let matches = try await rule.matches(for: accepted.map(\.change.after), in: context)
             var fresh: [(line: Int, change: Change)] = []
+            var repeats: [(row: ImportRow, change: Change, first: Change)] = []
             for ((row, change), match) in zip(accepted, matches) {
                 report.suspicious += match.suspicions.map { (row.line, $0) }
                 if let existing = match.existing {
                     try await self.merge(
                         row, change, into: existing, store, context, actor: actor, dryRun: dryRun, &report)
-                    continue
-                }
-                do {
-                    var checked = change
-                    try await rule.check(&checked, in: context)
+                } else if let earlier = match.earlier {
+                    repeats.append((row, change, accepted[earlier].change))
+                } else if let checked = try await self.checked(change, line: row.line, rule, context, &report) {
                     fresh.append((row.line, checked))
-                } catch let error as ValidationError {
-                    report.rejected += error.issues.map { (row.line, $0) }
                 }
             }
             if dryRun {
-                report.created = fresh.count
+                report.created += fresh.count
             } else {
                 try await self.insert(fresh, store, context, &report)
             }
+            for (row, change, first) in repeats {
+                var existing = try await store.record(id: first.id, on: connection)
+                if dryRun, fresh.contains(where: { $0.change.id == first.id }) { existing = first.after }
+                if let existing {
+                    try await self.merge(
+                        row, change, into: existing, store, context, actor: actor, dryRun: dryRun, &report)
+                } else if let checked = try await self.checked(change, line: row.line, rule, context, &report) {
+                    // The earlier row was not taken, so this one stands for itself.
+                    if dryRun {
+                        report.created += 1
+                    } else {
+                        try await self.insert([(row.line, checked)], store, context, &report)
+                    }
+                }
+            }
             return report
+        }
+    }
+
+    private func checked(
+        _ change: Change, line: Int, _ rule: any ResourceRule, _ context: RuleContext, _ report: inout ImportReport,
+    ) async throws -> Change? {
+        do {
+            var checked = change
+            try await rule.check(&checked, in: context)
+            return checked
+        } catch let error as ValidationError {
+            report.rejected += error.issues.map { (line, $0) }
+            return nil
         }
     }
 
@@ -128,18 +153,21 @@ extension RecordKeeper {
         _ row: ImportRow, _ change: Change, into existing: Record, _ store: ResourceStore, _ context: RuleContext,
         actor: Actor, dryRun: Bool, _ report: inout ImportReport,
     ) async throws {
-        // What the row does not mention stays as it is: an import adds and corrects, it does not empty fields.
-        var patch = JSONObject()
-        for field in store.resource.fields where !field.isReadOnly && !field.traits.contains(.immutable) {
-            if let value = change.after.object[field.name], value != existing.object[field.name] {
-                patch[field.name] = value
-            }
-        }
-        guard !patch.isEmpty, let id = existing.id else {
+        var patch = self.patch(change.after, for: existing, store)
+        guard !patch.isEmpty else {
             report.unchanged += 1
             return
         }
         do {
+            guard let id = existing.id else {
+                // A dry run merges with a row that is not kept yet.
+                report.updated += 1
+                return
+            }
+            // Another row of this import may have changed the record since it was matched.
+            if !dryRun, let current = try await store.record(id: id, on: context.connection) {
+                patch = self.patch(change.after, for: current, store)
+            }
             if !dryRun {
                 try await context.connection.transaction { connection in
                     _ = try await self.update(
@@ -152,6 +180,20 @@ extension RecordKeeper {
         } catch Refusal.forbidden(let role, let unit) {
             report.rejected.append((row.line, Issue("/unit", .business, .lacksRole(role, unit))))
         }
+    }
+}
+
+extension RecordKeeper {
+    /// What the row does not mention stays as it is: an import adds and corrects, it does not empty fields.
+    private func patch(_ row: Record, for existing: Record, _ store: ResourceStore) -> JSONObject {
+        let combined = store.collection.rule.combine(row, with: existing)
+        var patch = JSONObject()
+        for field in store.resource.fields where !field.isReadOnly && !field.traits.contains(.immutable) {
+            if let value = combined.object[field.name], value != existing.object[field.name] {
+                patch[field.name] = value
+            }
+        }
+        return patch
     }
 }
 

@@ -132,7 +132,9 @@ public struct RecordKeeper: Sendable {
         }
     }
 
-    /// Removes a record. Its history stays, and its id is never used again.
+    /// Removes a record.
+    ///
+    /// Its history stays, and its id is never used again.
     public func delete(
         _ resource: Resource, id: RecordID, expecting version: Int64?, as actor: Actor, traceparent: String? = nil,
         on connection: Connection? = nil,

@@ -20,15 +20,21 @@ public struct Change: Sendable {
     public let id: RecordID
     /// The record as it was; nil for a new one.
     public let before: Record?
-    /// The record as it shall be. Rules may change it.
+    /// The record as it shall be.
+    ///
+    /// Rules may change it.
     public var after: Record
-    /// The names of the fields that differ. Rules that set a field add its name.
+    /// The names of the fields that differ.
+    ///
+    /// Rules that set a field add its name.
     public var changed: [String]
     /// Who asks for it, as it will stand in the history.
     public let actor: String
     /// When, by the clock of this process.
     public let at: Instant
-    /// The last part of the event's type. Rules may choose a more telling one that the type declares.
+    /// The last part of the event's type.
+    ///
+    /// Rules may choose a more telling one that the type declares.
     public var verb: String
 
     /// Creates a change.

@@ -95,7 +95,9 @@ enum FieldFilter {
         }
     }
 
-    /// An inclusive bound. For a period, `from` bounds its beginning and `to` its end.
+    /// An inclusive bound.
+    ///
+    /// For a period, `from` bounds its beginning and `to` its end.
     private static func bound(
         _ field: FieldSpec, _ columns: [String], _ value: String, isLower: Bool, name: String,
     ) throws(ValidationError) -> SQL {

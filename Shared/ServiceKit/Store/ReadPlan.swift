@@ -147,8 +147,9 @@ struct ReadPlan: Sendable {
 }
 
 extension JSONWriter {
-    /// Writes PostgreSQL's `2026-11-21 02:45:42.5+00` as RFC 3339. The session's time zone is UTC, so only the
-    /// separator and the suffix differ.
+    /// Writes PostgreSQL's `2026-11-21 02:45:42.5+00` as RFC 3339.
+    ///
+    /// The session's time zone is UTC, so only the separator and the suffix differ.
     mutating func timestamp(_ bytes: UnsafeRawBufferPointer) {
         var text = [UInt8](bytes)
         if text.count > 13, text.suffix(3).elementsEqual("+00".utf8) {

@@ -92,7 +92,7 @@ extension ResourceStore {
         let keys = groups.map { "'\($0.name)', t.\($0.orderColumn.name)" }.joined(separator: ", ")
         let by = groups.map { "t.\($0.orderColumn.name)" }.joined(separator: ", ")
         let sql: SQL = """
-            SELECT json_build_object('count', (SELECT count(*) FROM \(raw: table) t WHERE \(filter)), 'groups', \
+            SELECT json_build_object(\(overall), 'groups', \
             COALESCE((SELECT json_agg(g.o ORDER BY g.n DESC) FROM (SELECT count(*) AS n, \
             json_build_object(\(raw: keys), \(raw: columns.joined(separator: ", "))) AS o \
             FROM \(raw: table) t WHERE \(filter) GROUP BY \(raw: by)) g), '[]'::json))

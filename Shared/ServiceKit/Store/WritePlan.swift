@@ -97,8 +97,10 @@ struct WritePlan: Sendable {
         return sql
     }
 
-    /// History and event. The snapshot arrives without its opening brace and code, because the code may have just
-    /// been numbered by the insert.
+    /// History and event.
+    ///
+    /// The snapshot arrives without its opening brace and code, because the code may have just been numbered by the
+    /// insert.
     private static func tail(_ resource: Resource, snapshot: String) -> String {
         """
         , story AS (INSERT INTO \(resource.service).history \
