@@ -91,11 +91,12 @@ extension ResourceStore {
         }
         let keys = groups.map { "'\($0.name)', t.\($0.orderColumn.name)" }.joined(separator: ", ")
         let by = groups.map { "t.\($0.orderColumn.name)" }.joined(separator: ", ")
+        // The numbers over all groups, too: distinct values of two groups may be the same.
         let sql: SQL = """
-            SELECT json_build_object(\(overall), 'groups', \
-            COALESCE((SELECT json_agg(g.o ORDER BY g.n DESC) FROM (SELECT count(*) AS n, \
-            json_build_object(\(raw: keys), \(raw: columns.joined(separator: ", "))) AS o \
-            FROM \(raw: table) t WHERE \(filter) GROUP BY \(raw: by)) g), '[]'::json))
+            SELECT (SELECT to_jsonb(\(raw: object)) FROM \(raw: table) t WHERE \(filter)) || jsonb_build_object('groups', \
+            COALESCE((SELECT jsonb_agg(g.o ORDER BY g.n DESC) FROM (SELECT count(*) AS n, \
+            jsonb_build_object(\(raw: keys), \(raw: columns.joined(separator: ", "))) AS o \
+            FROM \(raw: table) t WHERE \(filter) GROUP BY \(raw: by)) g), '[]'::jsonb))
             """
         return try await connection.query(sql).first.map { row in row.withBytes(0) { Array($0) } } ?? []
     }

@@ -11,7 +11,7 @@ extension Agreement {
     /// The number of the content as it is now, starting at 1.
     public static let versionNo = Field<Int64>(
         "versionNo", .integer(1...1_000_000), zh: "内容版本", en: "Content version", [.readOnly])
-    /// SHA-256 of the content, by ``hashedFields``.
+    /// SHA-256 of the content: of what ``contentFields`` say, without technical ids.
     public static let contentHash = Field<String>(
         "contentHash", .text(max: 64, format: .sha256), zh: "内容摘要", en: "Content hash", [.readOnly])
     /// The number of a proposed content that not all parties have approved yet.

@@ -106,6 +106,9 @@ public enum Agreement {
             Self.contentHash, Self.pendingVersion, Self.suspendedOn, Self.note,
         ],
         lifecycle: Self.lifecycle,
-        extraEvents: ["version_changed", "approval_voided", "amendment_proposed", "document_attached", "renewed"],
+        extraEvents: [
+            "version_changed", "approval_voided", "amendment_proposed", "amendment_withdrawn", "document_attached",
+            "renewed",
+        ],
     )
 }

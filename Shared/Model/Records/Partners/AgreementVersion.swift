@@ -42,14 +42,9 @@ public enum AgreementVersion {
             ],
             transitions: [
                 Transition(
-                    "adopt", zh: "采纳", en: "Adopt", from: ["pending"], to: "current", by: .approver, event: "adopted"),
-                Transition(
-                    "replace", zh: "替换", en: "Replace", from: ["current", "pending"], to: "replaced", by: .approver,
-                    event: "replaced"),
-                Transition(
                     "withdraw", zh: "撤回", en: "Withdraw", from: ["pending"], to: "withdrawn", event: "withdrawn"),
             ],
         ),
-        extraEvents: ["approved"],
+        extraEvents: ["approved", "adopted", "replaced"],
     )
 }
