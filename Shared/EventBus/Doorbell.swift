@@ -52,9 +52,8 @@ public final class Doorbell: Service, Sendable {
                 try await self.tick()
                 failures = 0
                 try await pacer.pause()
-            } catch is CancellationError {
-                break
             } catch {
+                if Task.isCancelled { break }
                 failures += 1
                 self.logger.warning("No tick", metadata: ["error": "\(error)", "failures": "\(failures)"])
                 try? await Task.sleep(for: RetryPolicy(maximum: .seconds(5)).delay(afterFailures: failures))

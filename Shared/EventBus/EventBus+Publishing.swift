@@ -29,9 +29,7 @@ extension EventBus {
     public static func insert(_ drafts: [EventDraft]) -> SQL {
         var arrays = self.columnTypes.map { _ in ArrayLiteral() }
         for draft in drafts {
-            for (column, text) in draft.texts.enumerated() {
-                arrays[column].append(text)
-            }
+            draft.append(to: &arrays)
         }
         var parameters = Parameters()
         for array in arrays {

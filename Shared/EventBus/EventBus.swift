@@ -64,6 +64,16 @@ public final class EventBus: Service, Sendable {
         self.news.head
     }
 
+    /// Whether the bus hears of ticks at once; without, it learns of them by polling.
+    public var isListening: Bool {
+        self.listener.isListening
+    }
+
+    /// How many callers wait for news.
+    public var waiters: Int {
+        self.news.waiting
+    }
+
     /// Listens, ticks and polls until cancelled or shut down.
     public func run() async throws {
         let heard = self.listener.subscribe()

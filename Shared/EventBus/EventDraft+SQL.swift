@@ -23,16 +23,20 @@ extension EventDraft {
         }
     }
 
-    /// The values as one text each, for an array per column.
-    var texts: [[UInt8]?] {
-        func bytes(_ string: String?) -> [UInt8]? {
-            string.map { [UInt8]($0.utf8) }
-        }
-        return [
-            bytes(self.id.uuidString), bytes(self.source), bytes(self.type), bytes(self.subject),
-            bytes(self.partitionKey), bytes(self.unit), bytes(self.actor), bytes(self.dataSchema),
-            bytes(self.traceParent), bytes(self.correlationID), bytes(self.causationID), self.data,
-        ]
+    /// Appends the draft's values to an array for each column, in the order of ``EventBus/insertColumns``.
+    func append(to columns: inout [ArrayLiteral]) {
+        columns[0].append(self.id.uuidString)
+        columns[1].append(self.source)
+        columns[2].append(self.type)
+        columns[3].append(self.subject)
+        columns[4].append(self.partitionKey)
+        columns[5].append(self.unit)
+        columns[6].append(self.actor)
+        columns[7].append(self.dataSchema)
+        columns[8].append(self.traceParent)
+        columns[9].append(self.correlationID)
+        columns[10].append(self.causationID)
+        columns[11].append(bytes: self.data)
     }
 
     private static func bind(_ value: String?, _ parameters: inout Parameters) {

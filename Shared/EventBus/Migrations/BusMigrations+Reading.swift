@@ -107,7 +107,8 @@ extension BusMigrations {
         CREATE FUNCTION bus.like_patterns(patterns text[]) RETURNS text[]
         LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
         AS $$
-            SELECT array_agg(replace(replace(replace(replace(p, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%'))
+            SELECT coalesce(
+                array_agg(replace(replace(replace(replace(p, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%')), '{}')
             FROM unnest(patterns) AS p
         $$;
 

@@ -1,0 +1,56 @@
+import Database
+import EventBus
+import Foundation
+
+extension BusBenchmark {
+    /// One event per transaction from sixteen producers, while ticks are made, against pgbench inserting the row.
+    static func publishSingle(_ setting: Setting) async throws {
+        let address = try await self.freshDatabase(setting, "bench_bus")
+        let ceiling = try self.pgbench(
+            setting, address, script: "INSERT INTO bus.events (\(EventBus.insertColumns)) VALUES (\(self.values));",
+            clients: 16)
+        let figure = try await self.publish(setting, address, producers: 16, batch: 1)
+        self.report("publish, one event a transaction", figure, unit: "events/s", ceiling: ceiling, of: "pgbench")
+    }
+
+    /// Batches of 500 from two producers, against pgbench inserting the same rows with one statement.
+    static func publishBatch(_ setting: Setting) async throws {
+        let address = try await self.freshDatabase(setting, "bench_bus")
+        let rows = Array(repeating: "(\(self.values))", count: 500).joined(separator: ",")
+        let ceiling = try self.pgbench(
+            setting, address, script: "INSERT INTO bus.events (\(EventBus.insertColumns)) VALUES \(rows);", clients: 2,
+            mode: "simple")
+        let figure = try await self.publish(setting, address, producers: 2, batch: 500)
+        self.report(
+            "publish, 500 events a transaction", figure, unit: "events/s", ceiling: ceiling * 500,
+            of: "pgbench, one INSERT of 500 rows")
+    }
+
+    private static func publish(
+        _ setting: Setting, _ address: String, producers: Int, batch: Int
+    ) async throws -> Double {
+        try await self.withBus(address, connections: producers) { bus, pool in
+            let clock = ContinuousClock()
+            let start = clock.now
+            let end = start + .seconds(setting.seconds)
+            let events = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<producers {
+                    group.addTask {
+                        var sent = 0
+                        while clock.now < end {
+                            let statement =
+                                batch == 1
+                                ? EventBus.insert(self.draft(sent)) : EventBus.insert((0..<batch).map(self.draft))
+                            _ = try await pool.execute(statement)
+                            bus.ring()
+                            sent += batch
+                        }
+                        return sent
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            return Double(events) / ((clock.now - start) / .seconds(1))
+        }
+    }
+}

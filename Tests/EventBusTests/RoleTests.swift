@@ -1,0 +1,88 @@
+import Database
+import EventBus
+import FoundationEssentials
+import LibPQ
+import Logging
+import TestSupport
+import Testing
+
+@Suite struct RoleTests {
+    @Test("A role publishes under its own source only, reads nothing directly, and moves only what it owns")
+    func isolation() async throws {
+        try await Fixture.with(running: false) { fixture in
+            let suffix = UUID().uuidString.prefix(8).lowercased()
+            let (alice, bob, rita) = ("alice_\(suffix)", "bob_\(suffix)", "rita_\(suffix)")
+            try await fixture.pool.withConnection { connection in
+                for role in [alice, bob, rita] {
+                    try await connection.execute("CREATE ROLE \(identifier: role)")
+                }
+                try await connection.execute("SELECT bus.register_publisher(\(alice), '/partners')")
+                try await connection.execute("SELECT bus.register_publisher(\(bob), '/mobility')")
+                try await connection.execute("SELECT bus.register_reader(\(alice))")
+                try await connection.execute("SELECT bus.register_reader(\(rita), '{mobility.*}', '{a}')")
+            }
+            let asAlice = try self.pool(fixture, role: alice)
+            let asBob = try self.pool(fixture, role: bob)
+            let asRita = try self.pool(fixture, role: rita)
+
+            var own = Fixture.draft("partners.x", 1)
+            _ = try await asAlice.execute(EventBus.insert(own))
+            _ = try await asAlice.execute(EventBus.insert([own, own]))
+            own.source = "/mobility"
+            await self.expectRefusal { _ = try await asAlice.execute(EventBus.insert(own)) }
+            await self.expectRefusal { _ = try await asAlice.execute(EventBus.insert([own])) }
+            for unit in ["a", "b", nil] {
+                own.type = "mobility.y"
+                own.unit = unit
+                _ = try await asBob.execute(EventBus.insert(own))
+            }
+            _ = try await asBob.execute("SELECT bus.publish('mobility.z', '学生/1', '{}')")
+
+            for statement: SQL in [
+                "SELECT * FROM bus.events", "SELECT * FROM bus.ticks", "SELECT * FROM bus.subscriptions",
+                "DELETE FROM bus.events", "UPDATE bus.events SET type = 'x'", "TRUNCATE bus.events",
+                "INSERT INTO bus.events_default (source, type, partitionkey) VALUES ('/partners', 'x', 'k')",
+                "INSERT INTO bus.events (txid, source, type, partitionkey) VALUES ('9', '/partners', 'x', 'k')",
+                "INSERT INTO bus.events (seq, source, type, partitionkey) OVERRIDING SYSTEM VALUE VALUES (9, '/partners', 'x', 'k')",
+                "INSERT INTO bus.ticks (tick) VALUES (1)", "SELECT bus.register_publisher('x', '/y')",
+            ] {
+                await self.expectRefusal { _ = try await asAlice.execute(statement) }
+            }
+            await self.expectRefusal { _ = try await asBob.query("SELECT * FROM bus.read(0, 10)") }
+            await self.expectRefusal { _ = try await asRita.query("SELECT bus.publish('x')") }
+
+            #expect(try await asBob.query("SELECT bus.tick()").first?.decode(0, as: Int.self) == 7)
+            let seen = try await asRita.withConnection { try await EventBus.read(on: $0, after: 0, limit: 100) }
+            #expect(seen.events.map(\.type) == ["mobility.y", "mobility.y", "mobility.z"])
+            #expect(seen.events.map(\.unit) == ["a", nil, nil])
+            #expect(seen.events.last?.source == "/mobility")
+            #expect(seen.next == 7)
+
+            _ = try await asAlice.query("SELECT bus.subscribe('alices', 0)")
+            await self.expectRefusal { _ = try await asRita.query("SELECT bus.subscribe('alices', 0)") }
+            await self.expectRefusal { _ = try await asRita.query("SELECT * FROM bus.fetch('alices', 1)") }
+            await #expect(throws: DatabaseError.self) { try await asRita.query("SELECT bus.acknowledge('alices', 3, 1)") }
+            await #expect(throws: DatabaseError.self) { try await asRita.query("SELECT bus.seek('alices', 3)") }
+            #expect(try await asAlice.query("SELECT * FROM bus.fetch('alices', 10)").count == 8)
+
+            for pool in [asAlice, asBob, asRita] { await pool.shutdown() }
+            try await fixture.pool.withConnection { connection in
+                for role in [alice, bob, rita] {
+                    try await connection.script(
+                        "DROP OWNED BY \(SQL.quoted(role)); DROP ROLE \(SQL.quoted(role));")
+                }
+            }
+        }
+    }
+
+    private func pool(_ fixture: Fixture, role: String) throws -> Pool {
+        Pool(
+            try ConnectionConfiguration(url: fixture.database.url, applicationName: "tests", role: role),
+            options: PoolOptions(maximum: 2), logger: TestDatabase.logger)
+    }
+
+    private func expectRefusal(_ body: () async throws -> Void) async {
+        let error = await #expect(throws: DatabaseError.self) { try await body() }
+        #expect(error?.sqlState == SQLState(rawValue: "42501"))
+    }
+}

@@ -1,0 +1,249 @@
+import Database
+import EventBus
+import FoundationEssentials
+import LibPQ
+import Logging
+import ServiceLifecycle
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite struct SubscriptionTests {
+    /// Runs services while `body` runs.
+    private func running(_ services: [any Service], _ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for service in services {
+                group.addTask { try await service.run() }
+            }
+            defer { group.cancelAll() }
+            try await body()
+        }
+    }
+
+    private func position(_ fixture: Fixture, _ name: String) async throws -> Int {
+        try await fixture.number("SELECT position FROM bus.subscriptions WHERE name = \(name)")
+    }
+
+    @Test("A publisher that speaks plain SQL and rings nobody is heard within the poll interval")
+    func plainSQL() async throws {
+        try await Fixture.with { fixture in
+            let heard = Mutex<[String?]>([])
+            let subscription = fixture.bus.subscription("s") { batch, _ in
+                heard.withLock { $0 += batch.events.map(\.subject) }
+            }
+            try await self.running([subscription]) {
+                let clock = ContinuousClock()
+                try await eventually { try await fixture.number("SELECT count(*) FROM bus.subscriptions") == 1 }
+                let start = clock.now
+                _ = try await fixture.pool.execute(
+                    """
+                    INSERT INTO bus.events (source, type, subject, partitionkey) VALUES ('/x', 'x', '外', 'k')
+                    """)
+                try await eventually { heard.withLock { $0 } == ["外"] }
+                #expect(clock.now - start < .seconds(3))
+            }
+        }
+    }
+
+    @Test("A ring is answered by every process that listens")
+    func otherProcess() async throws {
+        try await Fixture.with(options: EventBus.Options(pollInterval: .seconds(600))) { fixture in
+            let other = try fixture.anotherBus()
+            try await self.running([other]) {
+                try await eventually { fixture.bus.isListening && other.isListening }
+                for number in 1...20 {
+                    try await fixture.publish(Fixture.draft("a", number))
+                    other.ring()
+                    let head = try await fixture.bus.waitForNews(after: number - 1, deadline: .seconds(20))
+                    #expect(head == number)
+                }
+                #expect(try await fixture.bus.waitForNews(after: 20, deadline: .milliseconds(20)) == 20)
+            }
+        }
+    }
+
+    @Test("When the listening connection is killed, nothing is lost and it comes back")
+    func listenerKilled() async throws {
+        try await Fixture.with { fixture in
+            let seen = Mutex<[Int]>([])
+            let subscription = fixture.bus.subscription("s") { batch, _ in
+                seen.withLock { $0 += batch.events.map(\.position) }
+            }
+            try await self.running([subscription]) {
+                for round in 1...3 {
+                    try await eventually { fixture.bus.isListening }
+                    _ = try await fixture.pool.execute(
+                        """
+                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                        WHERE datname = current_database() AND pid <> pg_backend_pid()
+                        AND (query LIKE 'LISTEN%' OR query LIKE '%pg_listening_channels%')
+                        """)
+                    try await fixture.publish(Fixture.draft("a", round))
+                    try await eventually { seen.withLock { $0.count } == round }
+                }
+                #expect(seen.withLock { $0 } == [1, 2, 3])
+            }
+        }
+    }
+
+    @Test("A late joiner reads from the beginning, another from now; neither minds the other")
+    func independence() async throws {
+        try await Fixture.with { fixture in
+            try await fixture.publish(Fixture.draft("a", 1), Fixture.draft("b", 2), Fixture.draft("a", 3))
+            let everything = Mutex<[Int]>([])
+            let onlyNew = Mutex<[Int]>([])
+            let failures = Mutex(0)
+            struct Broken: Error {}
+            let services = [
+                fixture.bus.subscription("everything", options: SubscriptionOptions(batchSize: 2)) { batch, _ in
+                    everything.withLock { $0 += batch.events.map(\.position) }
+                },
+                fixture.bus.subscription(
+                    "news", filter: EventFilter(types: ["b"]), options: SubscriptionOptions(start: .now)
+                ) { batch, _ in
+                    onlyNew.withLock { $0 += batch.events.map(\.position) }
+                },
+                fixture.bus.subscription("broken") { _, _ in
+                    failures.withLock { $0 += 1 }
+                    throw Broken()
+                },
+            ]
+            try await self.running(services) {
+                try await eventually { try await fixture.number("SELECT count(*) FROM bus.subscriptions") == 3 }
+                try await fixture.publish(Fixture.draft("a", 4), Fixture.draft("b", 5))
+                fixture.bus.ring()
+                try await eventually { everything.withLock { $0 } == [1, 2, 3, 4, 5] }
+                try await eventually { onlyNew.withLock { $0 } == [5] }
+                try await eventually { failures.withLock { $0 } > 2 }
+                #expect(try await self.position(fixture, "broken") == 0)
+            }
+        }
+    }
+
+    @Test("Effects and position commit together; a handler that throws leaves neither")
+    func atomicity() async throws {
+        try await Fixture.with { fixture in
+            try await fixture.pool.withConnection { try await $0.script("CREATE TABLE effects (position bigint)") }
+            struct Refused: Error {}
+            let attempts = Mutex<[Int]>([])
+            let subscription = fixture.bus.subscription(
+                "s", options: SubscriptionOptions(retry: RetryPolicy(initial: .milliseconds(1)))
+            ) { batch, connection in
+                for event in batch.events {
+                    try await connection.execute("INSERT INTO effects VALUES (\(event.position))")
+                }
+                attempts.withLock { $0.append(batch.attempt) }
+                if batch.attempt < 4 { throw Refused() }
+            }
+            try await fixture.publish(Fixture.draft("a", 1), Fixture.draft("a", 2))
+            try await self.running([subscription]) {
+                try await eventually { try await self.position(fixture, "s") == 2 }
+            }
+            #expect(attempts.withLock { $0 } == [1, 2, 3, 4])
+            #expect(try await fixture.number("SELECT count(*) FROM effects") == 2)
+        }
+    }
+
+    @Test("Events that do not match move the position without a write for each")
+    func unmatched() async throws {
+        try await Fixture.with { fixture in
+            let handled = Mutex(0)
+            let subscription = fixture.bus.subscription(
+                "s", filter: EventFilter(types: ["wanted"]), options: SubscriptionOptions(unmatchedLag: 50)
+            ) { batch, _ in
+                handled.withLock { $0 += batch.events.count }
+            }
+            try await self.running([subscription]) {
+                for number in 1...60 {
+                    try await fixture.publish(Fixture.draft("other", number))
+                    fixture.bus.ring()
+                    _ = try await fixture.bus.waitForNews(after: number - 1, deadline: .seconds(10))
+                }
+                try await eventually { try await self.position(fixture, "s") >= 50 }
+                #expect(
+                    try await fixture.number(
+                        "SELECT n_tup_upd::bigint FROM pg_stat_user_tables WHERE relname = 'subscriptions'") <= 2)
+                try await fixture.publish(Fixture.draft("wanted", 61))
+                fixture.bus.ring()
+                try await eventually { try await self.position(fixture, "s") == 61 }
+                #expect(handled.withLock { $0 } == 1)
+            }
+        }
+    }
+
+    @Test("Of two consumers one works, and the other takes over when it goes")
+    func standby() async throws {
+        try await Fixture.with { fixture in
+            let first = Mutex<[Int]>([])
+            let second = Mutex<[Int]>([])
+            let options = SubscriptionOptions(standby: .milliseconds(20))
+            let (entered, enter) = AsyncStream<Void>.makeStream()
+            let worker = fixture.bus.subscription("s", options: options) { batch, _ in
+                first.withLock { $0 += batch.events.map(\.position) }
+                enter.yield()
+                // Holds its transaction until it is cancelled.
+                try await Task.sleep(for: .seconds(600))
+            }
+            let other = fixture.bus.subscription("s", options: options) { batch, _ in
+                second.withLock { $0 += batch.events.map(\.position) }
+            }
+            try await fixture.publish(Fixture.draft("a", 1))
+            try await withThrowingTaskGroup(of: Void.self) { first in
+                first.addTask { try await worker.run() }
+                for await _ in entered { break }
+                try await withThrowingTaskGroup(of: Void.self) { rest in
+                    rest.addTask { try await other.run() }
+                    defer { rest.cancelAll() }
+                    try await fixture.publish(Fixture.draft("a", 2))
+                    fixture.bus.ring()
+                    _ = try await fixture.bus.waitForNews(after: 1, deadline: .seconds(10))
+                    #expect(second.withLock { $0 }.isEmpty)
+                    first.cancelAll()
+                    try await eventually { second.withLock { $0 } == [1, 2] }
+                }
+            }
+            #expect(first.withLock { $0 } == [1])
+            #expect(try await self.position(fixture, "s") == 2)
+        }
+    }
+
+    @Test("A seek brings events again, and fences off a consumer that read before it")
+    func seek() async throws {
+        try await Fixture.with(running: false) { fixture in
+            try await fixture.publish(Fixture.draft("a", 1), Fixture.draft("a", 2))
+            try await fixture.tick()
+            #expect(try await fixture.bus.subscribe("s") == 0)
+            _ = try await fixture.pool.execute(EventBus.acknowledge("s", upTo: 2, epoch: 1))
+            _ = try await fixture.pool.execute(EventBus.acknowledge("s", upTo: 1, epoch: 1))
+            #expect(try await self.position(fixture, "s") == 2)
+            try await fixture.bus.seek("s", to: 0)
+            #expect(try await self.position(fixture, "s") == 0)
+            let fenced = await #expect(throws: DatabaseError.self) {
+                try await fixture.pool.execute(EventBus.acknowledge("s", upTo: 2, epoch: 1))
+            }
+            #expect(fenced?.sqlState?.rawValue == "YZ005")
+            await #expect(throws: EventBusError(.positionAhead)) { try await fixture.bus.seek("s", to: 3) }
+            #expect(try await fixture.bus.subscribe("s", filter: EventFilter(types: ["a"])) == 0)
+            #expect(try await fixture.number("SELECT epoch FROM bus.subscriptions") == 3)
+            #expect(try await fixture.bus.subscribe("s", filter: EventFilter(types: ["a"])) == 0)
+            #expect(try await fixture.number("SELECT epoch FROM bus.subscriptions") == 3)
+        }
+    }
+
+    @Test("Waiting for news is bounded, and ends with the task")
+    func waiting() async throws {
+        try await Fixture.with(options: EventBus.Options(maximumWaiters: 3)) { fixture in
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<3 {
+                    group.addTask { _ = try? await fixture.bus.waitForNews(after: 0, deadline: .seconds(600)) }
+                }
+                try? await eventually { fixture.bus.waiters == 3 }
+                await #expect(throws: EventBusError(.tooManyWaiters)) {
+                    try await fixture.bus.waitForNews(after: 0, deadline: .seconds(600))
+                }
+                group.cancelAll()
+            }
+            #expect(fixture.bus.waiters == 0)
+        }
+    }
+}
