@@ -79,13 +79,19 @@ public struct Installation: Sendable {
         let role = Self.role(of: service.name)
         let schema = service.name
         return """
+            -- Roles belong to the whole cluster, the lock only to this database: another database's installation may be
+            -- making the same role at this moment.
             DO $$ BEGIN
                 IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '\(role)') THEN
                     CREATE ROLE \(role) NOLOGIN;
                 END IF;
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+            END $$;
+            DO $$ BEGIN
                 IF NOT pg_has_role(current_user, '\(role)', 'MEMBER') THEN
                     EXECUTE format('GRANT \(role) TO %I', current_user);
                 END IF;
+            EXCEPTION WHEN unique_violation THEN NULL;
             END $$;
             GRANT USAGE ON SCHEMA \(schema), identity TO \(role);
             GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA \(schema) TO \(role);
