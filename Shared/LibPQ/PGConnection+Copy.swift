@@ -33,14 +33,14 @@ extension PGConnection {
             case 1:
                 let result = try await self.singleResult(deadline: deadline, shielded: failure != nil)
                 return result.affected
-            case 0: try await self.awaitWritable(deadline: deadline)
+            case 0: try await self.awaitWritable(deadline: deadline, shielded: failure != nil)
             default: throw self.lost()
             }
         }
     }
 
     /// The next row of the running COPY, as it stands on the wire; nil when there are no more.
-    public func copyRow(deadline: Deadline) async throws(DatabaseError) -> [UInt8]? {
+    public func copyRow(deadline: Deadline, shielded: Bool = false) async throws(DatabaseError) -> [UInt8]? {
         while true {
             var line: UnsafeMutablePointer<CChar>?
             let count = Int(PQgetCopyData(self.raw, &line, 1))
@@ -49,9 +49,9 @@ extension PGConnection {
                 return [UInt8](UnsafeRawBufferPointer(start: line, count: count))
             }
             switch count {
-            case 0: try await self.awaitCopyData(deadline: deadline)
+            case 0: try await self.awaitCopyData(deadline: deadline, shielded: shielded)
             case -1:
-                _ = try await self.singleResult(deadline: deadline, shielded: false)
+                _ = try await self.singleResult(deadline: deadline, shielded: shielded)
                 return nil
             default: throw self.lost()
             }
@@ -63,7 +63,7 @@ extension PGConnection {
         let deadline = Deadline.after(self.cancelPatience)
         _ = await self.cancelHandle.send(until: deadline)
         do throws(DatabaseError) {
-            while try await self.copyRow(deadline: deadline) != nil {}
+            while try await self.copyRow(deadline: deadline, shielded: true) != nil {}
         } catch {
             if error.code != .server { self.markBroken() }
         }
@@ -99,10 +99,10 @@ extension PGConnection {
         }
     }
 
-    private func awaitWritable(deadline: Deadline) async throws(DatabaseError) {
+    private func awaitWritable(deadline: Deadline, shielded: Bool = false) async throws(DatabaseError) {
         while true {
             let wakeup = await Poller.shared.wait(
-                PQsocket(self.raw), for: [.read, .write], until: deadline, cancellable: true)
+                PQsocket(self.raw), for: [.read, .write], until: deadline, cancellable: !shielded)
             switch wakeup {
             case .timedOut: throw DatabaseError(.timeout, "COPY did not proceed within the deadline")
             case .cancelled: throw DatabaseError(.cancelled)
@@ -116,8 +116,8 @@ extension PGConnection {
         }
     }
 
-    private func awaitCopyData(deadline: Deadline) async throws(DatabaseError) {
-        switch await Poller.shared.wait(PQsocket(self.raw), for: .read, until: deadline, cancellable: true) {
+    private func awaitCopyData(deadline: Deadline, shielded: Bool) async throws(DatabaseError) {
+        switch await Poller.shared.wait(PQsocket(self.raw), for: .read, until: deadline, cancellable: !shielded) {
         case .ready: guard PQconsumeInput(self.raw) == 1 else { throw self.lost() }
         case .timedOut: throw DatabaseError(.timeout, "COPY did not proceed within the deadline")
         case .cancelled: throw DatabaseError(.cancelled)

@@ -86,4 +86,32 @@ struct CopyTests {
             #expect(connection.backendPID == pid)
         }
     }
+
+    @Test("A task cancelled while copying in or out leaves the connection usable")
+    func cancelled() async throws {
+        let pool = try #require(TestDatabase.current).pool(PoolOptions(maximum: 1))
+        let out = Task {
+            try await pool.withConnection { connection in
+                try await connection.copyOut("COPY (SELECT generate_series(1, 100000000)) TO STDOUT") { _ in
+                    withUnsafeCurrentTask { $0?.cancel() }
+                }
+            }
+        }
+        let outError = await #expect(throws: DatabaseError.self) { try await out.value }
+        #expect(outError?.code == .cancelled)
+        let `in` = Task {
+            try await pool.withConnection { connection in
+                try await self.table(connection)
+                return try await connection.copyIn("COPY copied FROM STDIN") { writer in
+                    withUnsafeCurrentTask { $0?.cancel() }
+                    for _ in 0..<100_000 { try await writer.write(row: ["一", "二"]) }
+                    try Task.checkCancellation()
+                }
+            }
+        }
+        await #expect(throws: (any Error).self) { _ = try await `in`.value }
+        #expect(try await pool.query("SELECT count(*) FROM copied")[0].decode(0) == 0)
+        #expect(pool.statistics.opened == 1)
+        await pool.shutdown()
+    }
 }

@@ -32,7 +32,14 @@ public struct ThrowawayCluster: Sendable {
     private static func start(
         folder: String, programs: String, runAs: String, control: String
     ) throws(TestClusterError) -> String {
-        try Watchdog.start(onExit: "\(control) -m immediate stop; rm -rf '\(folder)'")
+        // Again and again: this process may have died between starting initdb or the server and its being there.
+        try Watchdog.start(
+            onExit: """
+                for attempt in 1 2 3 4 5; do
+                    \(control) -m immediate stop && rm -rf '\(folder)' && break
+                    rm -rf '\(folder)'; sleep 0.5; [ -e '\(folder)' ] || break
+                done
+                """)
         try Shell.run("mkdir -m 700 '\(folder)'" + (runAs.isEmpty ? "" : " && chown postgres: '\(folder)'"))
         let initialise =
             "\(runAs)'\(programs)/initdb' -D '\(folder)/data' -U postgres --auth=trust -E UTF8 --locale=C.UTF-8 -N"
