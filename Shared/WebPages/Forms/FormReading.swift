@@ -62,9 +62,12 @@ struct FormReading {
         var object = JSONObject()
         var isGiven = false
         for name in names {
-            let member = value(name)
-            isGiven = isGiven || member != nil
-            object[name] = member ?? (self.clearing ? .null : nil)
+            if let member = value(name) {
+                isGiven = true
+                object[name] = member
+            } else if self.clearing {
+                object[name] = .null
+            }
         }
         return isGiven ? .object(object) : nil
     }

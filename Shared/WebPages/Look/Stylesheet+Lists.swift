@@ -11,7 +11,7 @@ extension Stylesheet {
         }
         .filter-fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: .875rem 1.25rem; align-items: end; }
         .filter-fields .pair { gap: .5rem; }
-        .event-filter .filter-fields { align-items: start; }
+        .event-filter .filter-fields { grid-template-columns: repeat(auto-fill, minmax(10.5rem, 1fr)); align-items: start; }
         .chips { display: flex; flex-wrap: wrap; align-items: center; gap: .375rem .75rem; margin-bottom: .875rem; font-size: .875rem; }
         .chips ul { display: flex; flex-wrap: wrap; gap: .375rem; }
         .chip {

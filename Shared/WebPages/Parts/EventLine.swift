@@ -55,7 +55,17 @@ public struct EventLine: Sendable {
     }
 
     func typeName(_ language: DisplayLanguage) -> HTML {
-        guard let label = self.typeLabel else { return Tag.code { self.type } }
-        return .group([.text(label(language)), " ", Tag.code { self.type }])
+        guard let label = self.typeLabel else { return self.typeCode }
+        return .group([.text(label(language)), " ", self.typeCode])
+    }
+
+    /// The type, which may be broken after its points.
+    private var typeCode: HTML {
+        Tag.code {
+            for (index, part) in self.type.split(separator: ".", omittingEmptySubsequences: false).enumerated() {
+                if index > 0 { .group([".", .raw("<wbr>")]) }
+                String(part)
+            }
+        }
     }
 }

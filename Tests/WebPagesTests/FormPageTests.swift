@@ -1,0 +1,116 @@
+import Model
+import Testing
+import WebPages
+
+@Suite("Forms")
+struct FormPageTests {
+    private func page(
+        _ values: FormValues, issues: [Model.Issue] = [], mode: FormPage.Mode = .create,
+        choices: [String: [FormChoice]] = [:], language: DisplayLanguage = .zh,
+    ) -> ScannedPage {
+        FormPage(resource: Sample.agreement, values: values, issues: issues, mode: mode, choices: choices)
+            .scanned(in: Sample.frame(language))
+    }
+
+    @Test(
+        "A record that is shown in a form and sent back unchanged changes nothing", arguments: DisplayLanguage.allCases)
+    func roundTrip(_ language: DisplayLanguage) throws {
+        let values = FormValues(Sample.record, of: Sample.agreement)
+        let page = self.page(values, mode: .edit(id: Sample.id, version: 3), language: language)
+        let sent = page.sent(by: "/partners/agreements/\(Sample.id)")
+        let patch = Sample.agreement.json(fromForm: sent, for: .changing)
+        #expect(try Sample.agreement.validateChange(patch, of: Sample.record).changed == [])
+        #expect(sent.contains { $0 == ("_version", "3") })
+        #expect(sent.contains { $0 == ("_csrf", "token") })
+    }
+
+    @Test("A new record that is sent from a form is the record that was meant")
+    func create() throws {
+        var record = Sample.record
+        for name in SystemFields.names.subtracting(["code", "unit"]) { record.object[name] = nil }
+        record.object["score"] = nil
+        let sent = self.page(FormValues(record, of: Sample.agreement)).sent(by: "/partners/agreements")
+        let read = try Sample.agreement.validateNew(Sample.agreement.json(fromForm: sent, for: .creating))
+        #expect(read == record)
+    }
+
+    @Test("Suggestions show the label and mean the id")
+    func suggestions() throws {
+        let choices = ["partner": (0..<60).map { FormChoice("id\($0)", "U\($0)") } + [FormChoice(Sample.partner, "尼什")]]
+        let page = self.page(FormValues(Sample.record, of: Sample.agreement), choices: choices)
+        #expect(page.named("partner").first?.attributes["value"] == "尼什")
+        #expect(page.all("datalist").count == 1)
+        let json = Sample.agreement.json(
+            fromForm: page.sent(by: "/partners/agreements"), for: .creating, choices: choices)
+        #expect(json["partner"] == .string(Sample.partner))
+    }
+
+    @Test("Nothing that was typed is lost")
+    func typed() {
+        let typed = [
+            ("title.zh", "<b>"), ("kind", "violet"), ("languages", "violet"), ("places", "many"),
+            ("signedOn", "tomorrow"),
+            ("term.first", "2024-13-01"), ("budget.amount", "1.2.3"), ("budget.currency", "ZZZ"),
+            ("partner", "somebody"),
+            ("renews", "maybe"), ("notes", "\na\u{202E}b"), ("parties.0.institution", "nobody"),
+            ("conditions.0.isced", "unknown"), ("conditions.0.people", "-"),
+        ]
+        let sent = self.page(FormValues(typed, of: Sample.agreement)).sent(by: "/partners/agreements")
+        for pair in typed { #expect(sent.contains { $0 == pair }, "\(pair)") }
+    }
+
+    @Test("Each issue stands at its control and is linked from the summary", arguments: DisplayLanguage.allCases)
+    func issues(_ language: DisplayLanguage) {
+        let label = Label(zh: "不对", en: "Not right")
+        let pointers = [
+            "/title": "f-title", "/title/zh": "f-title", "/kind": "f-kind", "/languages/1": "f-languages",
+            "/term/to": "f-term", "/budget/minor": "f-budget", "/parties": "f-parties", "/parties/0": "f-parties-0",
+            "/parties/1/institution": "f-parties-1-institution", "/conditions/0/isced/0": "f-conditions-0-isced",
+            "/conditions/0/fee/currency": "f-conditions-0-fee", "/unit": "f-unit",
+        ]
+        for (pointer, id) in pointers {
+            let values = FormValues(Sample.record, of: Sample.agreement)
+            let page = self.page(values, issues: [Model.Issue(pointer, .business, label)], language: language)
+            let summary = page.all("a").first { $0.ancestors.contains("section") && $0.attributes["href"] == "#\(id)" }
+            #expect(summary?.text.hasSuffix(label(language)) == true, "\(pointer)")
+            #expect(page.with(id: id) != nil, "\(pointer)")
+            let beside = page.elements.filter { $0.attributes["class"] == "issue" && $0.text.contains(label(language)) }
+            #expect(!beside.isEmpty, "\(pointer)")
+        }
+    }
+
+    @Test("Issues of no control are in the summary all the same")
+    func unplaced() {
+        let label = Label(zh: "整体不对", en: "All wrong")
+        for pointer in ["", "/nobody", "/state", "/score"] {
+            let page = self.page(FormValues(), issues: [Model.Issue(pointer, .business, label)])
+            #expect(page.all("li").contains { $0.text.contains("整体不对") }, "\(pointer)")
+        }
+    }
+
+    @Test("Messages speak of what people typed, not of JSON")
+    func messages() throws {
+        let typed = [
+            ("budget.amount", "x"), ("budget.currency", "CNY"), ("term.first", "2025-09-01"),
+            ("term.last", "2024-01-01"),
+        ]
+        let values = FormValues(typed, of: Sample.agreement)
+        do {
+            _ = try Sample.agreement.validateNew(Sample.agreement.json(from: values, for: .creating))
+            Testing.Issue.record("the input is not right")
+        } catch {
+            let text = self.page(values, issues: error.issues).text
+            #expect(text.contains("应为金额，如 1234.50"))
+            #expect(text.contains("结束日期不能早于开始日期"))
+            #expect(!text.contains("JSON"))
+        }
+    }
+
+    @Test("Fields that cannot change are not on the form that changes a record")
+    func fixed() {
+        let values = FormValues(Sample.record, of: Sample.agreement)
+        #expect(self.page(values).named("origin").count == 1)
+        #expect(self.page(values, mode: .edit(id: Sample.id, version: 3)).named("origin").isEmpty)
+        #expect(self.page(values).named("score").isEmpty)
+    }
+}

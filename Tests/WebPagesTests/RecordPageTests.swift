@@ -1,0 +1,92 @@
+import Model
+import Testing
+import WebPages
+
+@Suite("Records on pages")
+struct RecordPageTests {
+    private let titles = [Sample.partner: "尼什大学", Sample.id: "兰州理工大学"]
+
+    @Test("A field of every kind is shown in the reader's language")
+    func kinds() {
+        let page = DetailPage(resource: Sample.agreement, record: Sample.record, titles: self.titles)
+        let zh = page.scanned(in: Sample.frame(.zh)).text
+        for text in [
+            "共建孔子学院协议", "Confucius Institute", "红", "绿", "学科17", "孔院协议", "第一行\n第二行", "1,234", "1.50", "是",
+            "2024-06-28", "2024-09-01 – 2025-06-30", "1,234.5元", "尼什大学", "Viktor", "2024-09-01 起", "5,000日元", "草稿",
+            "2026-11-21 10:45", "2026-11-21 07:30",
+        ] { #expect(zh.contains(text), "\(text)") }
+        let en = page.scanned(in: Sample.frame(.en)).text
+        for text in ["Red", "Subject 17", "Yes", "CNY 1,234.5", "from 2024-09-01", "Draft", "Signed on", "Parties"] {
+            #expect(en.contains(text), "\(text)")
+        }
+    }
+
+    @Test("References, web addresses and mail addresses are links")
+    func links() {
+        let page = DetailPage(resource: Sample.agreement, record: Sample.record, titles: self.titles)
+            .scanned(in: Sample.frame(.en))
+        let links = Set(page.all("a").compactMap { $0.attributes["href"] })
+        #expect(
+            links.isSuperset(of: [
+                "/partners/institutions/\(Sample.partner)", "https://example.edu/a?b=1&c=2", "mailto:li@example.edu",
+                "https://orcid.org/0000-0002-1825-0097", "/partners/v1/agreements/\(Sample.id)",
+                "/partners/agreements/\(Sample.id)/history",
+            ]))
+    }
+
+    @Test("Transitions are forms with the fields that they accept and the version that was seen")
+    func transitions() {
+        let page = DetailPage(
+            resource: Sample.agreement, record: Sample.record, transitions: Sample.agreement.lifecycle.transitions,
+        ).scanned(in: Sample.frame(.zh))
+        let sent = page.sent(by: "/partners/agreements/\(Sample.id)/transitions/sign")
+        #expect(sent.map(\.0) == ["_csrf", "_version", "signedOn", "term.first", "term.last"])
+        #expect(sent.map(\.1) == ["token", "3", "2024-06-28", "2024-09-01", "2025-06-30"])
+        let other = page.sent(by: "/partners/agreements/\(Sample.id)/transitions/end")
+        #expect(other.map(\.0) == ["_csrf", "_version"])
+    }
+
+    @Test("A refused transition shows what was typed and why it was refused")
+    func refused() {
+        let values = FormValues([("signedOn", "soon")], of: Sample.agreement)
+        let issue = Model.Issue("/signedOn", .date, Label(zh: "不是日期", en: "No date"))
+        let missing = Model.Issue("/parties", .required, Label(zh: "缺少各方", en: "No parties"))
+        let page = DetailPage(
+            resource: Sample.agreement, record: Sample.record, transitions: Sample.agreement.lifecycle.transitions,
+            refused: ("sign", values, [issue, missing]),
+        ).scanned(in: Sample.frame(.zh))
+        #expect(page.named("signedOn").first?.attributes["value"] == "soon")
+        #expect(page.text.contains("不是日期"))
+        #expect(page.text.contains("缺少各方"))
+        #expect(page.all("details").contains { $0.attributes["open"] != nil })
+    }
+
+    @Test("Changes between two versions are said field by field")
+    func changes() {
+        var after = Sample.record
+        after.object["state"] = "signed"
+        after.object["budget"] = ["minor": 100, "currency": "EUR"]
+        after.object["alias"] = nil
+        let changes = HistoryPage.Change.between(
+            Sample.record, after, of: Sample.agreement, Presentation(.en, titles: self.titles))
+        #expect(
+            changes == [
+                .init(Label(zh: "状态", en: "State"), before: "Draft", after: "Signed"),
+                .init(Label(zh: "别名", en: "Alias"), before: "孔院协议", after: nil),
+                .init(Label(zh: "经费", en: "Budget"), before: "CNY 1,234.5", after: "EUR 1"),
+            ])
+    }
+
+    @Test("Records with strange values are shown and not refused")
+    func strange() {
+        let record = Record(
+            Sample.object([
+                "id": "not-an-id", "title": 7, "kind": ["x"], "languages": "x", "places": "x", "term": [],
+                "budget": [:],
+                "parties": "x", "conditions": [1], "signedOn": false, "createdAt": "yesterday", "state": "unheard-of",
+            ]))
+        for page in Gallery.pages(record) {
+            #expect(page.scanned(in: Sample.frame(.zh)).faults.isEmpty)
+        }
+    }
+}
