@@ -1,0 +1,75 @@
+import Database
+import Glibc
+import LibPQ
+import Logging
+
+/// Selects by id through a pool, and lets `pgbench -S` do the same in the same run.
+///
+/// Usage: `select-benchmark <connection string> [seconds]`, with `pgbench -i -s 10` done on that database. Takes turns
+/// of three rounds each, prints the best of each and their ratio, and fails when that is below 0.9.
+@main
+struct SelectBenchmark {
+    private static let clients = 8
+
+    static func main() async throws {
+        let arguments = CommandLine.arguments
+        guard arguments.count > 1 else {
+            print("usage: select-benchmark <connection string> [seconds]")
+            exit(2)
+        }
+        let (url, seconds) = (arguments[1], arguments.count > 2 ? Int(arguments[2]) ?? 5 : 5)
+        let configuration = try ConnectionConfiguration(url: url, applicationName: "select-benchmark")
+        let pool = Pool(configuration, options: PoolOptions(maximum: Self.clients), logger: Logger(label: "benchmark"))
+        var best = (ours: 0.0, theirs: 0.0)
+        for _ in 1...3 {
+            best.ours = max(best.ours, try await Self.round(pool, seconds: seconds))
+            best.theirs = max(best.theirs, try Self.pgbench(url, seconds: seconds))
+        }
+        await pool.shutdown()
+        let ratio = best.ours / best.theirs
+        print("pool \(Int(best.ours))/s, pgbench \(Int(best.theirs))/s, ratio \(Double(Int(ratio * 100)) / 100)")
+        exit(ratio >= 0.9 ? 0 : 1)
+    }
+
+    private static func round(_ pool: Pool, seconds: Int) async throws -> Double {
+        let accounts = try await pool.query("SELECT count(*) FROM pgbench_accounts")[0].decode(0, as: Int.self)
+        let start = Deadline.now
+        let end = start.advanced(by: .seconds(seconds))
+        let total = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<Self.clients {
+                group.addTask { try await Self.client(pool, accounts: accounts, until: end) }
+            }
+            var total = 0
+            while let count = try await group.next() { total += count }
+            return total
+        }
+        return Double(total) / (Deadline.now.since(start) / .seconds(1))
+    }
+
+    private static func client(_ pool: Pool, accounts: Int, until end: Deadline) async throws -> Int {
+        var count = 0
+        while !end.hasPassed {
+            var parameters = Parameters()
+            parameters.append(integer: Int64.random(in: 1...Int64(accounts)), oid: .int4)
+            let rows = try await pool.query("SELECT abalance FROM pgbench_accounts WHERE aid = $1", parameters)
+            _ = try rows[0].decode(0, as: Int.self)
+            count += 1
+        }
+        return count
+    }
+
+    /// The same load from the C program that comes with the server, one thread and eight connections.
+    private static func pgbench(_ url: String, seconds: Int) throws -> Double {
+        let quoted = "'" + url.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        let command = "pgbench -S -n -M prepared -c \(Self.clients) -j 1 -T \(seconds) \(quoted) 2>/dev/null"
+        guard let pipe = popen(command, "r") else { throw DatabaseError(.usage, "pgbench does not start") }
+        defer { pclose(pipe) }
+        var line = [CChar](repeating: 0, count: 256)
+        while fgets(&line, Int32(line.count), pipe) != nil {
+            let words = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+                .split(separator: " ")
+            if words.count > 2, words[0] == "tps", let figure = Double(words[2]) { return figure }
+        }
+        throw DatabaseError(.usage, "pgbench says nothing; is it installed, and the database initialised for it?")
+    }
+}
