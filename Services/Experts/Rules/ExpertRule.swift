@@ -1,0 +1,46 @@
+import Database
+import Model
+import ServiceKit
+
+/// What is special about experts: where they belong, and who is already known.
+struct ExpertRule: ResourceRule {
+    func check(_ change: inout Change, in context: RuleContext) async throws {
+        guard change.changed.contains(Expert.affiliation.name), let id = change.after[Expert.affiliation] else {
+            return
+        }
+        let pointer = "/\(Expert.affiliation.name)"
+        _ = try await ExpertsService.institutions.require(id, at: pointer, on: context.connection)
+    }
+
+    /// A person is known again by passport or by ORCID iD; the same name with the same nationality is only suspicious.
+    func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch] {
+        let passports = records.compactMap { $0[Expert.passportNumber] }
+        let orcids = records.compactMap { $0[Expert.orcid] }
+        let names = records.compactMap { $0[Expert.name]?.en } + records.compactMap { $0[Expert.name]?.zh }
+        let known = try await context.store(Expert.resource).records(
+            where: """
+                (t.passport_number = ANY(\(passports)) OR t.orcid = ANY(\(orcids)) OR t.name_zh = ANY(\(names)) \
+                OR t.name_en = ANY(\(names)))
+                """,
+            on: context.connection)
+        return records.map { Self.match(for: $0, among: known) }
+    }
+
+    private static func match(for record: Record, among known: [Record]) -> ImportMatch {
+        for other in known {
+            if let passport = record[Expert.passportNumber], passport == other[Expert.passportNumber] {
+                return ImportMatch(existing: other)
+            }
+            if let orcid = record[Expert.orcid], orcid == other[Expert.orcid] {
+                return ImportMatch(existing: other)
+            }
+        }
+        let namesakes = known.filter { other in
+            guard record[Expert.nationality] == other[Expert.nationality] else { return false }
+            let (name, otherName) = (record[Expert.name], other[Expert.name])
+            return (name?.zh != nil && name?.zh == otherName?.zh) || (name?.en != nil && name?.en == otherName?.en)
+        }
+        let pointer = "/\(Expert.name.name)"
+        return ImportMatch(suspicions: namesakes.prefix(1).map { Issue(pointer, .duplicate, .namesake($0.code ?? "")) })
+    }
+}

@@ -1,0 +1,48 @@
+import Model
+
+extension Label {
+    static let unknownLength = Label(
+        zh: "应为 short（短期）、mid（中期）或 long（长期）", en: "Must be short, mid or long")
+    static let dateExpected = Label(
+        zh: "应为真实存在的日期，格式 YYYY-MM-DD", en: "Must be a date that exists, written YYYY-MM-DD")
+    static let bothEnds = Label(zh: "计划须有起止日期", en: "A plan has a beginning and an end")
+    static let levelOfStudents = Label(zh: "学生交换须注明提名时层次", en: "Students are nominated at a level")
+    static let academicYear = Label(
+        zh: "学年应写作 2024/2025，按自然年的写作 2024/2024", en: "An academic year is written 2024/2025, or 2024/2024 in the south")
+    static let blockedInstitution = Label(
+        zh: "与该机构已停止往来", en: "Nothing may be done with this institution: it is blocked")
+    static let conditionOfWhat = Label(
+        zh: "填写条件序号时须注明协议", en: "A condition is one of an agreement's; name the agreement")
+    static let numberIsFixed = Label(
+        zh: "学号或工号填写后不能更改；换人须另建记录", en: "The number cannot change: another person is another mobility")
+    static let fixedWhenLive = Label(
+        zh: "交流已开始，不能更改；请取消后另建记录", en: "Fixed once the stay has begun; cancel it and make another")
+    static let fixedWhenClosed = Label(zh: "交流已结束，不能更改", en: "Fixed once the mobility is closed")
+    static let extendOrShorten = Label(
+        zh: "已开始的交流请用“延期”或“缩短”调整", en: "Extend or shorten a stay that has begun")
+    static let onlyNominationsGo = Label(
+        zh: "只有提名阶段的记录可以删除；已成行的请取消", en: "Only nominations can be deleted; cancel what has begun")
+    static let receiverAnswered = Label(zh: "接收方已有答复", en: "The receiver has answered already")
+    static let notRejected = Label(zh: "只有被拒绝的提名才需重新提交", en: "Only a rejected nomination is nominated again")
+    static let notVerified = Label(zh: "接收方尚未确认", en: "The receiver has not verified the nomination")
+    static let verifiedPlan = Label(
+        zh: "接收方确认的是原计划；请先修改计划并重新确认", en: "The receiver verified another plan; change the plan first")
+    static let actualFrom = Label(zh: "须填写实际开始日期", en: "Say when it began")
+    static let actualTo = Label(zh: "须填写实际结束日期", en: "Say when it ended")
+    static let notInFuture = Label(zh: "不能晚于今天", en: "Must not lie in the future")
+    static let onlyTheEnd = Label(zh: "只能调整结束日期", en: "Only the end may change")
+    static let laterEnd = Label(zh: "延期后的结束日期应晚于原计划", en: "The new end must be later than the planned one")
+    static let earlierEnd = Label(zh: "缩短后的结束日期应早于原计划", en: "The new end must be earlier than the planned one")
+    static let noShowIsAStep = Label(zh: "未成行请用“登记未成行”", en: "Record a no-show by its own step")
+    static let hasArrived = Label(zh: "已有实际日期，不是未成行", en: "There are actual dates, so it is no no-show")
+    static func notRecognizable(_ outcome: String) -> Label {
+        Label(
+            zh: "“\(Mobility.outcomes.text(outcome, .zh))”不能认定，应取消",
+            en: "\(Mobility.outcomes.text(outcome, .en)): cannot be recognized, only cancelled")
+    }
+    static func recognizeInstead(_ outcome: String) -> Label {
+        Label(
+            zh: "“\(Mobility.outcomes.text(outcome, .zh))”应认定，而不是取消",
+            en: "\(Mobility.outcomes.text(outcome, .en)): to be recognized, not cancelled")
+    }
+}

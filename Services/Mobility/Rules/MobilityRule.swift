@@ -1,0 +1,135 @@
+import Database
+import Model
+import ServiceKit
+
+/// What is special about mobilities: who the person is, what the agreement provides for, what each step needs.
+struct MobilityRule: ResourceRule {
+    func check(_ change: inout Change, in context: RuleContext) async throws {
+        switch change.kind {
+        case .create: try await self.checkNew(&change, in: context)
+        case .update: try await self.checkEdit(&change, in: context)
+        case .transition(let transition): try await self.checkStep(transition, &change, in: context)
+        case .delete: try Self.checkDeletion(change)
+        }
+    }
+
+    /// The places once more, after the record was written.
+    ///
+    /// An import looks at all its rows before it writes the first, so two rows may each have seen the last place free.
+    func applied(_ change: Change, in context: RuleContext) async throws {
+        guard case .create = change.kind, change.after[Mobility.exception] == nil else { return }
+        try await NominationCheck(context).refuseOverbooking(by: change)
+    }
+
+    // MARK: Create
+
+    private func checkNew(_ change: inout Change, in context: RuleContext) async throws {
+        change.verb = "nominated"
+        change.set(Mobility.receiverState, to: "pending")
+        try Self.requireTerms(change.after)
+        try await NominationCheck(context).adoptCounterpart(&change)
+        try Self.settleYear(&change)
+        let key = try await PersonRegister(context.connection).key(of: change.after)
+        change.set(Mobility.personKey, to: key)
+        try await NominationCheck(context).run(&change)
+    }
+
+    // MARK: Edit
+
+    private func checkEdit(_ change: inout Change, in context: RuleContext) async throws {
+        guard let before = change.before else { return }
+        try await Self.checkPerson(&change, before: before, in: context)
+        let terms = Mobility.nominationTerms.map(\.spec.name).filter(change.changed.contains)
+        switch before.state {
+        case "nomination":
+            if !terms.isEmpty {
+                try await self.renominate(&change, in: context)
+            } else if change.changed.contains(Mobility.exception.name) {
+                try await NominationCheck(context).run(&change)
+            }
+        case "live":
+            let fixed = terms.filter { $0 != Mobility.planned.name }
+            try Self.refuse(fixed, .fixedWhenLive)
+            if terms.contains(Mobility.planned.name) {
+                throw ValidationError("/\(Mobility.planned.name)", .business, .extendOrShorten)
+            }
+        default:
+            let story = [Mobility.actual.name, Mobility.outcome.name, Mobility.eqfAtDeparture.name]
+            try Self.refuse(terms + story.filter(change.changed.contains), .fixedWhenClosed)
+        }
+    }
+
+    /// A nomination whose terms change is judged anew, by us and by the receiver.
+    func renominate(_ change: inout Change, in context: RuleContext) async throws {
+        try Self.requireTerms(change.after)
+        let planned = Mobility.planned.name
+        if change.changed.contains(planned), !change.changed.contains(Mobility.receivingAcademicYear.name) {
+            try Self.moveYear(&change)
+        }
+        try Self.settleYear(&change)
+        // A condition that the program found for the old terms need not be the one for the new ones.
+        if !change.changed.contains(Mobility.condition.name) { change.set(Mobility.condition, to: nil) }
+        try await NominationCheck(context).run(&change)
+        change.set(Mobility.receiverState, to: "pending")
+        change.set(Mobility.receiverReason, to: nil)
+    }
+
+    private static func refuse(_ names: [String], _ message: Label) throws {
+        guard !names.isEmpty else { return }
+        throw ValidationError(names.map { Issue("/\($0)", .immutable, message) })
+    }
+
+    private static func checkPerson(_ change: inout Change, before: Record, in context: RuleContext) async throws {
+        guard change.changed.contains(Mobility.personNumber.name) else { return }
+        guard before[Mobility.personNumber] == nil else {
+            throw ValidationError("/\(Mobility.personNumber.name)", .immutable, .numberIsFixed)
+        }
+        // The number was learnt only now: it may be somebody's who is already known under it.
+        let key = try await PersonRegister(context.connection).key(of: change.after)
+        change.set(Mobility.personKey, to: key)
+    }
+
+    private static func checkDeletion(_ change: Change) throws {
+        guard let before = change.before, before.state != "nomination" else { return }
+        throw ValidationError("", .business, .onlyNominationsGo)
+    }
+
+    // MARK: Terms
+
+    private static func requireTerms(_ record: Record) throws {
+        let planned = record[Mobility.planned]
+        var issues: [Issue] = []
+        if planned?.from == nil { issues.append(Issue("/planned/from", .required, .bothEnds)) }
+        if planned?.to == nil { issues.append(Issue("/planned/to", .required, .bothEnds)) }
+        if record[Mobility.traveller] == "student", record[Mobility.eqfAtNomination] == nil,
+            Activities.needingAgreement.contains(record[Mobility.category] ?? "")
+        {
+            issues.append(Issue("/\(Mobility.eqfAtNomination.name)", .required, .levelOfStudents))
+        }
+        guard issues.isEmpty else { throw ValidationError(issues) }
+    }
+
+    /// The receiving side's academic year: as given, or the northern year in which the stay begins.
+    private static func settleYear(_ change: inout Change) throws {
+        if let text = change.after[Mobility.receivingAcademicYear] {
+            guard AcademicYear(text) != nil else {
+                throw ValidationError("/\(Mobility.receivingAcademicYear.name)", .format, .academicYear)
+            }
+            return
+        }
+        let year = change.after[Mobility.planned]?.from.flatMap { AcademicYear(containing: $0) }
+        change.set(Mobility.receivingAcademicYear, to: year?.description)
+    }
+
+    /// When the stay moves, its year moves along, unless it is counted by calendar years.
+    private static func moveYear(_ change: inout Change) throws {
+        let text = change.after[Mobility.receivingAcademicYear]
+        guard let year = text.flatMap({ AcademicYear($0) }), let from = change.after[Mobility.planned]?.from else {
+            return
+        }
+        let moved =
+            year.isCalendarYear
+            ? AcademicYear(first: from.year, last: from.year) : AcademicYear(containing: from)
+        change.set(Mobility.receivingAcademicYear, to: moved?.description)
+    }
+}
