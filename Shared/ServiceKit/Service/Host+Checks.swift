@@ -1,4 +1,5 @@
 import Database
+import EventBus
 
 extension Host {
     /// One thing about the database that was looked at.
