@@ -102,11 +102,71 @@ let package = Package(
             name: "EventsMain", dependencies: ["Events", "ServiceKit"], path: "Services/Executables/events"),
 
         // Tests.
+        .target(name: "TestSupport", dependencies: ["Database", "LibPQ", logging], path: "Tests/Support"),
         .target(
-            name: "TestSupport", dependencies: ["Database", "LibPQ", "Model", "ServiceKit", logging],
-            path: "Tests/Support"),
+            name: "ServiceTestSupport", dependencies: service + ["TestSupport", "WebPages"],
+            path: "Tests/ServiceSupport"),
+        .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport", logging], path: "Tests/LibPQTests"),
+        .testTarget(
+            name: "DatabaseTests", dependencies: ["Database", "LibPQ", "TestSupport", logging, serviceLifecycle],
+            path: "Tests/DatabaseTests"),
+        .testTarget(
+            name: "EventBusTests",
+            dependencies: ["Database", "EventBus", "LibPQ", "TestSupport", logging, serviceLifecycle],
+            path: "Tests/EventBusTests"),
+        .testTarget(name: "ModelTests", dependencies: ["Model"], path: "Tests/ModelTests"),
+        .testTarget(name: "WebPagesTests", dependencies: ["Model", "WebPages"], path: "Tests/WebPagesTests"),
+        .testTarget(
+            name: "ServiceKitTests", dependencies: service + ["TestSupport", "WebPages", hummingbirdTesting],
+            path: "Tests/ServiceKitTests"),
+        .testTarget(
+            name: "PartnersTests", dependencies: service + ["Partners", "ServiceTestSupport", "TestSupport"],
+            path: "Tests/PartnersTests"),
+        .testTarget(
+            name: "MobilityTests", dependencies: service + ["Mobility", "ServiceTestSupport", "TestSupport"],
+            path: "Tests/MobilityTests"),
+        .testTarget(
+            name: "ExpertsTests", dependencies: service + ["Experts", "ServiceTestSupport", "TestSupport"],
+            path: "Tests/ExpertsTests"),
+        .testTarget(
+            name: "EventsTests", dependencies: service + ["Events", "TestSupport", hummingbirdTesting],
+            path: "Tests/EventsTests"),
+        .testTarget(
+            name: "DemoOfficeTests",
+            dependencies: service + [
+                "DemoOffice", "Experts", "Mobility", "Partners", "ServiceTestSupport", "TestSupport",
+            ],
+            path: "Tests/DemoOfficeTests"),
+        .testTarget(
+            name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres", logging, subprocess],
+            path: "Tests/EmbeddedPostgresTests"),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["Model", "YizhanCommands", logging, nioCore, nioHTTP1, nioPosix],
+            path: "Tests/CommandLineTests"),
+        .testTarget(name: "LayoutTests", path: "Tests/LayoutTests"),
+        .testTarget(
+            name: "Acceptance",
+            // The executables are run, not imported; as dependencies they are built before the tests.
+            dependencies: [
+                "Database", "Model", "ServiceKit", "TestSupport", "YizhanMain", "PartnersMain", "MobilityMain",
+                "ExpertsMain", "EventsMain", asyncHTTPClient, nioCore, nioHTTP1,
+            ],
+            path: "Tests/Acceptance", exclude: ["Data"]),
+        .executableTarget(
+            name: "Benchmarks",
+            dependencies: ["Database", "EventBus", "LibPQ", "Model", logging, serviceLifecycle],
+            path: "Tests/Benchmarks"),
     ]
 )
+
+// SwiftPM builds the tests of a whole package or none. Under a sanitizer only the code that handles memory by hand is of
+// interest, so `deploy/test` asks for that part alone.
+if Context.environment["YIZHAN_PARTS"] == "LibPQ" {
+    let part: Set = ["CLibPQ", "LibPQ", "Database", "TestSupport", "LibPQTests"]
+    package.products = []
+    package.targets.removeAll { !part.contains($0.name) }
+}
 
 for target in package.targets where target.type != .system {
     target.swiftSettings =
