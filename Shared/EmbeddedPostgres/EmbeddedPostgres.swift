@@ -91,6 +91,13 @@ public final class EmbeddedPostgres: Sendable {
         return server
     }
 
+    /// Whether a folder holds a cluster, running or not.
+    ///
+    /// False as well when the caller may not look into the folder.
+    public static func exists(in folder: String) -> Bool {
+        ClusterFolder(path: folder).isInitialized
+    }
+
     /// A connection string for the server that runs on a folder, whoever started it; nil when none is ready there.
     ///
     /// - Parameters:

@@ -13,12 +13,13 @@ struct ServerCommand: Sendable {
     }
 
     func run(_ program: String, _ arguments: [String], input: String = "") async throws -> Outcome {
+        let (program, arguments) = try self.user.invocation(of: program, arguments)
         let result = try await Subprocess.run(
             .path(FilePath(program)),
             arguments: Arguments(arguments),
             environment: Self.environment,
             workingDirectory: "/",
-            platformOptions: self.options,
+            platformOptions: Self.options,
             input: .string(input),
             output: .string(limit: 1 << 20),
             error: .string(limit: 1 << 20)
@@ -30,14 +31,9 @@ struct ServerCommand: Sendable {
     }
 
     /// A session of its own: Ctrl-C at our terminal is for us, the server is stopped after everything that uses it.
-    var options: PlatformOptions {
+    static var options: PlatformOptions {
         var options = PlatformOptions()
         options.createSession = true
-        if self.user.isOther {
-            options.userID = self.user.user
-            options.groupID = self.user.group
-            options.supplementaryGroups = []
-        }
         return options
     }
 

@@ -43,6 +43,7 @@ final class ServerProcess: Sendable {
 
     /// Starts the program; what it prints goes to the file `log`.
     init(program: String, arguments: [String], user: ServerUser, log: String) throws {
+        let (shell, words) = try user.invocation(of: "/bin/sh", ["-c", Self.watchdog, "sh", program] + arguments)
         var ends: [CInt] = [-1, -1]
         let output = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard output >= 0, pipe(&ends) == 0 else {
@@ -62,11 +63,11 @@ final class ServerProcess: Sendable {
         // Unstructured because the server lives as long as this value, not as long as a call; `deinit` ends it.
         self.child = Task.detached {
             _ = try? await Subprocess.run(
-                .path("/bin/sh"),
-                arguments: Arguments(["-c", Self.watchdog, "sh", program] + arguments),
+                .path(FilePath(shell)),
+                arguments: Arguments(words),
                 environment: ServerCommand.environment,
                 workingDirectory: "/",
-                platformOptions: ServerCommand(user: user).options,
+                platformOptions: ServerCommand.options,
                 input: .fileDescriptor(reading, closeAfterSpawningProcess: true),
                 output: .fileDescriptor(writing, closeAfterSpawningProcess: true),
                 error: .combinedWithOutput

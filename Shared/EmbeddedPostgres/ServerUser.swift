@@ -41,6 +41,27 @@ struct ServerUser: Sendable, Equatable {
         )
     }
 
+    /// The program and arguments that run a program as this user.
+    ///
+    /// A helper program changes the user, because changing it between fork and exec can hang: glibc's `setgroups` then
+    /// waits for threads that the child does not have.
+    func invocation(of program: String, _ arguments: [String]) throws -> (program: String, arguments: [String]) {
+        guard self.isOther else { return (program, arguments) }
+        let helpers = [
+            ("setpriv", ["--reuid=\(self.user)", "--regid=\(self.group)", "--clear-groups", "--"]),
+            ("sudo", ["-n", "-u", "#\(self.user)", "--"]),
+        ]
+        for (name, options) in helpers {
+            for folder in ["/usr/bin", "/bin", "/usr/sbin", "/sbin"] where access("\(folder)/\(name)", X_OK) == 0 {
+                return ("\(folder)/\(name)", options + [program] + arguments)
+            }
+        }
+        throw EmbeddedPostgresError(
+            .folderNotUsable,
+            "PostgreSQL does not run as root, and running it as \(self.name) needs the program setpriv (package util-linux)."
+        )
+    }
+
     private static func owner(of path: String) -> uid_t? {
         var information = stat()
         return stat(path, &information) == 0 ? information.st_uid : nil

@@ -17,7 +17,13 @@ public enum LocalDatabase {
     ) async throws -> Result {
         if let url = environment["YIZHAN_DATABASE_URL"], !url.isEmpty { return try await body(url) }
         if let url = EmbeddedPostgres.runningURL(folder: folder.postgres) { return try await body(url) }
-        try folder.make()
+        guard EmbeddedPostgres.exists(in: folder.postgres) else {
+            throw CommandError(
+                .failed,
+                "There is no database in \(folder.path) yet. Start with yizhan up, name the folder with --data, "
+                    + "or set YIZHAN_DATABASE_URL."
+            )
+        }
         let postgres = try await EmbeddedPostgres.start(
             folder: folder.postgres, environment: environment, logger: logger)
         do {
