@@ -114,6 +114,8 @@ struct FormReadingTests {
         let page = FormPage(resource: Sample.agreement, values: values, mode: .create).scanned(in: Sample.frame(.zh))
         #expect(page.named("parties.0.signatory").first?.attributes["value"] == "A")
         #expect(page.named("parties.5.signatory").count == 1)
+        let button = page.named("_more").first { $0.attributes["value"] == "parties" }
+        #expect(button?.attributes["formaction"] == "/partners/agreements#f-parties")
         #expect(FormValues([], of: Sample.agreement).wantsMoreRows == nil)
     }
 }

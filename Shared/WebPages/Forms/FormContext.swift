@@ -9,6 +9,9 @@ struct FormContext {
     /// The start of the ids of the form's controls, different for every form of a page.
     let prefix: String
 
+    /// Where the form is sent; with it, asking for more rows leads back to the list and not to the top of the page.
+    var action: String?
+
     /// The id of a field's control, or of the group of its controls.
     func id(_ path: String) -> String {
         "\(self.prefix)-\(String(path.map { $0 == "." ? "-" : $0 }))"

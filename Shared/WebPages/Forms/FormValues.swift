@@ -65,6 +65,7 @@ public struct FormValues: Sendable, Equatable {
     /// How many rows a form should show: those that were there, and always some blank ones.
     func rowsToShow(_ name: some StringProtocol) -> Int {
         let filled = self.filledRows(name)
-        return min(500, max(filled + (filled == 0 ? 2 : 1), self.root[name]?.shownRows ?? 0))
+        let wanted = max(filled + (filled == 0 ? 2 : 1), self.root[name]?.shownRows ?? 0)
+        return max(filled, min(500, wanted))
     }
 }

@@ -35,6 +35,7 @@ struct RowsControl {
             Tag.div(.class("rows-end")) {
                 Tag.button(
                     .class("button quiet"), .type("submit"), .name("_more"), .value(self.path),
+                    self.context.action.flatMap { .address("formaction", "\($0)#\(self.context.id(self.path))") },
                 ) {
                     Icon.plus
                     Texts.moreRows(self.language)

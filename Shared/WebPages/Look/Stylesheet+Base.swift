@@ -2,7 +2,7 @@ extension Stylesheet {
     /// Text, links and what can be focused.
     static let base = """
         *, *::before, *::after { box-sizing: border-box; }
-        html { font: 100%/1.55 var(--font); -webkit-text-size-adjust: 100%; scroll-padding-top: 5rem; }
+        html { font: 100%/1.55 var(--font); -webkit-text-size-adjust: 100%; scroll-padding: 7rem 0 5rem; }
         body { margin: 0; background: var(--ground); color: var(--ink); font-size: .9375rem; }
         h1, h2, h3, p, ul, ol, dl, dd, figure, fieldset, legend { margin: 0; padding: 0; }
         fieldset { border: 0; min-width: 0; }

@@ -23,6 +23,11 @@ extension Stylesheet {
         input:focus-visible, select:focus-visible, textarea:focus-visible { outline-offset: 0; border-radius: 6px; }
         input[type=checkbox] { width: 1.0625rem; height: 1.0625rem; margin: .2rem 0 0; flex: none; accent-color: var(--accent); }
         input.number { text-align: end; font-variant-numeric: tabular-nums; }
+        input[type=file] { max-width: 100%; }
+        ::file-selector-button {
+          min-height: 2.25rem; margin-inline-end: .75rem; padding: .3125rem .875rem; border: 1px solid var(--line-strong);
+          border-radius: 6px; background: var(--surface); color: var(--ink); font: inherit;
+        }
         ::placeholder { color: var(--ink-2); opacity: 1; }
         [aria-invalid=true] { border-color: var(--ended-ink) !important; box-shadow: 0 0 0 1px var(--ended-ink); }
         summary { cursor: pointer; }

@@ -38,12 +38,13 @@ extension Stylesheet {
         }
         .button.menu-open, .button.menu-close { display: none; }
         body.alone { grid-template: "top" auto "main" 1fr "foot" auto / minmax(0, 1fr); }
-        body.alone main { display: grid; place-items: start center; padding-top: 10vh; }
+        body.alone main { display: grid; grid-template-columns: minmax(0, 27rem); place-content: start center; padding-top: 10vh; }
         .page-head { margin-bottom: 1.25rem; }
         .trail { margin-bottom: .375rem; font-size: .875rem; }
-        .trail ol { display: flex; flex-wrap: wrap; gap: .375rem; }
-        .trail li { min-width: 0; overflow-wrap: anywhere; }
-        .trail li::after { content: "/"; margin-inline-start: .375rem; color: var(--ink-2); }
+        .trail ol { display: flex; gap: .375rem; }
+        .trail li { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+        .trail li:first-child { flex: none; }
+        .trail li + li::before { content: "/"; margin-inline-end: .375rem; color: var(--ink-2); }
         .trail a { text-decoration: none; }
         .trail a:hover { text-decoration: underline; }
         .page-title { display: flex; flex-wrap: wrap; align-items: flex-start; justify-content: space-between; gap: .75rem 1.5rem; }

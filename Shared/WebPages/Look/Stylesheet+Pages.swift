@@ -27,7 +27,7 @@ extension Stylesheet {
         .message .status { color: var(--seal); font: 600 .9375rem var(--mono); letter-spacing: .08em; }
         .message-detail { margin: .75rem 0 1.5rem; font-size: 1.0625rem; }
         .issues { margin: 0 0 1.5rem; padding-inline-start: 1.125rem; list-style: disc; }
-        .sign-in { width: min(27rem, 100%); padding: 2rem; }
+        .sign-in { padding: 2rem; }
         .sign-in h1 { margin-bottom: 1.25rem; }
         .sign-in .button { width: 100%; }
         .sign-in form .button { margin-top: 1.25rem; }

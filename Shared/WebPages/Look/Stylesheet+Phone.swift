@@ -23,6 +23,7 @@ extension Stylesheet {
           h1 { font-size: 1.3125rem; }
           .brand-latin, .user bdi { display: none; }
           .user { display: none; }
+          .sign-in { padding: 1.5rem 1.25rem; }
           .top-end { gap: .375rem; }
           .top .button { padding-inline: .5rem; }
           .fields, .pair { grid-template-columns: minmax(0, 1fr); }
@@ -36,12 +37,13 @@ extension Stylesheet {
           .data tbody tr:first-child { border-top: 0; }
           .panel-head + .table-box .data tbody tr:first-child { border-top: 1px solid var(--line); }
           .data th, .data td, .data th:first-child, .data td:first-child, .data th:last-child, .data td:last-child {
-            display: block; position: relative; width: auto; min-width: 0; padding: .1875rem 0 .1875rem 7.75rem; border: 0;
+            display: flow-root; width: auto; min-width: 0; padding: .1875rem 0 .1875rem 7.75rem; border: 0;
             text-align: start; white-space: normal;
           }
-          .data td::before { content: attr(data-label); position: absolute; left: 0; width: 7rem; color: var(--ink-2); font-size: .8125rem; }
+          .data td::before { content: attr(data-label); float: left; width: 7rem; margin-left: -7.75rem; color: var(--ink-2); font-size: .8125rem; }
+          .data td.number { text-align: start; white-space: normal; }
           .data tbody .blank.blank { display: none; }
-          .data tbody th:has(.row-link), .data tbody th { min-width: 0; max-width: none; padding-left: 0; margin-bottom: .25rem; }
+          .data tbody th:has(.row-link), .data tbody th:first-child { min-width: 0; max-width: none; padding-left: 0; margin-bottom: .25rem; }
           .history .data tr { padding-inline: 1.25rem; }
           .history .data th:first-child, .history .data td { width: auto; }
           .rows.flat table, .rows.flat tbody { display: block; }

@@ -1,6 +1,7 @@
 extension Stylesheet {
     /// Lists of groups of fields: a table for a few short fields, cards for many.
     static let rows = """
+        .rows { position: relative; }
         .rows table { width: 100%; border-collapse: collapse; }
         .rows .field .label.in-row {
           position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden; clip-path: inset(50%);

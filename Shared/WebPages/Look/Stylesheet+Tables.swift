@@ -1,7 +1,7 @@
 extension Stylesheet {
     /// Tables of data.
     static let tables = """
-        .table-box { overflow-x: auto; }
+        .table-box { position: relative; overflow-x: auto; }
         .data { width: 100%; border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
         .data th, .data td { padding: .5625rem .625rem; text-align: start; vertical-align: top; border-top: 1px solid var(--line); }
         .data th:first-child, .data td:first-child { padding-inline-start: 1.25rem; }

@@ -67,7 +67,7 @@ public struct FormPage: Page {
         let context = FormContext(
             language: language, values: self.values,
             issues: FormIssues(self.issues, fields: self.resource.allFields, language: language),
-            choices: self.choices, prefix: "f",
+            choices: self.choices, prefix: "f", action: self.action,
         )
         return .group([
             PageHead(

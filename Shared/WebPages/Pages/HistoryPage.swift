@@ -89,7 +89,7 @@ public struct HistoryPage: Page {
                 : Tag.ol(.class("history")) {
                     for entry in self.entries { self.item(entry, frame) }
                 },
-            self.nextHref.map { Button.link(Texts.olderEvents, href: $0, style: "", language) } ?? .empty,
+            self.nextHref.map { Button.link(Texts.olderChanges, href: $0, style: "", language) } ?? .empty,
         ])
     }
 
