@@ -7,7 +7,9 @@ struct ArrayLiteral {
         self.bytes + [UInt8(ascii: "}")]
     }
 
-    /// Appends a text; nil is NULL. Every text is quoted, so that none can look like NULL or a delimiter.
+    /// Appends a text; nil is NULL.
+    ///
+    /// Every text is quoted, so that none can look like NULL or a delimiter.
     mutating func append(_ element: String?) {
         guard var element else {
             self.appendNull()

@@ -38,20 +38,27 @@ public final class Doorbell: Service, Sendable {
         (self.rings, self.bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Asks for a tick. Call it after the commit, from anywhere; it neither waits nor fails.
+    /// Asks for a tick.
+    ///
+    /// Call it after the commit, from anywhere; it neither waits nor fails.
     public func ring() {
         self.bell.yield()
     }
 
-    /// Answers rings until cancelled. To be run once.
+    /// Answers rings until cancelled.
+    ///
+    /// To be run once.
     public func run() async throws {
         var pacer = Pacer(gap: self.minimumGap, burst: self.burst)
         var failures = 0
+        var head = 0
         for await _ in self.rings {
             do {
-                try await self.tick()
+                let last = head
+                head = try await self.tick()
                 failures = 0
-                try await pacer.pause()
+                // When every tick finds plenty, nobody waits for a particular one: rarer ticks leave publishers more.
+                try await pacer.pause(weight: head - last > Doorbell.plenty ? 3 : 1)
             } catch {
                 if Task.isCancelled { break }
                 failures += 1
@@ -63,10 +70,14 @@ public final class Doorbell: Service, Sendable {
         await self.pool.shutdown()
     }
 
-    private func tick() async throws {
-        let head = try await self.pool.withConnection(deadline: .seconds(10)) { connection in
+    private static let plenty = 16
+
+    private func tick() async throws -> Int {
+        let found = try await self.pool.withConnection(deadline: .seconds(10)) { connection in
             try await connection.query("SELECT bus.tick()", Parameters()).first?.decode(0, as: Int.self)
         }
-        self.onTick(head ?? 0)
+        let head = found ?? 0
+        self.onTick(head)
+        return head
     }
 }

@@ -13,7 +13,8 @@ extension EventBus {
         "INSERT INTO bus.events (\(insertColumns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
     private static let insertMany =
         "INSERT INTO bus.events (\(insertColumns)) SELECT * FROM unnest("
-        + columnTypes.enumerated().map { $1 == "text" ? "$\($0 + 1)" : "$\($0 + 1)::\($1)[]" }.joined(separator: ", ") + ")"
+        + columnTypes.enumerated().map { $1 == "text" ? "$\($0 + 1)" : "$\($0 + 1)::\($1)[]" }.joined(separator: ", ")
+        + ")"
 
     /// The statement that publishes one event, to be run in the transaction of the change it tells of.
     ///
@@ -25,7 +26,9 @@ extension EventBus {
         return SQL(self.insertOne, parameters)
     }
 
-    /// The statement that publishes many events at once, in order. Its text does not depend on how many there are.
+    /// The statement that publishes many events at once, in order.
+    ///
+    /// Its text does not depend on how many there are.
     public static func insert(_ drafts: [EventDraft]) -> SQL {
         var arrays = self.columnTypes.map { _ in ArrayLiteral() }
         for draft in drafts {

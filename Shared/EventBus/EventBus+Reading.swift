@@ -20,7 +20,9 @@ extension EventBus {
         }
     }
 
-    /// Reads events after a position on a connection that the caller holds. Errors are the server's own.
+    /// Reads events after a position on a connection that the caller holds.
+    ///
+    /// Errors are the server's own.
     public static func read(
         on connection: Connection, after position: Int, limit: Int, filter: EventFilter = .all
     ) async throws -> LogPage {

@@ -46,8 +46,9 @@ extension EventBus {
         }
     }
 
-    /// The statement by which a consumer that reads for itself stores how far it has got. In the transaction of its
-    /// effects it makes them exactly once; outside, at least once.
+    /// The statement by which a consumer that reads for itself stores how far it has got.
+    ///
+    /// In the transaction of its effects it makes them exactly once; outside, at least once.
     public static func acknowledge(_ name: String, upTo position: Int, epoch: Int) -> SQL {
         var parameters = Parameters()
         name.bind(into: &parameters)

@@ -54,7 +54,9 @@ public final class EventBus: Service, Sendable {
         self.listener = Listener(direct, channels: [EventBus.channel], logger: logger)
     }
 
-    /// Says that something was committed. From anywhere, after the commit; it neither waits nor fails.
+    /// Says that something was committed.
+    ///
+    /// From anywhere, after the commit; it neither waits nor fails.
     public func ring() {
         self.doorbell.ring()
     }

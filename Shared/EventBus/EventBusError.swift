@@ -1,6 +1,8 @@
 import LibPQ
 
-/// What the bus refuses, or cannot do. Two errors are equal when their codes are.
+/// What the bus refuses, or cannot do.
+///
+/// Two errors are equal when their codes are.
 public struct EventBusError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The kind of failure: an open set.
     public struct Code: Hashable, Sendable, CustomStringConvertible {

@@ -2,7 +2,9 @@ public import FoundationEssentials
 
 /// An event that has yet to be published.
 public struct EventDraft: Sendable, Hashable {
-    /// CloudEvents `id`. Time-ordered unless the caller chose it.
+    /// CloudEvents `id`.
+    ///
+    /// Time-ordered unless the caller chose it.
     public var id: UUID
     /// CloudEvents `source`: the one the publishing role is registered for.
     public var source: String
@@ -12,7 +14,9 @@ public struct EventDraft: Sendable, Hashable {
     public var subject: String?
     /// CloudEvents extension `partitionkey`: events with equal keys are handled in order.
     public var partitionKey: String
-    /// The data, as the bytes of a JSON text. Never contact data, passport numbers or bank details.
+    /// The data, as the bytes of a JSON text.
+    ///
+    /// Never contact data, passport numbers or bank details.
     public var data: [UInt8]?
     /// Extension `unit`: the organisational unit that owns the record.
     public var unit: String?

@@ -1,10 +1,18 @@
-/// Which events a reader wants. Parts that are given must all hold; within a part any one is enough.
+/// Which events a reader wants.
+///
+/// Parts that are given must all hold; within a part any one is enough.
 public struct EventFilter: Sendable, Hashable {
-    /// Event types, where `*` stands for any characters, dots included: `partners.agreement.*`. Nil wants every type.
+    /// Event types, where `*` stands for any characters, dots included: `partners.agreement.*`.
+    ///
+    /// Nil wants every type.
     public var types: [String]?
-    /// Sources, exactly. Nil wants every source.
+    /// Sources, exactly.
+    ///
+    /// Nil wants every source.
     public var sources: [String]?
-    /// Owning units, exactly. Nil wants every unit, and events that have none.
+    /// Owning units, exactly.
+    ///
+    /// Nil wants every unit, and events that have none.
     public var units: [String]?
 
     /// Everything.
@@ -19,7 +27,8 @@ public struct EventFilter: Sendable, Hashable {
 
     /// Whether this filter lets an event through; the same answer as the server's.
     public func matches(_ event: Event) -> Bool {
-        if let types, !types.contains(where: { EventFilter.matches(Array($0.utf8)[...], Array(event.type.utf8)[...]) }) {
+        if let types, !types.contains(where: { EventFilter.matches(Array($0.utf8)[...], Array(event.type.utf8)[...]) })
+        {
             return false
         }
         if let sources, !sources.contains(event.source) {

@@ -22,10 +22,13 @@ public struct RetryPolicy: Sendable, Hashable {
         self.jitter = jitter
     }
 
-    /// The wait after a number of failures in a row, at least 1. `chance` is a number from 0 to 1.
+    /// The wait after a number of failures in a row, at least 1.
+    ///
+    /// `chance` is a number from 0 to 1.
     public func delay(afterFailures failures: Int, chance: Double = .random(in: 0...1)) -> Duration {
         var wait = self.initial
-        for _ in 1..<max(failures, 1) where wait < self.maximum {
+        for _ in 1..<max(failures, 1) {
+            guard wait < self.maximum, self.multiplier > 1 else { break }
             wait = wait * self.multiplier
         }
         wait = min(wait, self.maximum)

@@ -2,10 +2,13 @@ public import Database
 import Logging
 public import ServiceLifecycle
 
-/// A consumer of a durable subscription. Made by ``EventBus/subscription(_:filter:options:handler:)``.
+/// A consumer of a durable subscription.
+///
+/// Made by ``EventBus/subscription(_:filter:options:handler:)``.
 public final class Subscription: Service, Sendable {
-    /// Handles a batch on the connection whose transaction also stores the new position. It must not end that
-    /// transaction; when it throws, everything is rolled back and the batch comes again.
+    /// Handles a batch on the connection whose transaction also stores the new position.
+    ///
+    /// It must not end that transaction; when it throws, everything is rolled back and the batch comes again.
     public typealias Handler = @Sendable (EventBatch, Connection) async throws -> Void
 
     /// The subscription's name: one place in the log, however many consumers.

@@ -1,6 +1,8 @@
 /// How a subscription consumes.
 public struct SubscriptionOptions: Sendable {
-    /// Where a subscription that does not exist yet starts. One that exists keeps its place.
+    /// Where a subscription that does not exist yet starts.
+    ///
+    /// One that exists keeps its place.
     public struct Start: Sendable, Hashable {
         let position: Int?
 

@@ -40,7 +40,8 @@ struct Fixture: Sendable {
     }
 
     /// A draft about a partner, with a number for tests to recognise.
-    static func draft(_ type: String = "partners.agreement.signed", _ number: Int = 0, key: String = "k") -> EventDraft {
+    static func draft(_ type: String = "partners.agreement.signed", _ number: Int = 0, key: String = "k") -> EventDraft
+    {
         EventDraft(
             source: "/partners", type: type, subject: "协议/\(number)", data: Array(#"{"n":\#(number)}"#.utf8),
             partitionKey: key, unit: "intl")

@@ -57,7 +57,8 @@ import Testing
         try await elsewhere.drop()
     }
 
-    private func produce(_ fixture: Fixture, _ buses: [EventBus], _ committed: borrowing Mutex<Set<UUID>>) async throws {
+    private func produce(_ fixture: Fixture, _ buses: [EventBus], _ committed: borrowing Mutex<Set<UUID>>) async throws
+    {
         let straggling = Fixture.draft("straggler", 1, key: "straggler")
         try await fixture.pool.withTransaction { straggler in
             try await straggler.execute(EventBus.insert(straggling))
@@ -84,20 +85,21 @@ import Testing
             let drafts = (0..<Int.random(in: 1...3)).map { Fixture.draft("a.b", number + $0, key: key) }
             let delay = Double.random(in: 0...0.02)
             let fate = Int.random(in: 0..<6)
-            let isIn = (try? await fixture.pool.withTransaction { connection in
-                for draft in drafts {
-                    try await connection.execute(EventBus.insert(draft))
-                }
-                if fate == 1 {
-                    try? await connection.transaction { connection in
-                        try await connection.execute(EventBus.insert(Fixture.draft("never", 0, key: key)))
-                        throw Refused()
+            let isIn =
+                (try? await fixture.pool.withTransaction { connection in
+                    for draft in drafts {
+                        try await connection.execute(EventBus.insert(draft))
                     }
-                }
-                try await connection.execute("SELECT pg_sleep(\(delay))")
-                if fate == 0 { throw Refused() }
-                return true
-            }) ?? false
+                    if fate == 1 {
+                        try? await connection.transaction { connection in
+                            try await connection.execute(EventBus.insert(Fixture.draft("never", 0, key: key)))
+                            throw Refused()
+                        }
+                    }
+                    try await connection.execute("SELECT pg_sleep(\(delay))")
+                    if fate == 0 { throw Refused() }
+                    return true
+                }) ?? false
             if isIn {
                 committed.formUnion(drafts.map(\.id))
                 number += drafts.count
@@ -115,7 +117,8 @@ import Testing
             let batches = Mutex(0)
             let (ended, end) = AsyncStream<Void>.makeStream()
             let options = SubscriptionOptions(
-                batchSize: Int.random(in: 1...40), retry: RetryPolicy(initial: .milliseconds(2), maximum: .milliseconds(10)),
+                batchSize: Int.random(in: 1...40),
+                retry: RetryPolicy(initial: .milliseconds(2), maximum: .milliseconds(10)),
                 standby: .milliseconds(5))
             let subscription = bus.subscription(name, options: options) { batch, connection in
                 let fate = Int.random(in: 0..<10)
@@ -130,7 +133,12 @@ import Testing
                         """)
                 }
                 if fate == 1 { try await connection.execute(kill) }
-                if batches.withLock({ $0 += 1; return $0 >= lives }) { end.yield() }
+                if batches.withLock({
+                    $0 += 1
+                    return $0 >= lives
+                }) {
+                    end.yield()
+                }
             }
             // Being cancelled while the commit is under way, or just after it, is the third way to die.
             await withTaskGroup(of: Void.self) { group in

@@ -40,7 +40,9 @@ import Testing
     @Test("A change and its event are one statement, and no change means no event")
     func composing() async throws {
         try await Fixture.with(running: false) { fixture in
-            try await fixture.pool.withConnection { try await $0.script("CREATE TABLE t (id int); INSERT INTO t VALUES (1)") }
+            try await fixture.pool.withConnection {
+                try await $0.script("CREATE TABLE t (id int); INSERT INTO t VALUES (1)")
+            }
             for id in [1, 2] {
                 let publish = EventBus.insert(Fixture.draft("partners.t.changed", id), forEachRowOf: "changed")
                 _ = try await fixture.pool.execute(

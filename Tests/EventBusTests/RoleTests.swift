@@ -61,7 +61,9 @@ import Testing
             _ = try await asAlice.query("SELECT bus.subscribe('alices', 0)")
             await self.expectRefusal { _ = try await asRita.query("SELECT bus.subscribe('alices', 0)") }
             await self.expectRefusal { _ = try await asRita.query("SELECT * FROM bus.fetch('alices', 1)") }
-            await #expect(throws: DatabaseError.self) { try await asRita.query("SELECT bus.acknowledge('alices', 3, 1)") }
+            await #expect(throws: DatabaseError.self) {
+                try await asRita.query("SELECT bus.acknowledge('alices', 3, 1)")
+            }
             await #expect(throws: DatabaseError.self) { try await asRita.query("SELECT bus.seek('alices', 3)") }
             #expect(try await asAlice.query("SELECT * FROM bus.fetch('alices', 10)").count == 8)
 

@@ -4,13 +4,15 @@ import Testing
 @testable import EventBus
 
 @Suite struct ValueTests {
-    @Test("PostgreSQL's timestamps become RFC 3339 to the microsecond", arguments: [
-        ("2026-11-21 02:54:59.123456+00", "2026-11-21T02:54:59.123456Z"),
-        ("2026-11-21 02:54:59.5+08", "2026-11-20T18:54:59.500000Z"),
-        ("2024-02-29 23:30:00-05:30", "2024-03-01T05:00:00.000000Z"),
-        ("1969-12-31 23:59:59.999999+00", "1969-12-31T23:59:59.999999Z"),
-        ("2000-03-01 00:00:00+00", "2000-03-01T00:00:00.000000Z"),
-    ])
+    @Test(
+        "PostgreSQL's timestamps become RFC 3339 to the microsecond",
+        arguments: [
+            ("2026-11-21 02:54:59.123456+00", "2026-11-21T02:54:59.123456Z"),
+            ("2026-11-21 02:54:59.5+08", "2026-11-20T18:54:59.500000Z"),
+            ("2024-02-29 23:30:00-05:30", "2024-03-01T05:00:00.000000Z"),
+            ("1969-12-31 23:59:59.999999+00", "1969-12-31T23:59:59.999999Z"),
+            ("2000-03-01 00:00:00+00", "2000-03-01T00:00:00.000000Z"),
+        ])
     func timestamps(postgres: String, expected: String) throws {
         let microseconds = Array(postgres.utf8).withUnsafeBytes { Timestamp.microseconds(postgres: $0) }
         var bytes: [UInt8] = []
@@ -26,7 +28,8 @@ import Testing
     @Test("An event is a CloudEvent in structured JSON, with what is missing left out")
     func cloudEvent() throws {
         var event = Event(
-            position: 7, id: try #require(UUID(uuidString: "01935A7B-0000-7000-8000-000000000001")), source: "/partners",
+            position: 7, id: try #require(UUID(uuidString: "01935A7B-0000-7000-8000-000000000001")),
+            source: "/partners",
             type: "a.b", subject: "协议\"\\\n", microseconds: 0, partitionKey: "k", unit: nil, actor: nil,
             dataSchema: nil, traceParent: nil, correlationID: nil, causationID: nil, data: Array(#"{"n":1}"#.utf8))
         #expect(
@@ -43,7 +46,8 @@ import Testing
     @Test("A retry waits longer each time, up to its maximum")
     func retry() {
         let policy = RetryPolicy(initial: .seconds(1), maximum: .seconds(10), multiplier: 2, jitter: 0.5)
-        #expect((1...6).map { policy.delay(afterFailures: $0, chance: 0) } == [1, 2, 4, 8, 10, 10].map { .seconds($0) })
+        #expect(
+            (1...6).map { policy.delay(afterFailures: $0, chance: 0) } == [1, 2, 4, 8, 10, 10].map { .seconds($0) })
         #expect(policy.delay(afterFailures: 1, chance: 1) == .milliseconds(500))
         #expect(policy.delay(afterFailures: .max, chance: 0) == .seconds(10))
     }

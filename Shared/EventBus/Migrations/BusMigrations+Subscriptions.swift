@@ -1,6 +1,8 @@
 extension BusMigrations {
-    /// Durable, named readers of the log. `epoch` changes whenever what a consumer remembers about its subscription stops
-    /// being true: a new filter, a new place in the log.
+    /// Durable, named readers of the log.
+    ///
+    /// `epoch` changes whenever what a consumer remembers about its subscription stops being true: a new filter, a new
+    /// place in the log.
     static let subscriptions = """
         CREATE TABLE bus.subscriptions (
             name text PRIMARY KEY CHECK (name <> ''),

@@ -5,7 +5,9 @@ public enum BusMigrations {
     /// The schema the bus lives in; also the name its migrations are recorded under.
     public static let schema = "bus"
 
-    /// Every migration of the bus, oldest first. They need a role that may create schemas and grant on them.
+    /// Every migration of the bus, oldest first.
+    ///
+    /// They need a role that may create schemas and grant on them.
     public static let all: [Migration] = [
         Migration(id: "0001_log", sql: BusMigrations.log),
         Migration(id: "0002_partitions", sql: BusMigrations.partitions),

@@ -9,9 +9,12 @@ import Glibc
 
 extension BusBenchmark {
     /// From the return of a commit in this process to the handler in another, at two hundred events a second, arriving
-    /// at random. `arguments` start this program again so that it calls ``latencyConsumer(_:events:)``.
+    /// at random.
+    ///
+    /// `arguments` start this program again so that it calls ``latencyConsumer(_:events:)``.
     static func latency(
-        _ setting: Setting, events: Int = 2000, consumerArguments arguments: (_ address: String, _ events: Int) -> [String]
+        _ setting: Setting, events: Int = 2000,
+        consumerArguments arguments: (_ address: String, _ events: Int) -> [String]
     ) async throws {
         let address = try await self.freshDatabase(setting, "bench_bus")
         let process = Process()

@@ -52,7 +52,8 @@ extension BusBenchmark {
                 }
             }
             self.report(
-                "read one event", Double(reads) / (small / .seconds(1)), unit: "reads/s", ceiling: single, of: "pgbench")
+                "read one event", Double(reads) / (small / .seconds(1)), unit: "reads/s", ceiling: single, of: "pgbench"
+            )
         }
     }
 

@@ -3,7 +3,9 @@ import EventBus
 import Foundation
 import Logging
 
-/// Measures of the event bus. Each prints its figure, the ceiling measured in the same run, and the ratio.
+/// Measures of the event bus.
+///
+/// Each prints its figure, the ceiling measured in the same run, and the ratio.
 enum BusBenchmark {
     /// What a measure needs to know.
     struct Setting {

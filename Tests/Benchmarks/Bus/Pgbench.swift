@@ -19,7 +19,8 @@ extension BusBenchmark {
             ],
             output: output.path)
         let words = try String(contentsOf: output, encoding: .utf8).split(whereSeparator: \.isWhitespace)
-        guard let place = words.firstIndex(of: "tps"), place + 2 < words.count, let tps = Double(words[place + 2]) else {
+        guard let place = words.firstIndex(of: "tps"), place + 2 < words.count, let tps = Double(words[place + 2])
+        else {
             return 0
         }
         return tps
