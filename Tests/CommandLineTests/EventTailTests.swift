@@ -41,6 +41,22 @@ struct EventTailTests {
         }
     }
 
+    @Test("Without a position it begins at the end of the log as it was then, also after a lost connection")
+    func fromNow() async throws {
+        let replies: [TestServer.Reply] = [
+            .init(body: #"{"events":[],"next":41,"head":41}"#),
+            .init(type: "text/event-stream", body: "retry: 1\n\n", isCut: true),
+            .init(type: "text/event-stream", body: "id: 42\ndata: a\n\n"),
+        ]
+        try await self.with(replies) { server, tail in
+            try await tail.follow(after: nil, waiting: { _ in }) { event in
+                #expect(event.id == "42")
+                return false
+            }
+            #expect(server.requests.map { $0.head.headers["last-event-id"].first } == [nil, "41", "41"])
+        }
+    }
+
     @Test("A refusal ends it")
     func refusal() async throws {
         try await self.with([.init(status: .unauthorized)]) { _, tail in

@@ -10,13 +10,13 @@ struct ImportMappingTests {
         let row: JSON = [
             "name": " Università di Bologna ", "domains": ["UNIBO.it", "studio.unibo.it"],
             "web_pages": ["https://www.unibo.it/", "https://second.example/"], "country": "Italy",
-            "alpha_two_code": "IT", "state-province": nil,
+            "alpha_two_code": "IT", "state-province": "Emilia-Romagna",
         ]
         let record = try ImportMapping.named("universities").record(of: row)
         #expect(
             record == [
-                "names": ["en": "Università di Bologna"], "kind": "higher_education", "country": "IT",
-                "website": "https://www.unibo.it/",
+                "title": ["en": "Università di Bologna"], "kind": "higher_education", "country": "IT",
+                "note": "State or province: Emilia-Romagna", "website": "https://www.unibo.it/",
                 "identifiers": [
                     ["scheme": "SCHAC", "value": "unibo.it"], ["scheme": "SCHAC", "value": "studio.unibo.it"],
                 ],

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Model
 import NIOCore
 import NIOHTTP1
 
@@ -30,7 +31,9 @@ public struct EventTail: Sendable {
         waiting: (String) -> Void,
         _ body: (ServerSentEventParser.Event) throws -> Bool
     ) async throws {
-        var parser = ServerSentEventParser(lastEventID: position)
+        // The end of the log is asked for once and kept: a connection lost before the first event loses none.
+        let begin = if let position { position } else { try await self.end() }
+        var parser = ServerSentEventParser(lastEventID: begin)
         var failures = 0
         var hasConnected = false
         var retry: Int?
@@ -57,6 +60,14 @@ public struct EventTail: Sendable {
             // Everybody comes back after a restart; not everybody in the same moment.
             try await Task.sleep(for: .milliseconds(pause + Int.random(in: 0...pause / 4)))
         }
+    }
+
+    private func end() async throws -> String {
+        let answer = try await self.client.send(.GET, "/events/v1/log?after=now&limit=1")
+        guard let next = (try? JSON(parsing: answer.body))?["next"]?.integerValue else {
+            throw CommandError(.failed, "The server does not say where its event log ends.")
+        }
+        return "\(next)"
     }
 
     /// An error of the caller's, told apart from one of the connection's.

@@ -15,14 +15,13 @@ import Darwin
 public struct CollectionExport: Sendable {
     /// What the records are written as.
     public enum Format: String, Sendable {
-        /// One line a record (RFC 4180).
-        case csv = "text/csv"
-        /// An array of objects.
-        case json = "application/json"
+        /// A line of names, then one record a line (RFC 4180).
+        case csv
+        /// One object a line (NDJSON), as `yizhan import` reads it.
+        case json
     }
 
     private let path: String
-    private let format: Format
 
     /// Prepares an export.
     ///
@@ -41,9 +40,8 @@ public struct CollectionExport: Sendable {
             pairs.append("\(name)=\(QueryText.escaped(String(filter[filter.index(after: equals)...])))")
         }
         self.path =
-            try CollectionPath(collection).path + "/export"
+            try CollectionPath(collection).path + "/export.\(format.rawValue)"
             + (pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&"))
-        self.format = format
     }
 
     /// Writes to a file, which is there only once it is complete, or to standard output.
@@ -51,7 +49,7 @@ public struct CollectionExport: Sendable {
     /// - Returns: the bytes written.
     /// - Throws: ``CommandError`` when the server refuses or the file cannot be written.
     public func write(to file: String?, from client: ServiceClient) async throws -> Int {
-        let response = try await client.stream(.GET, self.path, headers: ["accept": self.format.rawValue])
+        let response = try await client.stream(.GET, self.path, headers: ["accept": "*/*"])
         guard let file else { return try await self.copy(response, to: .output, name: "standard output") }
         let temporary = "\(file).part"
         // Exported records are nobody else's business until their owner says so.

@@ -8,10 +8,11 @@ extension ImportMapping {
     /// again finds the institution by its domain, or by name and country.
     static let builtIn: [String: JSON] = [
         "universities": [
-            "names/en": ["from": "name", "change": ["trim"]],
+            "title/en": ["from": "name", "change": ["trim"]],
             "kind": ["value": "higher_education"],
             "country": ["from": "alpha_two_code", "change": ["uppercase"]],
-            "subdivision": "state-province",
+            // A name, where the record's own field wants an ISO 3166-2 code.
+            "note": ["from": "state-province", "prefix": "State or province: "],
             "website": "web_pages/0",
             "identifiers": [
                 "each": "domains",

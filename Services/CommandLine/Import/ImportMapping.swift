@@ -7,7 +7,7 @@ public import Model
 ///
 /// - `value`: this very value;
 /// - `from`: a source, with `change`, a list of `lowercase`, `uppercase`, `trim`, `integer`, `number`, `boolean` and
-///   `split` (at semicolons), and `default`, the value where the source has none;
+///   `split` (at semicolons), `prefix`, a text to put before it, and `default`, the value where the source has none;
 /// - `each`: a source that is a list, with `as`, the source or the mapping of every element (`.` is the element itself).
 ///
 /// A field whose source says nothing is left out.

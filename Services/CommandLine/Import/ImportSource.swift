@@ -3,7 +3,7 @@ import Model
 /// Where the value of one field comes from.
 indirect enum ImportSource: Sendable {
     case value(JSON)
-    case from([String], changes: [Change], fallback: JSON?)
+    case from([String], changes: [Change], prefix: String, fallback: JSON?)
     case each([String], ImportSource)
     case record(ImportMapping)
 
@@ -14,7 +14,7 @@ indirect enum ImportSource: Sendable {
 
     init(json: JSON, field: String) throws(CommandError) {
         if let source = json.stringValue {
-            self = .from(Self.path(source), changes: [], fallback: nil)
+            self = .from(Self.path(source), changes: [], prefix: "", fallback: nil)
         } else if let value = json["value"] {
             self = .value(value)
         } else if let list = json["each"]?.stringValue {
@@ -31,7 +31,10 @@ indirect enum ImportSource: Sendable {
                 }
                 changes.append(change)
             }
-            self = .from(Self.path(source), changes: changes, fallback: json["default"])
+            self = .from(
+                Self.path(source), changes: changes, prefix: json["prefix"]?.stringValue ?? "",
+                fallback: json["default"]
+            )
         } else {
             throw CommandError(.usage, "The mapping of \(field) needs \"from\", \"value\" or \"each\".")
         }
@@ -41,9 +44,10 @@ indirect enum ImportSource: Sendable {
         switch self {
         case .value(let value): return value
         case .record(let mapping): return try mapping.record(of: row)
-        case .from(let path, let changes, let fallback):
+        case .from(let path, let changes, let prefix, let fallback):
             guard var value = row.value(at: path), value != .string("") else { return fallback }
             for change in changes { value = try change.apply(to: value, field: field) }
+            if !prefix.isEmpty, let text = value.stringValue { return .string(prefix + text) }
             return value
         case .each(let path, let element):
             var values: [JSON] = []

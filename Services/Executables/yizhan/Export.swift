@@ -8,7 +8,7 @@ struct Export: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               yizhan export partners/institutions --output institutions.csv
-              yizhan export partners/institutions --json | jq '.[].code'
+              yizhan export partners/institutions --json | jq -r .code
               yizhan export partners/agreements --filter state=active --filter country=FR
             """
     )
@@ -25,7 +25,7 @@ struct Export: AsyncParsableCommand {
         help: ArgumentHelp("Only records whose field has this value; may be given again.", valueName: "field=value"))
     var filter: [String] = []
 
-    @Flag(help: "Write JSON, not CSV.")
+    @Flag(help: "Write JSON, one object a line, not CSV.")
     var json = false
 
     @OptionGroup var client: ClientOptions
