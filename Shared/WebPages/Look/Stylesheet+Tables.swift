@@ -29,5 +29,6 @@ extension Stylesheet {
         .data td { word-break: keep-all; overflow-wrap: break-word; }
         .data td:has(a) { min-width: 8rem; word-break: normal; }
         .nowrap { white-space: nowrap; }
+        .data td > code { display: block; }
         """
 }
