@@ -1,0 +1,155 @@
+import Database
+import Model
+import ServiceKit
+
+/// An approval is of one content, which has to be the one that is on the table.
+struct AgreementApprovalRule: ResourceRule {
+    func check(_ change: inout Change, in context: RuleContext) async throws {
+        switch change.kind {
+        case .create:
+            try await self.checkNew(&change, in: context)
+        case .update:
+            if change.changed.contains(AgreementApproval.voidReason.name) {
+                throw ValidationError("/voidReason", .readOnly, .voidByTransition)
+            }
+            if let day = change.after[AgreementApproval.approvedOn], day > change.today {
+                throw ValidationError("/approvedOn", .business, .notInFuture)
+            }
+        case .transition:
+            try await self.requireNotMutual(change, in: context)
+        case .delete:
+            throw ValidationError("", .business, .approvalsStay)
+        }
+    }
+
+    /// Notes on the version when the last party has approved it.
+    func applied(_ change: Change, in context: RuleContext) async throws {
+        guard case .create = change.kind, let agreement = change.after[AgreementApproval.agreement],
+            let number = change.after[AgreementApproval.versionNo],
+            let version = try await AgreementVersions.version(number, of: agreement, in: context),
+            let id = version.id
+        else { return }
+        let content = try AgreementContent(text: version[AgreementVersion.content] ?? "")
+        let given = try await AgreementApprovals.parties(
+            of: agreement, version: number, hash: version[AgreementVersion.contentHash] ?? "", in: context)
+        guard given.isSuperset(of: content.partyNumbers) else { return }
+        let rows = try await context.connection.query(
+            """
+            SELECT max(approved_on)::text FROM partners.agreement_approvals \
+            WHERE agreement = \(agreement.description)::uuid AND version_no = \(number) AND state = 'valid'
+            """)
+        var step = Change(
+            .update, id: id, before: version, after: version, changed: [], actor: change.actor, at: change.at)
+        step.set(AgreementVersion.approvedOn, to: rows.first?.string(0).flatMap { CalendarDate($0) })
+        step.verb = "approved"
+        try await AgreementVersions.write(step, AgreementVersion.resource, in: context)
+    }
+
+    private func checkNew(_ change: inout Change, in context: RuleContext) async throws {
+        guard let id = change.after[AgreementApproval.agreement],
+            // Locked, so that the content cannot change under the approval.
+            let agreement = try await context.store(Agreement.resource).record(
+                id: id, on: context.connection, locking: true)
+        else { throw ValidationError("/agreement", .reference, .noAgreement) }
+        guard change.after.unit == agreement.unit else {
+            throw ValidationError("/unit", .business, .unitOfAgreement(agreement.unit ?? ""))
+        }
+        let number = change.after[AgreementApproval.versionNo] ?? 0
+        let version = try await AgreementVersions.version(number, of: id, in: context)
+        let expected = try self.onTheTable(agreement)
+        guard let version, number == expected else {
+            throw ValidationError("/versionNo", .business, .versionOnTheTable(expected))
+        }
+        let hash = version[AgreementVersion.contentHash]
+        if let given = change.after[AgreementApproval.contentHash], given != hash {
+            throw ValidationError("/contentHash", .business, .otherContent)
+        }
+        change.set(AgreementApproval.contentHash, to: hash)
+        let numbers = try AgreementContent(text: version[AgreementVersion.content] ?? "").partyNumbers
+        let party = change.after[AgreementApproval.party] ?? 0
+        guard numbers.contains(party) else { throw ValidationError("/party", .reference, .noParty(party)) }
+        let given = try await AgreementApprovals.parties(of: id, version: number, hash: hash ?? "", in: context)
+        if given.contains(party) { throw ValidationError("/party", .duplicate, .approvedAlready(party, number)) }
+        if let day = change.after[AgreementApproval.approvedOn], day > change.today {
+            throw ValidationError("/approvedOn", .business, .notInFuture)
+        }
+        if change.after[AgreementApproval.voidReason] != nil {
+            throw ValidationError("/voidReason", .readOnly, .voidByTransition)
+        }
+    }
+
+    /// The version that can be approved now.
+    private func onTheTable(_ agreement: Record) throws -> Int64 {
+        switch agreement.state ?? "" {
+        case "draft":
+            throw ValidationError("/agreement", .business, .stillDraft)
+        case let state where AgreementStage.open.contains(state):
+            return agreement[Agreement.versionNo] ?? 0
+        case "signed", "in_force":
+            guard let pending = agreement[Agreement.pendingVersion] else {
+                throw ValidationError("/agreement", .business, .nothingToApprove)
+            }
+            return pending
+        default:
+            throw ValidationError("/agreement", .business, .nothingToApprove)
+        }
+    }
+
+    /// Once all have approved a content, none can step back from it; a new version has to say otherwise.
+    private func requireNotMutual(_ change: Change, in context: RuleContext) async throws {
+        guard let agreement = change.after[AgreementApproval.agreement],
+            let number = change.after[AgreementApproval.versionNo],
+            let version = try await AgreementVersions.version(number, of: agreement, in: context)
+        else { return }
+        if version[AgreementVersion.approvedOn] != nil {
+            throw ValidationError("", .business, .mutuallyApproved)
+        }
+    }
+}
+
+/// Versions are made by the program; people can only take a proposal back.
+struct AgreementVersionRule: ResourceRule {
+    func check(_ change: inout Change, in context: RuleContext) async throws {
+        guard change.isTransition("withdraw") else { throw ValidationError("", .business, .versionsAreKept) }
+        if change.before?[AgreementVersion.approvedOn] != nil {
+            throw ValidationError("", .business, .mutuallyApproved)
+        }
+    }
+
+    func applied(_ change: Change, in context: RuleContext) async throws {
+        guard let id = change.after[AgreementVersion.agreement], let number = change.after[AgreementVersion.number],
+            let agreement = try await context.store(Agreement.resource).record(
+                id: id, on: context.connection, locking: true)
+        else { return }
+        var step = Change(
+            .update, id: id, before: agreement, after: agreement, changed: [], actor: change.actor, at: change.at)
+        step.set(Agreement.pendingVersion, to: nil)
+        step.verb = "amendment_withdrawn"
+        try await AgreementVersions.write(step, Agreement.resource, in: context)
+        _ = try await AgreementVersions.voidApprovals(
+            of: step, where: "t.state = 'valid' AND t.version_no = \(number)", reason: .withdrawn(number), in: context)
+    }
+}
+
+extension Label {
+    static let voidByTransition = Label(zh: "请使用“作废”操作", en: "Set by the transition “void” only")
+    static let approvalsStay = Label(zh: "批准记录不能删除，只能作废", en: "An approval is voided, not deleted")
+    static let otherContent = Label(zh: "该摘要不是这一版本的内容", en: "This is not the hash of that version")
+    static let stillDraft = Label(zh: "协议仍在草拟，提交后才能批准", en: "The agreement is still a draft; submit it first")
+    static let nothingToApprove = Label(zh: "没有待批准的内容", en: "There is no content to approve")
+    static let mutuallyApproved = Label(
+        zh: "各方均已批准该版本，不能撤回；请提出新版本", en: "All parties approved this version; propose a new one instead")
+    static let versionsAreKept = Label(zh: "版本由系统生成，不能修改", en: "Versions are kept by the program and cannot be changed")
+    static func unitOfAgreement(_ unit: String) -> Label {
+        Label(zh: "须与协议的归口单位相同：\(unit)", en: "Must be the agreement's unit, \(unit)")
+    }
+    static func versionOnTheTable(_ number: Int64) -> Label {
+        Label(zh: "当前可批准的是第 \(number) 版", en: "The version that can be approved now is \(number)")
+    }
+    static func approvedAlready(_ party: Int64, _ number: Int64) -> Label {
+        Label(zh: "第 \(party) 方已批准第 \(number) 版", en: "Party \(party) has approved version \(number) already")
+    }
+    static func withdrawn(_ number: Int64) -> Label {
+        Label(zh: "第 \(number) 版已撤回", en: "Version \(number) was withdrawn")
+    }
+}

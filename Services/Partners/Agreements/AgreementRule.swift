@@ -1,0 +1,153 @@
+import Database
+import Model
+import ServiceKit
+
+/// What parties approve is one content; whoever changes it starts the approvals anew.
+struct AgreementRule: ResourceRule {
+    func check(_ change: inout Change, in context: RuleContext) async throws {
+        switch change.kind {
+        case .create:
+            try await self.checkNew(&change, in: context)
+        case .update:
+            try await self.checkEdit(&change, in: context)
+        case .transition(let transition):
+            try await AgreementSteps.check(transition.name, &change, in: context)
+        case .delete:
+            try await self.checkDeletion(change, in: context)
+        }
+    }
+
+    func applied(_ change: Change, in context: RuleContext) async throws {
+        switch change.kind {
+        case .create:
+            try await AgreementVersions.add(
+                number: 1, content: AgreementContent(of: change.after), state: "current", for: change, in: context)
+        case .update:
+            if change.changed.contains(SystemFields.unit.name) {
+                try await AgreementVersions.followUnit(change, in: context)
+            }
+        case .transition(let transition):
+            try await AgreementSteps.applied(transition.name, change, in: context)
+        case .delete:
+            break
+        }
+    }
+
+    // MARK: Create
+
+    private func checkNew(_ change: inout Change, in context: RuleContext) async throws {
+        try self.requireEndUntouched(change)
+        if change.after[Agreement.origin] == nil { change.set(Agreement.origin, to: "new") }
+        let parties = try await AgreementParties.settle(&change, known: [], in: context)
+        try AgreementTerms.check(change.after)
+        change.set(Agreement.partnerCountries, to: parties.countries)
+        change.set(Agreement.versionNo, to: 1)
+        change.set(Agreement.contentHash, to: AgreementContent(of: change.after).hash)
+    }
+
+    // MARK: Edit
+
+    private func checkEdit(_ change: inout Change, in context: RuleContext) async throws {
+        guard let before = change.before, let state = before.state else { return }
+        try self.requireEndUntouched(change)
+        if change.after[Agreement.origin] == nil { change.set(Agreement.origin, to: before[Agreement.origin]) }
+        if AgreementDates.signedStates.contains(state), state != "terminated", state != "superseded" {
+            try await AgreementAmendment.propose(&change, in: context)
+        } else {
+            let known = before[Agreement.parties] ?? []
+            let parties = try await AgreementParties.settle(&change, known: known, in: context)
+            try AgreementTerms.check(change.after)
+            let content = AgreementContent(of: change.after)
+            if content.hash != before[Agreement.contentHash] {
+                guard AgreementStage.open.contains(state) else {
+                    throw ValidationError("", .business, .contentIsClosed)
+                }
+                try await self.replaceContent(&change, with: content, countries: parties.countries, in: context)
+            }
+        }
+        try self.correctSigning(&change, state: state)
+        change.dropUnchanged()
+        if change.verb == "updated", change.changed.contains(Agreement.documents.name),
+            (change.after[Agreement.documents] ?? []).count > (before[Agreement.documents] ?? []).count
+        {
+            change.verb = "document_attached"
+        }
+    }
+
+    /// Before signing a new content takes the place of the old one, and nobody has approved it yet.
+    private func replaceContent(
+        _ change: inout Change, with content: AgreementContent, countries: [String], in context: RuleContext,
+    ) async throws {
+        let number = try await AgreementVersions.next(after: change, in: context)
+        try await AgreementVersions.retire(["current"], of: change, in: context)
+        try await AgreementVersions.add(number: number, content: content, state: "current", for: change, in: context)
+        let voided = try await AgreementVersions.voidApprovals(
+            of: change, where: "t.state = 'valid'", reason: .contentChanged(number), in: context)
+        change.set(Agreement.partnerCountries, to: countries)
+        change.set(Agreement.versionNo, to: number)
+        change.set(Agreement.contentHash, to: content.hash)
+        change.verb = voided > 0 ? "approval_voided" : "version_changed"
+        // A text that is changed after it was reviewed or agreed upon is neither any more.
+        if let state = change.after.state, let earlier = AgreementStage.afterEdit[state] {
+            change.after.object[SystemFields.state.name] = .string(earlier)
+            change.changed.insert(SystemFields.state.name, at: 0)
+        }
+    }
+
+    /// A date of signature that was recorded wrongly may be corrected; the groups follow, because they are those of
+    /// that day.
+    private func correctSigning(_ change: inout Change, state: String) throws {
+        guard AgreementDates.signedStates.contains(state), change.changed.contains(Agreement.signedOn.name) else {
+            return
+        }
+        guard let day = change.after[Agreement.signedOn], day <= change.today else {
+            throw ValidationError("/signedOn", .business, .signedOnNeeded)
+        }
+        change.set(Agreement.countryGroupsAtSigning, to: AgreementParties.groups(change.after, on: day))
+    }
+
+    private func requireEndUntouched(_ change: Change) throws {
+        let fields = [Agreement.endedOn.name, Agreement.endReason.name, Agreement.supersededBy.name]
+        let touched = fields.filter { change.after.object[$0] != change.before?.object[$0] }
+        guard touched.isEmpty else {
+            throw ValidationError(touched.map { Issue("/\($0)", .readOnly, .endByTransition) })
+        }
+    }
+
+    // MARK: Delete
+
+    private func checkDeletion(_ change: Change, in context: RuleContext) async throws {
+        let versions = try await AgreementVersions.all(of: change.id, in: context)
+        if versions.contains(where: { $0[AgreementVersion.approvedOn] != nil }) {
+            throw ValidationError("", .business, .wasApproved)
+        }
+        if AgreementDates.signedStates.contains(change.before?.state ?? "") {
+            throw ValidationError("", .business, .wasApproved)
+        }
+        if try await AgreementUses.isUsed(change.id, on: context.connection) {
+            throw ValidationError("", .business, .isUsed)
+        }
+        try await AgreementVersions.removeAll(with: change, in: context)
+    }
+}
+
+extension Change {
+    /// Forgets the fields that a rule has set back to what they were.
+    mutating func dropUnchanged() {
+        let (before, after) = (self.before?.object, self.after.object)
+        self.changed.removeAll { before?[$0] == after[$0] }
+    }
+}
+
+extension Label {
+    static let endByTransition = Label(
+        zh: "请使用“终止”或“取代”操作", en: "Set by the transitions “terminate” and “supersede” only")
+    static let contentIsClosed = Label(zh: "协议已结束，内容不能再修改", en: "The agreement has ended; its content cannot change")
+    static let wasApproved = Label(
+        zh: "各方曾批准该协议，只能终止，不能删除", en: "All parties approved it once, so it can be ended but not deleted")
+    static let isUsed = Label(zh: "已有人员交流使用该协议", en: "Mobilities use this agreement")
+    static let signedOnNeeded = Label(zh: "应为不晚于今天的签署日期", en: "Must be the day of signing, not in the future")
+    static func contentChanged(_ version: Int64) -> Label {
+        Label(zh: "内容已改为第 \(version) 版", en: "The content became version \(version)")
+    }
+}

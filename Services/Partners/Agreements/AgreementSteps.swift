@@ -1,0 +1,150 @@
+import Database
+import Model
+import ServiceKit
+
+/// What each step of an agreement's lifecycle requires and brings about.
+enum AgreementSteps {
+    static func check(_ name: String, _ change: inout Change, in context: RuleContext) async throws {
+        switch name {
+        case "send", "agree": try await Self.requireNoneBlocked(change, in: context)
+        case "sign": try await Self.sign(&change, in: context)
+        case "enter_into_force": try Self.enterIntoForce(change)
+        case "amend", "amend_signed":
+            try await Self.requireNoneBlocked(change, in: context)
+            try await AgreementAmendment.adopt(&change, in: context)
+        case "suspend": change.set(Agreement.suspendedOn, to: change.today)
+        case "resume": change.set(Agreement.suspendedOn, to: nil)
+        case "terminate": try await Self.terminate(&change, in: context)
+        case "supersede": try await Self.supersede(&change, in: context)
+        default: break
+        }
+    }
+
+    static func applied(_ name: String, _ change: Change, in context: RuleContext) async throws {
+        switch name {
+        case "sign":
+            let directory = try await PartyDirectory(of: change.after[Agreement.parties] ?? [], in: context)
+            for institution in directory.newPartners {
+                _ = try await context.keeper.transition(
+                    Institution.resource, id: institution, name: "establish", expecting: nil,
+                    as: .system(change.actor), on: context.connection)
+            }
+        case "enter_into_force": try await Self.supersedeOriginal(of: change, in: context)
+        default: break
+        }
+    }
+
+    // MARK: Signing
+
+    private static func sign(_ change: inout Change, in context: RuleContext) async throws {
+        guard let day = change.after[Agreement.signedOn], day <= change.today else {
+            throw ValidationError("/signedOn", .business, .signedOnNeeded)
+        }
+        try await Self.requireNoneBlocked(change, in: context)
+        let content = AgreementContent(of: change.after)
+        try await AgreementApprovals.requireAll(
+            content.partyNumbers, of: change.id, version: change.after[Agreement.versionNo] ?? 0,
+            hash: change.after[Agreement.contentHash] ?? "", in: context)
+        change.set(Agreement.countryGroupsAtSigning, to: AgreementParties.groups(change.after, on: day))
+    }
+
+    private static func requireNoneBlocked(_ change: Change, in context: RuleContext) async throws {
+        let directory = try await PartyDirectory(of: change.after[Agreement.parties] ?? [], in: context)
+        guard directory.blocked.isEmpty else {
+            throw ValidationError("/parties", .business, .blocked(directory.blocked.joined(separator: ", ")))
+        }
+    }
+
+    // MARK: Force
+
+    private static func enterIntoForce(_ change: Change) throws {
+        guard let from = change.after[Agreement.effective]?.from else {
+            throw ValidationError("/effective/from", .required, .beginningNeeded)
+        }
+        guard from <= change.today else { throw ValidationError("/effective/from", .business, .notYet(from)) }
+    }
+
+    /// What a renewal or replacement follows gives way to it.
+    private static func supersedeOriginal(of change: Change, in context: RuleContext) async throws {
+        guard let original = change.after[Agreement.renewedFrom],
+            let record = try await context.store(Agreement.resource).record(id: original, on: context.connection),
+            ["signed", "in_force", "suspended"].contains(record.state ?? "")
+        else { return }
+        var input = JSONObject()
+        input[Agreement.supersededBy.name] = change.id.fieldJSON
+        input[Agreement.endedOn.name] = (change.after[Agreement.effective]?.from ?? change.today).fieldJSON
+        _ = try await context.keeper.transition(
+            Agreement.resource, id: original, name: "supersede", input: .object(input), expecting: nil,
+            as: .system(change.actor), on: context.connection)
+    }
+
+    // MARK: End
+
+    private static func terminate(_ change: inout Change, in context: RuleContext) async throws {
+        // Students who are abroad on it rely on it: its period is then shortened with everybody's consent.
+        if try await AgreementUses.isUsed(change.id, on: context.connection) {
+            throw ValidationError("", .business, .amendInstead)
+        }
+        guard let day = change.after[Agreement.endedOn] else { return }
+        if let signed = change.after[Agreement.signedOn], day < signed {
+            throw ValidationError("/endedOn", .business, .endBeforeSigning)
+        }
+        if change.after[Agreement.endedByConsent] != true {
+            try Self.requireNotice(change, before: day)
+        }
+        try await AgreementAmendment.drop(&change, in: context)
+    }
+
+    /// An academic year of notice is counted as twelve months.
+    private static func requireNotice(_ change: Change, before day: CalendarDate) throws {
+        guard let length = change.after[Agreement.terminationNotice],
+            let unit = change.after[Agreement.terminationNoticeUnit]
+        else { return }
+        guard let given = change.after[Agreement.noticeGivenOn] else {
+            throw ValidationError("/noticeGivenOn", .required, .noticeNeeded)
+        }
+        let earliest =
+            switch unit {
+            case "day": given.adding(days: Int(length))
+            case "month": given.adding(months: Int(length))
+            default: given.adding(years: Int(length))
+            }
+        if let earliest, day < earliest { throw ValidationError("/endedOn", .business, .noticeRuns(earliest)) }
+    }
+
+    private static func supersede(_ change: inout Change, in context: RuleContext) async throws {
+        guard let id = change.after[Agreement.supersededBy] else { return }
+        guard id != change.id,
+            let other = try await context.store(Agreement.resource).record(id: id, on: context.connection)
+        else { throw ValidationError("/supersededBy", .reference, .noAgreement) }
+        guard AgreementDates.signedStates.contains(other.state ?? "") else {
+            throw ValidationError("/supersededBy", .business, .successorUnsigned(other.code ?? ""))
+        }
+        if change.after[Agreement.endedOn] == nil {
+            change.set(
+                Agreement.endedOn, to: other[Agreement.effective]?.from ?? other[Agreement.signedOn] ?? change.today)
+        }
+        if other[Agreement.origin] == "renewal" { change.verb = "renewed" }
+        try await AgreementAmendment.drop(&change, in: context)
+    }
+}
+
+extension Label {
+    static let beginningNeeded = Label(zh: "须填写生效日期", en: "The day of taking effect is needed")
+    static let amendInstead = Label(
+        zh: "已有人员交流使用该协议，不能整体终止；请修订有效期", en: "Mobilities use the agreement: amend its period instead of ending it")
+    static let endBeforeSigning = Label(zh: "不能早于签署日期", en: "Must not lie before the day of signing")
+    static let noticeNeeded = Label(
+        zh: "协议约定了终止通知期，须填写通知日期或注明协商终止", en: "The agreement asks for notice: say when it was given, or that all consent"
+    )
+    static let noAgreement = Label(zh: "没有这份协议", en: "There is no such agreement")
+    static func notYet(_ day: CalendarDate) -> Label {
+        Label(zh: "生效日期 \(day) 尚未到", en: "It takes effect on \(day), which is yet to come")
+    }
+    static func noticeRuns(_ day: CalendarDate) -> Label {
+        Label(zh: "通知期至 \(day) 才届满", en: "The notice runs until \(day)")
+    }
+    static func successorUnsigned(_ code: String) -> Label {
+        Label(zh: "\(code) 尚未签署", en: "\(code) is not signed")
+    }
+}

@@ -1,0 +1,103 @@
+import Database
+import Model
+import ServiceKit
+
+/// The institutions and units that the parties of one agreement name.
+struct PartyDirectory {
+    private struct Institution {
+        let code: String
+        let country: String
+        let state: String
+        let survivor: String?
+        let identifier: String?
+    }
+
+    private struct Unit {
+        let institution: RecordID?
+        let code: String
+    }
+
+    private var institutions: [RecordID: Institution] = [:]
+    private var units: [RecordID: Unit] = [:]
+
+    init(of parties: [Record], in context: RuleContext) async throws {
+        let ids = parties.compactMap { $0[Agreement.Party.institution]?.description }
+        let institutions = try await context.connection.query(
+            """
+            SELECT i.id, i.code, i.country, i.state, s.code, \
+            (SELECT n.scheme || ':' || n.value FROM partners.institutions_identifiers n \
+            WHERE n.parent_id = i.id AND n.scheme NOT IN ('DOMAIN', 'OTHER') \
+            ORDER BY n.preferred DESC NULLS LAST, array_position(ARRAY['ROR', 'SCHAC', 'ERASMUS'], n.scheme), n.ordinal \
+            LIMIT 1) \
+            FROM partners.institutions i LEFT JOIN partners.institutions s ON s.id = i.merged_into \
+            WHERE i.id = ANY(\(ids)::uuid[])
+            """)
+        for row in institutions {
+            guard let id = row.string(0).flatMap({ RecordID($0) }) else { continue }
+            self.institutions[id] = Institution(
+                code: row.string(1) ?? "", country: row.string(2) ?? "", state: row.string(3) ?? "",
+                survivor: row.string(4), identifier: row.string(5))
+        }
+        let unitIDs = parties.compactMap { $0[Agreement.Party.unit]?.description }
+        guard !unitIDs.isEmpty else { return }
+        let units = try await context.connection.query(
+            """
+            SELECT id, institution, COALESCE(external_code, code) FROM partners.partner_units \
+            WHERE id = ANY(\(unitIDs)::uuid[])
+            """)
+        for row in units {
+            guard let id = row.string(0).flatMap({ RecordID($0) }) else { continue }
+            self.units[id] = Unit(institution: row.string(1).flatMap { RecordID($0) }, code: row.string(2) ?? "")
+        }
+    }
+
+    /// Why a party cannot be taken in.
+    func issues(_ party: Record, at path: String) -> [Issue] {
+        guard let id = party[Agreement.Party.institution] else { return [] }
+        guard let institution = self.institutions[id] else {
+            return [Issue("\(path)/institution", .reference, .noInstitution)]
+        }
+        var issues: [Issue] = []
+        if let survivor = institution.survivor {
+            issues.append(Issue("\(path)/institution", .business, .mergedInto(institution.code, survivor)))
+        } else if institution.state == "blocked" {
+            issues.append(Issue("\(path)/institution", .business, .blocked(institution.code)))
+        }
+        if let unit = party[Agreement.Party.unit], self.units[unit]?.institution != id {
+            issues.append(Issue("\(path)/unit", .reference, .noUnitThere))
+        }
+        return issues
+    }
+
+    /// How a party stands in the content: by an id of a registry, else by the code of the office.
+    func identity(of party: Record) -> String {
+        guard let id = party[Agreement.Party.institution], let institution = self.institutions[id] else { return "own" }
+        let base = institution.identifier ?? "code:\(institution.code)"
+        return party[Agreement.Party.unit].flatMap { self.units[$0] }.map { "\(base)#\($0.code)" } ?? base
+    }
+
+    func countries(of parties: [Record]) -> [String] {
+        Set(parties.compactMap { $0[Agreement.Party.institution] }.compactMap { self.institutions[$0]?.country })
+            .sorted()
+    }
+
+    /// The codes of institutions with which nothing may be done.
+    var blocked: [String] {
+        self.institutions.values.filter { $0.state == "blocked" }.map(\.code).sorted()
+    }
+
+    /// Institutions that are not partners yet.
+    var newPartners: [RecordID] {
+        self.institutions.filter { ["prospect", "in_contact", "dormant"].contains($0.value.state) }.map(\.key).sorted()
+    }
+}
+
+extension Label {
+    static let noUnitThere = Label(zh: "该机构没有这个院系", en: "The institution has no such unit")
+    static func mergedInto(_ code: String, _ survivor: String) -> Label {
+        Label(zh: "\(code) 已并入 \(survivor)", en: "\(code) has been merged into \(survivor)")
+    }
+    static func blocked(_ code: String) -> Label {
+        Label(zh: "已停止与 \(code) 往来", en: "\(code) is blocked")
+    }
+}

@@ -1,0 +1,125 @@
+import Database
+import Model
+import ServiceKit
+
+extension InstitutionRule {
+    /// Decides which rows of an import are institutions that are kept already, or that stood in an earlier row.
+    ///
+    /// The same code or the same id of a registry is the same institution. The same name in the same country is only if
+    /// it also shares a domain or the host of a web site: there are namesakes (two «Cornell College» sites, nine pairs of
+    /// American community colleges), and institutions that moved to another domain cannot be told from them. A shared
+    /// domain under another name is a part, a former name or a mistake. Whatever is doubtful is reported.
+    func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch] {
+        let finder = try await LookAlikes(for: records, except: nil, in: context)
+        var earlier = EarlierRows()
+        var result: [ImportMatch] = []
+        for (index, record) in records.enumerated() {
+            let candidate = finder.candidate(index)
+            var match = ImportMatch()
+            if let id = candidate.same {
+                match.existing = try await context.store(Institution.resource).record(id: id, on: context.connection)
+                if let existing = match.existing, !candidate.isCertain, !candidate.repeats(existing, record) {
+                    match.suspicions.append(Issue("/title", .lookAlike, .takenAs(finder.name(of: id))))
+                }
+            } else if let row = earlier.same(as: candidate) {
+                match.earlier = row
+                match.suspicions.append(Issue("/title", .lookAlike, .takenAsEarlier(earlier.name(of: row))))
+            }
+            if match.existing == nil, match.earlier == nil {
+                match.suspicions += finder.doubts(candidate) + earlier.doubts(candidate)
+                earlier.add(index, candidate, record)
+            }
+            result.append(match)
+        }
+        return result
+    }
+
+    /// A row that names a known institution adds to its lists and never renames it.
+    func combine(_ row: Record, with existing: Record) -> Record {
+        var combined = row
+        let old = existing[Institution.title]
+        let new = row[Institution.title]
+        combined[Institution.title] = LocalizedText(zh: old?.zh ?? new?.zh, en: old?.en ?? new?.en)
+        var names = existing[Institution.names] ?? []
+        var additional = row[Institution.names] ?? []
+        for (lang, value, kept) in [("zh", new?.zh, old?.zh), ("en", new?.en, old?.en)] {
+            guard let value, let kept, InstitutionKeys.fold(value) != InstitutionKeys.fold(kept) else { continue }
+            var name = Record()
+            name[Institution.Name.value] = value
+            name[Institution.Name.lang] = lang
+            name[Institution.Name.kind] = "alias"
+            additional.append(name)
+        }
+        for name in additional
+        where !names.contains(where: { $0[Institution.Name.value] == name[Institution.Name.value] }) {
+            names.append(name)
+        }
+        combined[Institution.names] = names.isEmpty ? nil : names
+        combined[Institution.identifiers] = Self.unite(existing[Institution.identifiers], Self.normalised(row))
+        combined[Institution.tags] = Self.unite(existing[Institution.tags], row[Institution.tags])
+        combined[Institution.relations] = Self.unite(existing[Institution.relations], row[Institution.relations])
+        combined[Institution.rankings] = Self.unite(existing[Institution.rankings], row[Institution.rankings])
+        if let kept = existing[Institution.website], let given = row[Institution.website],
+            InstitutionKeys.host(of: kept) == InstitutionKeys.host(of: given)
+        {
+            combined[Institution.website] = kept
+        }
+        return combined
+    }
+
+    private static func normalised(_ row: Record) -> [Record]? {
+        row[Institution.identifiers]?.map { identifier in
+            guard let scheme = identifier[Institution.Identifier.scheme],
+                let value = identifier[Institution.Identifier.value],
+                let normal = InstitutionIdentifiers.normalise(value, scheme: scheme)
+            else { return identifier }
+            var result = identifier
+            result[Institution.Identifier.value] = normal
+            return result
+        }
+    }
+
+    private static func unite(_ kept: [Record]?, _ added: [Record]?) -> [Record]? {
+        var result = kept ?? []
+        for entry in added ?? [] {
+            let isKnown = result.contains { other in
+                entry.object.allSatisfy { $0.key == "preferred" || other.object[$0.key] == $0.value }
+            }
+            if !isKnown { result.append(entry) }
+        }
+        return result.isEmpty ? nil : result
+    }
+
+    /// Look-alikes of one record, for the person who has just entered it.
+    func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
+        let finder = try await LookAlikes(for: [record], except: record.id, in: context)
+        let candidate = finder.candidate(0)
+        if let id = candidate.same { return [Issue("/title", .lookAlike, .looksLike(finder.name(of: id)))] }
+        return finder.doubts(candidate)
+    }
+}
+
+extension Issue.Rule {
+    /// Another record may be meant.
+    static let lookAlike = Issue.Rule(rawValue: "lookAlike")
+}
+
+extension Label {
+    static func looksLike(_ name: String) -> Label {
+        Label(zh: "可能与 \(name) 重复：名称和域名相同", en: "May be \(name): same name, same domain")
+    }
+    static func takenAs(_ name: String) -> Label {
+        Label(zh: "视为已有的 \(name)：名称和域名相同", en: "Taken as \(name): same name, same domain")
+    }
+    static func takenAsEarlier(_ name: String) -> Label {
+        Label(zh: "视为本次导入中前面的“\(name)”", en: "Taken as \(name), earlier in this import")
+    }
+    static func sameName(_ name: String) -> Label {
+        Label(
+            zh: "与 \(name) 同国同名，但域名不同，作为另一机构保留",
+            en: "Named like \(name) in the same country, on another domain; kept apart")
+    }
+    static func sameHost(_ name: String) -> Label {
+        Label(zh: "与 \(name) 域名相同而名称不同，作为另一机构保留", en: "On the domain of \(name) under another name; kept apart")
+    }
+}
