@@ -155,7 +155,10 @@ let package = Package(
             path: "Tests/Acceptance", exclude: ["Data"]),
         .executableTarget(
             name: "Benchmarks",
-            dependencies: ["Database", "EventBus", "LibPQ", "Model", logging, serviceLifecycle],
+            dependencies: [
+                "Database", "EmbeddedPostgres", "EventBus", "LibPQ", "Model", hummingbird, logging, nioCore,
+                serviceLifecycle,
+            ],
             path: "Tests/Benchmarks"),
     ]
 )

@@ -27,7 +27,7 @@ extension BusBenchmark {
     }
 
     // Not `Process`: it hands down the signal mask of a worker thread, in which the alarm that ends pgbench is blocked.
-    private static func spawn(_ arguments: [String], output: String) throws {
+    static func spawn(_ arguments: [String], output: String) throws {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }

@@ -3,32 +3,23 @@ import Glibc
 import LibPQ
 import Logging
 
-/// Selects by id through a pool, and lets `pgbench -S` do the same in the same run.
-///
-/// Usage: `select-benchmark <connection string> [seconds]`, with `pgbench -i -s 10` done on that database. Takes turns
-/// of three rounds each, prints the best of each and their ratio, and fails when that is below 0.9.
-@main
-struct SelectBenchmark {
+/// Selects by id through a pool, and lets `pgbench -S` do the same in the same run, turn by turn.
+enum SelectBenchmark {
     private static let clients = 8
 
-    static func main() async throws {
-        let arguments = CommandLine.arguments
-        guard arguments.count > 1 else {
-            print("usage: select-benchmark <connection string> [seconds]")
-            exit(2)
-        }
-        let (url, seconds) = (arguments[1], arguments.count > 2 ? Int(arguments[2]) ?? 5 : 5)
+    static func run(_ setting: BusBenchmark.Setting) async throws {
+        let url = try await BusBenchmark.freshDatabase(setting, "bench_select")
+        try Self.prepare(url)
         let configuration = try ConnectionConfiguration(url: url, applicationName: "select-benchmark")
-        let pool = Pool(configuration, options: PoolOptions(maximum: Self.clients), logger: Logger(label: "benchmark"))
+        let pool = Pool(configuration, options: PoolOptions(maximum: Self.clients), logger: BusBenchmark.logger)
         var best = (ours: 0.0, theirs: 0.0)
         for _ in 1...3 {
-            best.ours = max(best.ours, try await Self.round(pool, seconds: seconds))
-            best.theirs = max(best.theirs, try Self.pgbench(url, seconds: seconds))
+            best.ours = max(best.ours, try await Self.round(pool, seconds: setting.seconds))
+            best.theirs = max(best.theirs, try Self.pgbench(url, seconds: setting.seconds))
         }
         await pool.shutdown()
-        let ratio = best.ours / best.theirs
-        print("pool \(Int(best.ours))/s, pgbench \(Int(best.theirs))/s, ratio \(Double(Int(ratio * 100)) / 100)")
-        exit(ratio >= 0.9 ? 0 : 1)
+        BusBenchmark.report(
+            "select by id, 8 connections", best.ours, unit: "queries/s", ceiling: best.theirs, of: "pgbench -S, one thread")
     }
 
     private static func round(_ pool: Pool, seconds: Int) async throws -> Double {
@@ -74,5 +65,10 @@ struct SelectBenchmark {
             if words.count > 2, words[0] == "tps", let figure = Double(words[2]) { return figure }
         }
         throw DatabaseError(.usage, "pgbench says nothing; is it installed, and the database initialised for it?")
+    }
+
+    /// A table of a million accounts, as pgbench makes it.
+    private static func prepare(_ url: String) throws {
+        try BusBenchmark.spawn(["pgbench", "-i", "-q", "-s", "10", url], output: "/dev/null")
     }
 }

@@ -1,0 +1,39 @@
+import EmbeddedPostgres
+import Foundation
+import Logging
+
+// Measures on this machine, each beside the ceiling that it is compared with, measured in the same run. Nothing is
+// asserted: figures vary with the machine, ratios much less.
+//
+//     swift run -c release Benchmarks [select | publish | batch | read | latency | http | services | all] [seconds]
+let arguments = CommandLine.arguments.dropFirst()
+if arguments.first == "consumer" {
+    // The other process of the latency measure.
+    let rest = Array(arguments)
+    try await BusBenchmark.latencyConsumer(rest[1], events: Int(rest[2]) ?? 0)
+    exit(0)
+}
+let folder = FileManager.default.temporaryDirectory.appending(path: "yizhan-bench-\(UUID().uuidString.prefix(8))")
+defer { try? FileManager.default.removeItem(at: folder) }
+var logger = Logger(label: "benchmark")
+logger.logLevel = .warning
+// A cluster with fsync on, as in use.
+let postgres = try await EmbeddedPostgres.start(folder: folder.path, logger: logger)
+var setting = BusBenchmark.Setting(server: postgres.url())
+setting.server = setting.server.split(separator: " ").filter { !$0.hasPrefix("dbname=") }.joined(separator: " ")
+setting.seconds = arguments.dropFirst().first.flatMap { Int($0) } ?? 5
+let chosen = arguments.first ?? "all"
+do {
+    if ["select", "all"].contains(chosen) { try await SelectBenchmark.run(setting) }
+    if ["publish", "all"].contains(chosen) { try await BusBenchmark.publishSingle(setting) }
+    if ["batch", "all"].contains(chosen) { try await BusBenchmark.publishBatch(setting) }
+    if ["latency", "all"].contains(chosen) {
+        try await BusBenchmark.latency(setting, events: 2000) { ["consumer", $0, String($1)] }
+    }
+    if ["read", "all"].contains(chosen) { try await BusBenchmark.readBack(setting, events: 600_000) }
+    if ["http", "all"].contains(chosen) { try await HTTPBenchmark(setting).run() }
+    if ["services", "all"].contains(chosen) { try await ServiceBenchmark(setting).run() }
+} catch {
+    print("The measure failed: \(error)")
+}
+try await postgres.stop()
