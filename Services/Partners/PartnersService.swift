@@ -4,7 +4,7 @@ import Model
 public import ServiceKit
 
 /// The service `partners`: institutions abroad, the people there, and the agreements with them.
-public enum Partners {
+public enum PartnersService {
     /// What the service keeps and how.
     public static let definition = ServiceDefinition(
         name: "partners",
