@@ -42,7 +42,7 @@ public enum Contact {
     public enum Spelling {
         /// The whole name in this spelling.
         public static let full = Field<String>(
-            "full", .text(max: 200), zh: "全名", en: "Full name", [.required, .searched])
+            "fullName", .text(max: 200), zh: "全名", en: "Full name", [.required, .searched])
         /// The given names.
         public static let given = Field<String>("given", .text(max: 100), zh: "名", en: "Given name")
         /// The family name.
