@@ -33,6 +33,8 @@ package final class FolderLock: Sendable {
     }
 
     deinit {
+        // Said in so many words: a child between fork and exec still shares the lock, and would hold it a moment longer.
+        flock(self.descriptor, LOCK_UN)
         close(self.descriptor)
     }
 
