@@ -3,6 +3,7 @@ import Events
 import Experts
 import Logging
 import Mobility
+import Model
 import Partners
 import ServiceKit
 import ServiceLifecycle

@@ -10,9 +10,8 @@ struct DemoLoading: Service {
 
     func run() async throws {
         do {
-            try await DemoOffice.load(into: self.host.runtimes, identity: self.host.identity) { done, total in
-                if done == total { self.logger.notice("The example office is loaded", metadata: ["records": "\(total)"]) }
-            }
+            let made = try await DemoOffice(self.host.runtimes, identity: self.host.identity).open()
+            self.logger.notice("The example office is open", metadata: ["records": "\(made)"])
         } catch {
             // The office works without examples; what was loaded stays and the next start goes on from there.
             self.logger.error("The example office was not loaded", metadata: ["error": "\(error)"])
