@@ -1,6 +1,7 @@
 import Model
 import Partners
 import ServiceKit
+import ServiceTestSupport
 import TestSupport
 import Testing
 

@@ -129,6 +129,28 @@ struct InstitutionTests {
         }
     }
 
+    @Test("Of two who enter the same id at the same time one is told that it is taken")
+    func race() async throws {
+        try await PartnersOffice.with { office in
+            let input: JSON = [
+                "title": ["en": "Twin"], "country": "NL", "kind": "higher_education",
+                "identifiers": [["scheme": "WHED", "value": "IAU-000123"]],
+            ]
+            let refusals = try await withThrowingTaskGroup(of: [String].self) { group in
+                for _ in 0..<6 {
+                    group.addTask {
+                        try await office.refusal { try await office.create(Institution.resource, input) }
+                    }
+                }
+                return try await group.reduce(into: [[String]]()) { $0.append($1) }
+            }
+            #expect(refusals.count(where: \.isEmpty) == 1)
+            #expect(
+                refusals.flatMap(\.self).allSatisfy { $0.hasPrefix("/identifiers") && $0.hasSuffix("value duplicate") })
+            #expect(try await office.count(Institution.resource, []) == 1)
+        }
+    }
+
     @Test("A name that is given up stays as a former one, and the event says so")
     func renaming() async throws {
         try await PartnersOffice.with { office in

@@ -10,7 +10,7 @@ extension ResourceStore {
         guard let state = error.sqlState else { return nil }
         let pointer = self.pointer(constraint: error.constraint, column: error.column, table: error.table)
         switch state {
-        case .uniqueViolation:
+        case .uniqueViolation, .exclusionViolation:
             return ValidationError(pointer, .duplicate, .taken)
         case .foreignKeyViolation:
             // A delete is refused under the name of somebody else's constraint.
