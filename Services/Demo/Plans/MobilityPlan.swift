@@ -12,14 +12,16 @@ enum MobilityPlan {
         var result: [Errand] = []
         for (round, year) in Self.years.enumerated() {
             let ties = NewTie.all.filter { $0.isForStudents && $0.firstYear.first <= year }
+            // A step without a common divisor reaches every agreement once before it comes back to one.
+            let step = [7, 11, 13].first { !ties.count.isMultiple(of: $0) } ?? 1
             for seat in 0..<min(Self.outgoing, ties.count) {
-                let tie = ties[(seat * 5 + round * 3) % ties.count]
+                let tie = ties[(seat * step + round * 3) % ties.count]
                 result.append(
                     try Self.student(
                         result.count, year: year, tie, direction: "outgoing", institutions, agreements))
             }
             for seat in 0..<min(Self.incoming, ties.count) {
-                let tie = ties[(seat * 7 + round) % ties.count]
+                let tie = ties[(seat * step + round) % ties.count]
                 result.append(
                     try Self.student(
                         result.count, year: year, tie, direction: "incoming", institutions, agreements))

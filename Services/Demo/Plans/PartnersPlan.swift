@@ -15,7 +15,7 @@ enum PartnersPlan {
     }
 
     private static func errand(_ university: University, kind: String, steps: [String], index: Int) -> Errand {
-        let identifier: JSON = ["scheme": "domain", "value": .string(university.domain), "preferred": true]
+        let identifier: JSON = ["scheme": "DOMAIN", "value": .string(university.domain), "preferred": true]
         return Errand(
             Institution.resource, code: university.code, unit: "office", on: DemoDay.takeover,
             JSONObject([
@@ -54,7 +54,7 @@ enum PartnersPlan {
                 Contact.resource, code: "DEMO-CON-\((index / 3 + 1).padded(3))", unit: "office", on: DemoDay.takeover,
                 JSONObject([
                     "name": .string(name.preferred(.en)),
-                    "names": [["full": .string(name.preferred(.zh)), "lang": "zh"]],
+                    "names": [["fullName": .string(name.preferred(.zh)), "lang": "zh"]],
                     "institution": institutions[university.code]?.fieldJSON,
                     "roles": .array(roles[index / 3 % roles.count]),
                     "position": "International Office",

@@ -47,7 +47,7 @@ extension ExpertsMigrations {
         CREATE TABLE experts.experts_names (
             parent_id uuid NOT NULL REFERENCES experts.experts (id) ON DELETE CASCADE,
             ordinal int NOT NULL CHECK (ordinal >= 0),
-            "full" text NOT NULL,
+            full_name text NOT NULL,
             given text,
             family text,
             lang text,

@@ -2,8 +2,8 @@ extension Expert {
     /// A spelling of the person's name.
     public enum Spelling {
         /// The whole name in this spelling.
-        public static let full = Field<String>(
-            "full", .text(max: 200), zh: "全名", en: "Full name", [.required, .searched])
+        public static let fullName = Field<String>(
+            "fullName", .text(max: 200), zh: "全名", en: "Full name", [.required, .searched])
         /// The given names.
         public static let given = Field<String>("given", .text(max: 100), zh: "名", en: "Given name")
         /// The family name.
@@ -14,7 +14,7 @@ extension Expert {
         public static let inPassport = Field<Bool>("inPassport", .boolean, zh: "与护照一致", en: "As in the passport")
 
         static let fields: [FieldSpec] = [
-            Self.full.spec, Self.given.spec, Self.family.spec, Self.lang.spec, Self.inPassport.spec,
+            Self.fullName.spec, Self.given.spec, Self.family.spec, Self.lang.spec, Self.inPassport.spec,
         ]
     }
 }
