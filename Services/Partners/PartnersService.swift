@@ -20,7 +20,7 @@ public enum PartnersService {
                 Agreement.resource, rule: AgreementRule(),
                 derived: [Agreement.standing.name: AgreementDates.standing.text],
                 filters: AgreementFilters.all),
-            Collection(AgreementVersion.resource, rule: AgreementVersionRule()),
+            Collection(AgreementVersion.resource, rule: AgreementVersionRule(), isKeptByProgram: true),
             Collection(AgreementApproval.resource, rule: AgreementApprovalRule()),
         ],
         migrations: PartnersMigrations.all,

@@ -114,6 +114,30 @@ struct ImportTests {
         }
     }
 
+    @Test("Agreements are known again by their codes, and a second import of the same file changes nothing")
+    func agreements() async throws {
+        try await PartnersOffice.with { office in
+            let nis = try #require(try await office.institution("University of Niš", "RS").id).fieldJSON
+            let row: JSON = [
+                "unit": "office", "code": "RS-2026-01", "title": ["zh": "教育合作备忘录"], "types": ["memorandum"],
+                "parties": [[:], ["institution": nis]],
+            ]
+            func take(_ rows: [JSON]) async throws -> ImportReport {
+                try await office.keeper.importRows(
+                    rows.enumerated().map { ImportRow(line: $0.offset + 2, input: $0.element) },
+                    into: Agreement.resource, as: office.actor, dryRun: false)
+            }
+            let first = try await take([row, row])
+            #expect(first.created == 1)
+            #expect(first.unchanged == 1)
+            let changed = try await take([row.mergePatched(with: ["binding": "non_binding"])])
+            #expect(changed.updated == 1)
+            let agreement = try #require(try await office.all(Agreement.resource).first)
+            #expect(agreement[Agreement.versionNo] == 2)
+            #expect(try await take([row]).unchanged == 1)
+        }
+    }
+
     @Test("A row that is wrong is reported by line, and the others are taken")
     func mistakes() async throws {
         try await PartnersOffice.with { office in

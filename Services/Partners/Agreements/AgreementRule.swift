@@ -33,6 +33,25 @@ struct AgreementRule: ResourceRule {
         }
     }
 
+    /// An import's row need not repeat what the program gave to the parties.
+    func combine(_ row: Record, with existing: Record) -> Record {
+        guard let parties = row[Agreement.parties] else { return row }
+        var combined = row
+        combined[Agreement.parties] = parties.map { party in
+            let same = (existing[Agreement.parties] ?? []).first { other in
+                other[Agreement.Party.institution] == party[Agreement.Party.institution]
+                    && other[Agreement.Party.unit] == party[Agreement.Party.unit]
+            }
+            var result = party
+            for name in [Agreement.Party.number.name, Agreement.Party.isOwn.name, Agreement.Party.identity.name]
+            where result.object[name] == nil {
+                result.object[name] = same?.object[name]
+            }
+            return result
+        }
+        return combined
+    }
+
     // MARK: Create
 
     private func checkNew(_ change: inout Change, in context: RuleContext) async throws {

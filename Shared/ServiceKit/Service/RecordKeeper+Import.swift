@@ -70,7 +70,8 @@ extension RecordKeeper {
             var report = ImportReport()
             let context = self.context(on: connection)
             let rule = store.collection.rule
-            let matches = try await rule.matches(for: accepted.map(\.change.after), in: context)
+            var matches = try await rule.matches(for: accepted.map(\.change.after), in: context)
+            try await self.matchByCode(accepted.map(\.change.after), &matches, store, on: connection)
             var fresh: [(line: Int, change: Change)] = []
             var repeats: [(row: ImportRow, change: Change, first: Change)] = []
             for ((row, change), match) in zip(accepted, matches) {
@@ -105,6 +106,27 @@ extension RecordKeeper {
                 }
             }
             return report
+        }
+    }
+
+    /// Whatever else a rule knows records by, the same code is the same record.
+    private func matchByCode(
+        _ rows: [Record], _ matches: inout [ImportMatch], _ store: ResourceStore, on connection: Connection,
+    ) async throws {
+        let codes = rows.compactMap(\.code)
+        guard !codes.isEmpty else { return }
+        let kept = try await store.records(where: "t.code = ANY(\(codes))", limit: codes.count, on: connection)
+        let byCode = Dictionary(kept.map { ($0.code ?? "", $0) }, uniquingKeysWith: { first, _ in first })
+        var first: [String: Int] = [:]
+        for (index, row) in rows.enumerated() {
+            guard let code = row.code, matches[index].existing == nil, matches[index].earlier == nil else { continue }
+            if let existing = byCode[code] {
+                matches[index].existing = existing
+            } else if let earlier = first[code] {
+                matches[index].earlier = earlier
+            } else {
+                first[code] = index
+            }
         }
     }
 

@@ -32,7 +32,7 @@ extension ResourceRule {
     public func check(_ change: inout Change, in context: RuleContext) async throws {}
     /// Does nothing more.
     public func applied(_ change: Change, in context: RuleContext) async throws {}
-    /// Knows a record again by its code only.
+    /// Knows no record again, other than by its code.
     public func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch] {
         records.map { _ in ImportMatch() }
     }

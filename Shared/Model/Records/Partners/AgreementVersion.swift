@@ -42,7 +42,7 @@ public enum AgreementVersion {
             ],
             transitions: [
                 Transition(
-                    "withdraw", zh: "撤回", en: "Withdraw", from: ["pending"], to: "withdrawn", event: "withdrawn"),
+                    "withdraw", zh: "撤回", en: "Withdraw", from: ["pending"], to: "withdrawn", event: "withdrawn")
             ],
         ),
         extraEvents: ["approved", "adopted", "replaced"],
