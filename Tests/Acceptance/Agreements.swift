@@ -9,7 +9,7 @@ struct Agreements {
     func institution(_ name: JSON, country: String) async throws -> String {
         let answer = try await self.office.post(
             "/partners/v1/institutions",
-            ["unit": "office", "kind": "higher_education", "name": name, "country": .string(country)])
+            ["unit": "office", "kind": "higher_education", "title": name, "country": .string(country)])
         try #require(answer.status == 201, "\(answer.json)")
         return answer.id
     }

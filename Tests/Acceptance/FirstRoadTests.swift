@@ -12,7 +12,8 @@ struct FirstRoadTests {
 
     @Test("one command starts an office, a second start reuses it, real universities come in once, and news travels")
     func theRoad() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "yizhan-road-\(UUID().uuidString.prefix(8))")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "yizhan-road-\(UUID().uuidString.prefix(8))")
         let yizhan = Program(name: "yizhan", environment: ["YIZHAN_DATA": folder.path])
         defer { try? FileManager.default.removeItem(at: folder) }
         let port = Int.random(in: 20_000..<30_000)

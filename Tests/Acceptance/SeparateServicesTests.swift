@@ -123,5 +123,7 @@ struct SeparateServicesTests {
 }
 
 extension OfficeClient {
-    fileprivate func with(port: Int) -> OfficeClient { OfficeClient(url: "http://127.0.0.1:\(port)", token: self.token) }
+    fileprivate func with(port: Int) -> OfficeClient {
+        OfficeClient(url: "http://127.0.0.1:\(port)", token: self.token)
+    }
 }

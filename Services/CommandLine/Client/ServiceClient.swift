@@ -34,6 +34,8 @@ public struct ServiceClient: Sendable {
         var settings = HTTPClient.Configuration()
         settings.redirectConfiguration = .disallow
         settings.timeout.connect = .seconds(10)
+        // «Connection refused» is an answer: nobody listens there, and the reader should not wait for it.
+        settings.connectionPool.retryConnectionEstablishment = false
         let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
         do {
             let result = try await body(ServiceClient(configuration, http: http))

@@ -11,6 +11,7 @@ public struct ImportSession: Sendable {
     private let client: ServiceClient
     private let path: String
     private let mapping: ImportMapping?
+    private let unit: String?
     private let isDryRun: Bool
     private let run = UUID().uuidString
 
@@ -20,14 +21,16 @@ public struct ImportSession: Sendable {
     ///   - client: where to.
     ///   - collection: service and collection, for example `partners/institutions`.
     ///   - mapping: how rows become records; nil when the rows are records already.
+    ///   - unit: the organisational unit of rows that name none.
     ///   - isDryRun: find out everything, change nothing.
     /// - Throws: ``CommandError`` when `collection` names none.
     public init(
-        client: ServiceClient, collection: String, mapping: ImportMapping?, isDryRun: Bool
+        client: ServiceClient, collection: String, mapping: ImportMapping?, unit: String? = nil, isDryRun: Bool
     ) throws(CommandError) {
         self.client = client
         self.path = try CollectionPath(collection).path + "/import?dryRun=\(isDryRun)"
         self.mapping = mapping
+        self.unit = unit
         self.isDryRun = isDryRun
     }
 
@@ -61,6 +64,7 @@ public struct ImportSession: Sendable {
             do {
                 var record = try self.mapping?.record(of: row.values) ?? row.values
                 record.set(.integer(Int64(row.line)), at: ["line"])
+                if let unit = self.unit, record["unit"] == nil { record.set(.string(unit), at: ["unit"]) }
                 body += record.bytes
                 body.append(UInt8(ascii: "\n"))
             } catch {

@@ -3,7 +3,7 @@ import ServiceKit
 
 @main
 enum EventsProcess {
-    static func main() async throws {
-        try await ServiceProcess.run([EventsService.definition])
+    static func main() async {
+        await ServiceProcess.run([EventsService.definition])
     }
 }

@@ -3,7 +3,7 @@ import ServiceKit
 
 @main
 enum ExpertsProcess {
-    static func main() async throws {
-        try await ServiceProcess.run([ExpertsService.definition])
+    static func main() async {
+        await ServiceProcess.run([ExpertsService.definition])
     }
 }

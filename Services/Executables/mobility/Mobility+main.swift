@@ -3,7 +3,7 @@ import ServiceKit
 
 @main
 enum MobilityProcess {
-    static func main() async throws {
-        try await ServiceProcess.run([MobilityService.definition])
+    static func main() async {
+        await ServiceProcess.run([MobilityService.definition])
     }
 }

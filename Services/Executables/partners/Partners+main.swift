@@ -3,7 +3,7 @@ import ServiceKit
 
 @main
 enum PartnersProcess {
-    static func main() async throws {
-        try await ServiceProcess.run([PartnersService.definition])
+    static func main() async {
+        await ServiceProcess.run([PartnersService.definition])
     }
 }

@@ -7,14 +7,13 @@ struct Export: AsyncParsableCommand {
         abstract: "Write the records of a collection to a file or to standard output.",
         discussion: """
             EXAMPLES
-              yizhan export partners/institutions --output institutions.csv
-              yizhan export partners/institutions --json | jq -r .code
-              yizhan export partners/agreements --filter state=active --filter country=FR
+              yizhan export partners institution --output institutions.csv
+              yizhan export partners institution --json | jq -r .code
+              yizhan export partners agreement --filter state=in_force --filter partnerCountry=FR
             """
     )
 
-    @Argument(help: "Service and collection, for example partners/institutions.")
-    var collection: String
+    @OptionGroup var target: RecordTypeArguments
 
     @Option(
         name: [.short, .long],
@@ -32,7 +31,7 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         let export = try CollectionExport(
-            collection: self.collection, filters: self.filter, format: self.json ? .json : .csv)
+            collection: self.target.collection, filters: self.filter, format: self.json ? .json : .csv)
         let count = try await self.client.connect { try await export.write(to: self.output, from: $0) }
         if let output = self.output { Terminal.error.line("\(count) bytes written to \(output)") }
     }

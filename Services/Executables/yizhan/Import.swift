@@ -16,19 +16,21 @@ struct Import: AsyncParsableCommand {
               {"names/zh": "名称", "country": {"from": "国别", "change": ["uppercase"]}, "kind": {"value": "enterprise"}}
 
             EXAMPLES
-              yizhan import partners/institutions universities.json --map universities --dry-run
-              yizhan import mobility/students students.csv --map students.map.json --report result.json
+              yizhan import partners institution universities.json --map universities --dry-run
+              yizhan import mobility mobility students.csv --map students.map.json --report result.json
             """
     )
 
-    @Argument(help: "Service and collection, for example partners/institutions.")
-    var collection: String
+    @OptionGroup var target: RecordTypeArguments
 
     @Argument(help: "The file, or - for standard input.")
     var file: String
 
     @Option(help: ArgumentHelp("A mapping file, or the name of a built-in mapping.", valueName: "mapping"))
     var map: String?
+
+    @Option(help: "The organisational unit of rows that name none.")
+    var unit = "office"
 
     @Flag(help: "Find out everything and change nothing.")
     var dryRun = false
@@ -46,7 +48,8 @@ struct Import: AsyncParsableCommand {
         let source = try self.file == "-" ? SourceFile.standardInput() : SourceFile(path: self.file)
         let summary = try await self.client.connect { client in
             let session = try ImportSession(
-                client: client, collection: self.collection, mapping: mapping, isDryRun: self.dryRun)
+                client: client, collection: self.target.collection, mapping: mapping, unit: self.unit,
+                isDryRun: self.dryRun)
             var display = ProgressDisplay(ProgressLine(total: source.rows.count, unit: "rows"), on: .error)
             return try await session.send(source) { display.update(done: $0) }
         }

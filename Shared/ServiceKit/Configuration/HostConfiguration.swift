@@ -92,11 +92,17 @@ public struct HostConfiguration: Sendable {
 public enum HostError: Error, Sendable, CustomStringConvertible {
     /// A file that a variable names can not be read.
     case unreadableFile(variable: String, path: String)
+    /// The schema was made by another release than this one.
+    case migration(schema: String, reason: String)
+    /// The database does not answer.
+    case unreachable(reason: String)
 
     /// The reason in words.
     public var description: String {
         switch self {
         case .unreadableFile(let variable, let path): "\(variable) names \(path), which cannot be read"
+        case .migration(let schema, let reason): "The schema \(schema) does not fit this release: \(reason)"
+        case .unreachable(let reason): "The database cannot be reached. \(reason)"
         }
     }
 }

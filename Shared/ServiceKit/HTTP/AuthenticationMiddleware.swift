@@ -36,11 +36,11 @@ struct AuthenticationMiddleware: RouterMiddleware {
     /// A cookie is sent along by any page that makes the browser post something here.
     ///
     /// Programs that use the session name the token in a header; forms carry it in a field, which the page's own
-    /// handler checks.
+    /// handler checks. No page posts to a path that is for programs: there a form can only be another site's.
     private static func requireOwnOrigin(_ request: Request, session: String) throws {
         guard request.method != .get, request.method != .head else { return }
         if let site = request.headers[.secFetchSite], site != "same-origin" { throw Problem.forged }
-        if let type = request.headers[.contentType], type.isFormType { return }
+        if request.method == .post, !request.isForPrograms, request.headers[.contentType]?.isFormType == true { return }
         guard let token = request.headers[.csrfToken], Secret.matches(token, Secret.forgeryToken(session: session))
         else { throw Problem.forged }
     }
@@ -72,6 +72,13 @@ extension Optional {
     public var required: Wrapped {
         guard let value = self else { preconditionFailure("a constant is malformed") }
         return value
+    }
+}
+
+extension Request {
+    /// Whether the path belongs to the JSON interface, `/{service}/v1/...`.
+    fileprivate var isForPrograms: Bool {
+        self.uri.path.split(separator: "/").dropFirst().first == "v1"
     }
 }
 

@@ -43,14 +43,23 @@ struct CSVTable: Sendable {
         }
     }
 
-    /// Quotes a cell where needed, and disarms what a spreadsheet would take for a formula.
+    /// Quotes a cell where needed, and disarms what a spreadsheet would take for a formula: in Chinese editions the
+    /// full-width signs begin one too, and invisible characters before the sign do not help.
+    ///
+    /// By scalars: a quote with a combining mark after it is one character, but still a quote.
     private static func cell(_ text: String) -> String {
         var text = text
-        if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first), Double(text) == nil {
+        let first = text.unicodeScalars.first { !$0.properties.isDefaultIgnorableCodePoint }
+        if let first, "=+-@\t\r＝＋－＠".unicodeScalars.contains(first), Double(text) == nil {
             text = "'" + text
         }
-        guard text.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        guard text.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else { return text }
+        var quoted = "\""
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { quoted += "\"" }
+            quoted.unicodeScalars.append(scalar)
+        }
+        return quoted + "\""
     }
 }
 

@@ -23,15 +23,17 @@ struct CollectionRoutes: Sendable {
     func add(to router: RouterGroup<ServiceRequestContext>) {
         let path = RouterPath(self.path)
         router.get(path, use: self.list)
-        router.post(path, use: self.create)
         router.get(path.appendingPath("count"), use: self.count)
         router.get(path.appendingPath("export.csv"), use: self.exportCSV)
         router.get(path.appendingPath("export.json"), use: self.exportJSON)
-        router.post(path.appendingPath("import"), use: self.importRows)
         router.get(path.appendingPath("{id}"), use: self.read)
+        router.get(path.appendingPath("{id}/history"), use: self.history)
+        // What only the program makes and changes cannot be made and changed from outside.
+        guard !self.collection.isKeptByProgram else { return }
+        router.post(path, use: self.create)
+        router.post(path.appendingPath("import"), use: self.importRows)
         router.patch(path.appendingPath("{id}"), use: self.update)
         router.delete(path.appendingPath("{id}"), use: self.delete)
-        router.get(path.appendingPath("{id}/history"), use: self.history)
         router.post(path.appendingPath("{id}/transitions/{transition}"), use: self.transition)
     }
 
@@ -81,7 +83,8 @@ struct CollectionRoutes: Sendable {
                 guard let field = self.resource.anyField(String(name)), field.isOrderable else {
                     throw ValidationError("/\(parameter)", .unknownField, .sort(self.resource))
                 }
-                fields.append(field)
+                // Naming a field twice asks for nothing more.
+                if !fields.contains(where: { $0.name == field.name }) { fields.append(field) }
             }
         }
         return fields
@@ -94,7 +97,7 @@ struct CollectionRoutes: Sendable {
             try await self.store.json(id: id, on: connection)
         }
         guard let stored, actor.access.allows(.integrator, in: stored.unit) else { throw Refusal.notFound }
-        if request.headers[.ifNoneMatch] == stored.etag {
+        if request.knows(stored.etag) {
             return Response(status: .notModified, headers: [.eTag: stored.etag])
         }
         return .record(stored)
@@ -115,7 +118,7 @@ struct CollectionRoutes: Sendable {
     @Sendable private func create(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
         let body = try await request.jsonBody()
-        let trace = request.headers[.traceparent]
+        let trace = request.traceparent
         if let key = request.headers[.idempotencyKey] {
             return try await self.once(key, request, body.bytes, actor) { connection in
                 let stored = try await self.runtime.keeper.create(
@@ -133,7 +136,7 @@ struct CollectionRoutes: Sendable {
         let body = try await request.jsonBody(types: ["application/merge-patch+json", "application/json"])
         let stored = try await self.runtime.keeper.update(
             self.resource, id: id, patch: body.json, expecting: try request.requireVersion(), as: actor,
-            traceparent: request.headers[.traceparent])
+            traceparent: request.traceparent)
         return .record(stored)
     }
 
@@ -141,7 +144,7 @@ struct CollectionRoutes: Sendable {
         let actor = try context.requireActor()
         try await self.runtime.keeper.delete(
             self.resource, id: try context.requireID(), expecting: try request.requireVersion(), as: actor,
-            traceparent: request.headers[.traceparent])
+            traceparent: request.traceparent)
         return Response(status: .noContent)
     }
 
@@ -151,7 +154,7 @@ struct CollectionRoutes: Sendable {
         let name = context.parameters.get("transition") ?? ""
         let body = try await request.jsonBody(allowEmpty: true)
         let version = try request.optionalVersion()
-        let trace = request.headers[.traceparent]
+        let trace = request.traceparent
         let perform: @Sendable (Connection?) async throws -> Response = { connection in
             .record(
                 try await self.runtime.keeper.transition(

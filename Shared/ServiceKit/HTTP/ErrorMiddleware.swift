@@ -74,7 +74,7 @@ extension DisplayLanguage {
     /// Browsers list them by preference, so the weights need not be read.
     static func preferred(_ header: String) -> DisplayLanguage {
         for part in header.split(separator: ",") {
-            let tag = part.split(separator: ";")[0].trimmingPrefix { $0 == " " }.lowercased()
+            let tag = part.prefix { $0 != ";" }.trimmingPrefix { $0 == " " }.lowercased()
             if tag.hasPrefix("zh") { return .zh }
             if tag.hasPrefix("en") { return .en }
         }

@@ -66,6 +66,10 @@ struct IdentityRoutes: Sendable {
         guard (1...100).contains(name.unicodeScalars.count) else {
             throw ValidationError("/name", .maxLength, .range("1", "100"))
         }
+        // The name is shown in histories, events and lists: one line of text.
+        guard !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw ValidationError("/name", .controlCharacter, Label(zh: "含有控制字符", en: "Contains a control character"))
+        }
         let roleText = body["role"]?.stringValue ?? ""
         guard let role = Role(rawValue: roleText) else {
             let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")

@@ -16,10 +16,13 @@ extension CollectionRoutes {
         guard request.headers[.contentType]?.hasPrefix("application/x-ndjson") == true else {
             throw Problem.unsupportedMedia("application/x-ndjson")
         }
+        // Looked at before anything is done: a dry run that was misspelt must not become an import.
+        let dryRun = try Self.dryRun(request)
         let bytes = Array(try await request.body.collect(upTo: Self.importLimit).readableBytesView)
         var rows: [ImportRow] = []
         var unreadable: [(line: Int, issue: Issue)] = []
-        for (index, text) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, text) in lines.enumerated() where !text.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
             do {
                 var line = index + 1
                 var json = try JSON(parsing: Array(text))
@@ -37,10 +40,21 @@ extension CollectionRoutes {
         guard rows.count <= Self.importRowLimit else {
             throw ValidationError("", .maxLength, .range("1", "\(Self.importRowLimit)"))
         }
-        let dryRun = request.uri.queryParameters["dryRun"] == "true"
         var report = try await self.runtime.keeper.importRows(rows, into: self.resource, as: actor, dryRun: dryRun)
         report.rejected = unreadable + report.rejected
         return .json(report.json(in: context.language))
+    }
+
+    private static func dryRun(_ request: Request) throws(ValidationError) -> Bool {
+        var isDryRun = false
+        for (name, value) in request.queryPairs where name != "lang" {
+            guard name == "dryRun" else {
+                throw ValidationError("/\(name)", .unknownField, Label(zh: "没有这个参数", en: "There is no such parameter"))
+            }
+            guard value == "true" || value == "false" else { throw ValidationError("/dryRun", .type, .trueOrFalse) }
+            isDryRun = value == "true"
+        }
+        return isDryRun
     }
 }
 

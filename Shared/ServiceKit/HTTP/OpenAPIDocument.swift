@@ -17,15 +17,16 @@ struct OpenAPIDocument: Sendable {
             let operations = OpenAPIOperations(collection)
             paths[base] = operations.collectionItem
             paths["\(base)/count"] = operations.countItem
-            paths["\(base)/import"] = operations.importItem
             paths["\(base)/export.csv"] = operations.exportItem("text/csv")
             paths["\(base)/export.json"] = operations.exportItem("application/x-ndjson")
             paths["\(base)/{id}"] = operations.recordItem
             paths["\(base)/{id}/history"] = operations.historyItem
+            schemas[resource.schemaName] = JSONSchema.record(resource)
+            guard !collection.isKeptByProgram else { continue }
+            paths["\(base)/import"] = operations.importItem
             for transition in resource.lifecycle.transitions {
                 paths["\(base)/{id}/transitions/\(transition.name)"] = operations.transitionItem(transition)
             }
-            schemas[resource.schemaName] = JSONSchema.record(resource)
             schemas["New\(resource.schemaName)"] = JSONSchema.input(resource, requiring: true)
             schemas["\(resource.schemaName)Patch"] = JSONSchema.input(resource, requiring: false)
         }

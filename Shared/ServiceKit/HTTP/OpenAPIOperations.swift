@@ -116,15 +116,16 @@ struct OpenAPIOperations: Sendable {
                 "total": ["type": "integer"],
             ],
         ]
-        return [
-            "get": self.operation(
-                "list", "List: \(self.resource.plural.en)", parameters: self.filters + self.paging,
-                answer: self.jsonContent(page)),
-            "post": self.operation(
-                "create", "Create: \(self.resource.label.en)", parameters: [Self.key],
-                body: ["required": true, "content": self.jsonContent(self.reference("New\(self.name)"))], status: "201",
-                answer: self.jsonContent(self.reference(self.name)), headers: self.etag),
-        ]
+        var item = JSONObject()
+        item["get"] = self.operation(
+            "list", "List: \(self.resource.plural.en)", parameters: self.filters + self.paging,
+            answer: self.jsonContent(page))
+        guard !self.collection.isKeptByProgram else { return .object(item) }
+        item["post"] = self.operation(
+            "create", "Create: \(self.resource.label.en)", parameters: [Self.key],
+            body: ["required": true, "content": self.jsonContent(self.reference("New\(self.name)"))], status: "201",
+            answer: self.jsonContent(self.reference(self.name)), headers: self.etag)
+        return .object(item)
     }
 
     var countItem: JSON {
@@ -169,19 +170,20 @@ struct OpenAPIOperations: Sendable {
 
     var recordItem: JSON {
         let record = self.jsonContent(self.reference(self.name))
-        return [
-            "get": self.operation(
-                "read", "Read: \(self.resource.label.en)", parameters: [Self.id], answer: record, headers: self.etag),
-            "patch": self.operation(
-                "update", "Change by JSON Merge Patch: \(self.resource.label.en)", parameters: [Self.id, Self.ifMatch],
-                body: [
-                    "required": true,
-                    "content": self.content("application/merge-patch+json", self.reference("\(self.name)Patch")),
-                ],
-                answer: record, headers: self.etag),
-            "delete": self.operation(
-                "delete", "Delete: \(self.resource.label.en)", parameters: [Self.id, Self.ifMatch], status: "204"),
-        ]
+        var item = JSONObject()
+        item["get"] = self.operation(
+            "read", "Read: \(self.resource.label.en)", parameters: [Self.id], answer: record, headers: self.etag)
+        guard !self.collection.isKeptByProgram else { return .object(item) }
+        item["patch"] = self.operation(
+            "update", "Change by JSON Merge Patch: \(self.resource.label.en)", parameters: [Self.id, Self.ifMatch],
+            body: [
+                "required": true,
+                "content": self.content("application/merge-patch+json", self.reference("\(self.name)Patch")),
+            ],
+            answer: record, headers: self.etag)
+        item["delete"] = self.operation(
+            "delete", "Delete: \(self.resource.label.en)", parameters: [Self.id, Self.ifMatch], status: "204")
+        return .object(item)
     }
 
     var historyItem: JSON {

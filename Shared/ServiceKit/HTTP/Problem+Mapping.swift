@@ -91,7 +91,18 @@ extension Problem {
     }
 
     private init?(_ error: DatabaseError) {
-        if error.code != .server {
+        switch error.code {
+        case .server: break
+        case .encoding:
+            // The only text that cannot be sent is one that contains U+0000.
+            self.init(
+                ValidationError(
+                    "", .controlCharacter, Label(zh: "含有不允许的字符 U+0000", en: "Contains the character U+0000")))
+            return
+        case .decoding, .usage, .migration:
+            // Mistakes of the program, which trying again does not mend.
+            return nil
+        default:
             self = .busy
             return
         }

@@ -49,6 +49,27 @@ extension Request {
     }
 }
 
+extension Request {
+    /// Whether the reader has this version already: If-None-Match (RFC 9110 section 13.1.2), by weak comparison.
+    func knows(_ etag: String) -> Bool {
+        self.headers[.ifNoneMatch]?.split(separator: ",").contains { given in
+            let tag = given.trimmingPrefix { $0 == " " }.prefix { $0 != " " }
+            return tag == "*" || tag == etag || tag == "W/\(etag)"
+        } ?? false
+    }
+
+    /// The caller's trace, when it has the form of one (W3C Trace Context, section 3.2); anything else is left out,
+    /// because events carry it to others.
+    var traceparent: String? {
+        guard let text = self.headers[.traceparent], text.utf8.count == 55 else { return nil }
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let isHexadecimal = parts.allSatisfy { part in
+            part.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        }
+        return parts.map(\.utf8.count) == [2, 32, 16, 2] && isHexadecimal ? text : nil
+    }
+}
+
 extension [(name: String, value: String)] {
     /// The pairs as a query string.
     var queryString: String {

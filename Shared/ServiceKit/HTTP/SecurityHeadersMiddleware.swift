@@ -13,6 +13,8 @@ struct SecurityHeadersMiddleware: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         response.headers[.xContentTypeOptions] = "nosniff"
+        // Answers differ by who asks: no cache between us may keep them, and the reader's own has to ask again.
+        if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "private, no-cache" }
         if response.headers[.contentType]?.hasPrefix("text/html") == true {
             response.headers[.contentSecurityPolicy] = Self.policy
             response.headers[.referrerPolicy] = "same-origin"

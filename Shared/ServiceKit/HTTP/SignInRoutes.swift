@@ -33,6 +33,8 @@ struct SignInRoutes: Sendable {
     }
 
     @Sendable private func signIn(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        // Another site must not sign a browser in as somebody whose records its owner then takes for his own.
+        if let site = request.headers[.secFetchSite], site != "same-origin" { throw Problem.forged }
         let pairs = try await request.formPairs()
         let code = pairs.first { $0.name == "code" }?.value.trimmed ?? ""
         guard let session = try await self.identity.openSession(link: code) else {

@@ -1,4 +1,5 @@
 public import Database
+import LibPQ
 public import Model
 
 /// Units, people, tokens, links and sessions in the `identity` schema.
@@ -67,14 +68,28 @@ public struct IdentityStore: Sendable {
                 """)
             let id = rows.first?.string(0) ?? ""
             for (role, unit) in grants {
-                try await connection.execute(
-                    """
-                    INSERT INTO identity.grants (token, role, unit) \
-                    VALUES (\(id)::uuid, \(role.rawValue), \(unit))
-                    """)
+                try await Self.referring("/unit", Label(zh: "没有这个单位", en: "There is no such unit")) {
+                    try await connection.execute(
+                        """
+                        INSERT INTO identity.grants (token, role, unit) \
+                        VALUES (\(id)::uuid, \(role.rawValue), \(unit))
+                        """)
+                }
             }
         }
         return secret
+    }
+
+    /// Explains a reference to something that does not exist.
+    private static func referring(
+        _ pointer: String, _ message: Label, _ body: () async throws -> Int,
+    ) async throws {
+        do {
+            _ = try await body()
+        } catch let error as DatabaseError {
+            guard error.sqlState == .foreignKeyViolation else { throw error }
+            throw ValidationError(pointer, .reference, message)
+        }
     }
 
     /// Makes a token and ends all others of its name: for programs that keep theirs in one place.
@@ -127,11 +142,13 @@ public struct IdentityStore: Sendable {
     /// Makes a link that signs a person in once within a quarter of an hour, and returns its secret.
     public func createLink(person: String) async throws -> Secret {
         let secret = Secret.generate(.link)
-        _ = try await self.pool.execute(
-            """
-            INSERT INTO identity.sign_in_links (digest, person, expires_at) \
-            VALUES (\(Secret.digest(of: secret.text)), \(person), now() + interval '15 minutes')
-            """)
+        try await Self.referring("/person", Label(zh: "没有这个人员", en: "There is no such person")) {
+            try await self.pool.execute(
+                """
+                INSERT INTO identity.sign_in_links (digest, person, expires_at) \
+                VALUES (\(Secret.digest(of: secret.text)), \(person), now() + interval '15 minutes')
+                """)
+        }
         return secret
     }
 

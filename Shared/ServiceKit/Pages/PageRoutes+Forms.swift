@@ -82,13 +82,36 @@ extension PageRoutes {
         let key = pairs.first { $0.name == "_key" }?.value
         do {
             let json = try await self.json(pairs, .creating, context)
-            let stored = try await self.runtime.keeper.create(self.resource, json, as: actor)
-            return .redirect(to: "\(self.resource.detailPath(stored.id.description))?done=created", type: .normal)
+            return try await self.once(key, json, request, actor) { connection in
+                let stored = try await self.runtime.keeper.create(self.resource, json, as: actor, on: connection)
+                return .redirect(to: "\(self.resource.detailPath(stored.id.description))?done=created", type: .normal)
+            }
         } catch let error as ValidationError {
             return try await self.form(
                 request, context, values: values, issues: error.issues, mode: .create, key: key,
                 status: .unprocessableContent)
         }
+    }
+
+    /// Does what a form asks for once, however often its button is pressed.
+    ///
+    /// What was typed is part of the key: the form that is sent again with other content, by way of the browser's back
+    /// button, asks for something else.
+    private func once(
+        _ key: String?, _ json: JSON, _ request: Request, _ actor: Actor,
+        _ perform: @Sendable (Connection?) async throws -> Response,
+    ) async throws -> Response {
+        guard let key, (1...100).contains(key.utf8.count) else { return try await perform(nil) }
+        let register = IdempotencyRegister(schema: self.resource.service)
+        let body = json.canonicalBytes
+        let content = Secret.hexadecimal(Secret.digest(of: String(decoding: body, as: UTF8.self)))
+        let response = try await self.runtime.pool.withTransaction { connection in
+            try await register.once(
+                key: "form \(key) \(content)", actor: actor.name, method: "POST \(request.uri.path)", body: body,
+                on: connection, perform)
+        }
+        self.runtime.bus.ring()
+        return response
     }
 
     @Sendable func update(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

@@ -60,7 +60,9 @@ struct PageRoutes: Sendable {
         let export = { (type: String) in "\(self.resource.apiPath)/export.\(type)?\(filters)" }
         return .page(
             WebPages.ListPage(
-                resource: self.resource, records: records, titles: names, filters: kept, sort: query.sort,
+                resource: self.resource, records: records, titles: names,
+                filters: query.given + kept.filter { $0.name == "q" },
+                sort: query.sort,
                 total: page.total,
                 nextHref: page.next.map { "\(address)?\(filters)\(filters.isEmpty ? "" : "&")after=\($0)" },
                 firstHref: query.cursor == nil ? nil : "\(address)?\(filters)",

@@ -30,6 +30,7 @@ struct ReferenceTitles: Sendable {
                 if let id = row.string(0) { titles[id] = row.string(1) }
             }
         }
+        for unit in try await self.units(on: connection) { titles[unit.value] = unit.label }
         return titles
     }
 
@@ -70,7 +71,17 @@ struct ReferenceTitles: Sendable {
                 return FormChoice(id, row.string(1) ?? id)
             }
         }
+        choices["unit"] = try await self.units(on: connection)
         return choices
+    }
+
+    /// The organisational units, for the select of a record's owner.
+    private func units(on connection: Connection) async throws -> [FormChoice] {
+        let rows = try await connection.query(
+            "SELECT code, name_zh, name_en FROM identity.units ORDER BY parent NULLS FIRST, code")
+        return rows.compactMap { row in
+            row.string(0).map { FormChoice($0, row.string(self.language == .zh ? 1 : 2) ?? $0) }
+        }
     }
 
     private static func references(_ fields: [FieldSpec], prefix: String) -> [(String, Reference)] {

@@ -1,5 +1,6 @@
 public import Database
 import EventBus
+import LibPQ
 public import Logging
 import Model
 
@@ -37,8 +38,14 @@ public struct Installation: Sendable {
         defer { Task { await owner.shutdown() } }
         var applied: [String] = []
         for (schema, migrations) in self.schemas {
-            let ids = try await Migrator(schema: schema, migrations: migrations).run(on: owner, logger: self.logger)
-            applied += ids.map { "\(schema)/\($0)" }
+            do {
+                let ids = try await Migrator(schema: schema, migrations: migrations).run(on: owner, logger: self.logger)
+                applied += ids.map { "\(schema)/\($0)" }
+            } catch let error as DatabaseError where error.code == .migration {
+                throw HostError.migration(schema: schema, reason: error.message ?? "")
+            } catch let error as DatabaseError where error.code == .connectionFailed || error.code == .poolExhausted {
+                throw HostError.unreachable(reason: error.message ?? "")
+            }
         }
         try await self.grant(on: owner, changed: !applied.isEmpty)
         return applied

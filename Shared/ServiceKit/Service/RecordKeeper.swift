@@ -73,16 +73,15 @@ public struct RecordKeeper: Sendable {
         _ resource: Resource, id: RecordID, patch: JSON, expecting version: Int64?, as actor: Actor,
         traceparent: String? = nil, on connection: Connection? = nil,
     ) async throws -> StoredJSON {
-        try await self.change(resource, id: id, expecting: version, on: connection, traceparent: traceparent) {
-            before in
-            let unit = before.unit ?? ""
-            guard actor.access.allows(.editor, in: unit) else { throw Refusal.forbidden(.editor, unit: unit) }
+        try await self.change(
+            resource, id: id, expecting: version, as: actor, needing: .editor, on: connection, traceparent: traceparent
+        ) { before in
             let (after, changed) = try resource.validateChange(patch, of: before)
             // Handing a record to another unit needs the right on both sides.
-            if let target = after.unit, target != unit, !actor.access.allows(.editor, in: target) {
+            if let target = after.unit, target != before.unit, !actor.access.allows(.editor, in: target) {
                 throw Refusal.forbidden(.editor, unit: target)
             }
-            return (.update, after, changed, actor.name)
+            return (.update, after, changed)
         }
     }
 
@@ -95,12 +94,9 @@ public struct RecordKeeper: Sendable {
     ) async throws -> StoredJSON {
         guard let transition = resource.lifecycle.transition(name) else { throw Refusal.unknownTransition(name) }
         return try await self.change(
-            resource, id: id, expecting: version, on: connection, traceparent: traceparent
+            resource, id: id, expecting: version, as: actor, needing: transition.role, on: connection,
+            traceparent: traceparent
         ) { before in
-            let unit = before.unit ?? ""
-            guard actor.access.allows(transition.role, in: unit) else {
-                throw Refusal.forbidden(transition.role, unit: unit)
-            }
             let state = before.state ?? resource.lifecycle.initial
             guard transition.from.contains(state) else {
                 throw Refusal.transition(
@@ -118,7 +114,7 @@ public struct RecordKeeper: Sendable {
                         Issue("/\(name)", .required, .requiredBy(transition, resource.anyField(name)?.label))
                     })
             }
-            return (.transition(transition), after, changed, actor.name)
+            return (.transition(transition), after, changed)
         }
     }
 
@@ -140,29 +136,29 @@ public struct RecordKeeper: Sendable {
         on connection: Connection? = nil,
     ) async throws {
         _ = try await self.change(
-            resource, id: id, expecting: version, on: connection, traceparent: traceparent
-        ) { before in
-            let unit = before.unit ?? ""
-            guard actor.access.allows(.editor, in: unit) else { throw Refusal.forbidden(.editor, unit: unit) }
-            return (.delete, before, [], actor.name)
-        }
+            resource, id: id, expecting: version, as: actor, needing: .editor, on: connection, traceparent: traceparent
+        ) { before in (.delete, before, []) }
     }
 
-    private typealias Plan = (kind: Change.Kind, after: Record, changed: [String], actor: String)
+    private typealias Plan = (kind: Change.Kind, after: Record, changed: [String])
 
     private func change(
-        _ resource: Resource, id: RecordID, expecting version: Int64?, on connection: Connection?,
-        traceparent: String?, _ plan: (Record) throws -> Plan,
+        _ resource: Resource, id: RecordID, expecting version: Int64?, as actor: Actor, needing role: Role,
+        on connection: Connection?, traceparent: String?, _ plan: (Record) throws -> Plan,
     ) async throws -> StoredJSON {
         let store = self.stores[resource]
         let stored = try await self.inTransaction(on: connection) { connection in
             guard let before = try await store.record(id: id, on: connection, locking: true) else {
                 throw Refusal.notFound
             }
+            let unit = before.unit ?? ""
+            // Who may not read a record is not told that it exists either, nor its version.
+            guard actor.access.allows(.integrator, in: unit) else { throw Refusal.notFound }
+            guard actor.access.allows(role, in: unit) else { throw Refusal.forbidden(role, unit: unit) }
             if let version, version != before.version { throw Refusal.stale(current: before.version ?? 0) }
-            let (kind, after, changed, actor) = try plan(before)
+            let (kind, after, changed) = try plan(before)
             var change = Change(
-                kind, id: id, before: before, after: after, changed: changed, actor: actor, at: self.clock())
+                kind, id: id, before: before, after: after, changed: changed, actor: actor.name, at: self.clock())
             let context = self.context(on: connection)
             try await store.collection.rule.check(&change, in: context)
             // A rule may take the change into its own hands, and an edit that changes nothing is none.

@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -7,7 +8,17 @@ public enum ServiceProcess {
     /// Brings the database up to date and serves.
     ///
     /// SIGTERM and SIGINT stop it gracefully: requests under way are answered, positions are stored.
-    public static func run(_ services: [ServiceDefinition]) async throws {
+    public static func run(_ services: [ServiceDefinition]) async {
+        do {
+            try await Self.serve(services)
+        } catch {
+            // Said in one line and without a trace: what is wrong is outside the program.
+            FileHandle.standardError.write(Data("yizhan: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func serve(_ services: [ServiceDefinition]) async throws {
         LoggingSystem.bootstrap(StreamLogHandler.standardError)
         let logger = Logger(label: "yizhan")
         let host = try Host(services, configuration: .fromEnvironment(), logger: logger)

@@ -19,6 +19,10 @@ struct ColumnLayout: Sendable {
     init(_ field: FieldSpec) {
         let name = field.column
         switch field.kind {
+        case .text where field.isTimestamp:
+            self.columns = [Column(name: name, type: .timestamptz, sqlType: "timestamptz")]
+        case .text where field.name == SystemFields.id.name:
+            self.columns = [Column(name: name, type: .uuid, sqlType: "uuid")]
         case .text, .code:
             self.columns = [Column(name: name, type: .text, sqlType: "text")]
         case .codes:
@@ -57,6 +61,9 @@ struct ColumnLayout: Sendable {
 extension FieldSpec {
     /// The columns of this field in its own table; a list of groups has none there.
     var layout: ColumnLayout { ColumnLayout(self) }
+
+    /// Whether this is one of the system fields that hold a moment.
+    var isTimestamp: Bool { self.name == SystemFields.createdAt.name || self.name == SystemFields.updatedAt.name }
 }
 
 extension Resource {

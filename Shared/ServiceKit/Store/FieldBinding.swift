@@ -49,9 +49,9 @@ enum FieldBinding {
         for (index, element) in elements.enumerated() {
             if index > 0 { literal += "," }
             literal += "\""
-            for character in element {
-                if character == "\"" || character == "\\" { literal += "\\" }
-                literal.append(character)
+            for scalar in element.unicodeScalars {
+                if scalar == "\"" || scalar == "\\" { literal += "\\" }
+                literal.unicodeScalars.append(scalar)
             }
             literal += "\""
         }

@@ -60,10 +60,15 @@ enum FieldFilter {
     ) throws(ValidationError) -> SQL {
         let values = value.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
         switch field.kind {
-        case .text:
-            if field.name == SystemFields.id.name {
-                return "\(raw: columns[0]) = ANY(\(try Self.ids(values, name)))"
+        case .text where field.name == SystemFields.id.name:
+            return "\(raw: columns[0]) = ANY(\(try Self.ids(values, name)))"
+        case .text where field.isTimestamp:
+            let moments = try values.map { text throws(ValidationError) in
+                guard let instant = Instant(text) else { throw ValidationError("/\(name)", .date, .instant) }
+                return instant.description
             }
+            return "\(raw: columns[0]) = ANY(\(moments)::timestamptz[])"
+        case .text:
             return "\(raw: columns[0]) = ANY(\(values))"
         case .code(let list):
             try Self.requireCodes(values, list, name)
@@ -110,7 +115,7 @@ enum FieldFilter {
         case .integer, .decimal:
             let number = try Self.scalar(value, field, name)
             return "\(raw: columns[0]) \(raw: comparison) \(number)::\(raw: field.layout.columns[0].sqlType)"
-        case .text where field.name == SystemFields.createdAt.name || field.name == SystemFields.updatedAt.name:
+        case .text where field.isTimestamp:
             if let date = CalendarDate(value) {
                 // A whole day, and days begin at midnight in the office.
                 let start = "\(isLower ? date : date.adding(days: 1) ?? date) 00:00:00+08"

@@ -36,7 +36,8 @@ public struct ListQuery: Sendable {
         let single = Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
         for (name, value) in parameters where !Self.reserved.contains(name) && !value.isEmpty {
             given.append((name, value))
-            if name.hasSuffix(".groupOn") { continue }
+            // The date that belongs to another parameter, which reads it.
+            if name.hasSuffix(".groupOn"), single[String(name.dropLast(2))]?.isEmpty == false { continue }
             do {
                 if let filter = collection.filters.first(where: { $0.name == name }) {
                     conditions.append(try filter.condition(value, single))
@@ -102,9 +103,10 @@ extension String {
     /// The text with the wildcards of `LIKE` taken literally.
     var escapedForLike: String {
         var result = ""
-        for character in self {
-            if character == "%" || character == "_" || character == "\\" { result.append("\\") }
-            result.append(character)
+        // By scalars: a wildcard with a combining mark after it is one character, but still a wildcard.
+        for scalar in self.unicodeScalars {
+            if scalar == "%" || scalar == "_" || scalar == "\\" { result.append("\\") }
+            result.unicodeScalars.append(scalar)
         }
         return result
     }

@@ -61,9 +61,9 @@ struct ReadPlan: Sendable {
     private static func shape(of field: FieldSpec) -> Shape {
         switch field.kind {
         case .text:
-            ["createdAt", "updatedAt"].contains(field.name) ? .timestamp : .quoted
+            field.isTimestamp ? .timestamp : .quoted
         case .code, .date, .reference: .quoted
-        case .integer where field.name == "version", .integer, .decimal, .codes, .items: .verbatim
+        case .integer, .decimal, .codes, .items: .verbatim
         case .boolean: .boolean
         case .localized: .pair(first: "zh", second: "en", secondIsText: true, firstIsText: true)
         case .period: .pair(first: "from", second: "to", secondIsText: true, firstIsText: true)
@@ -149,12 +149,16 @@ struct ReadPlan: Sendable {
 extension JSONWriter {
     /// Writes PostgreSQL's `2026-11-21 02:45:42.5+00` as RFC 3339.
     ///
-    /// The session's time zone is UTC, so only the separator and the suffix differ.
+    /// The session's time zone is UTC. The fraction gets all its six digits, so that a moment is always spelled as
+    /// ``Instant`` spells it and can be compared as text.
     mutating func timestamp(_ bytes: UnsafeRawBufferPointer) {
         var text = [UInt8](bytes)
         if text.count > 13, text.suffix(3).elementsEqual("+00".utf8) {
             text[10] = UInt8(ascii: "T")
             text.removeLast(3)
+            if let point = text.lastIndex(of: UInt8(ascii: ".")) {
+                text += [UInt8](repeating: UInt8(ascii: "0"), count: max(0, point + 7 - text.count))
+            }
             text.append(UInt8(ascii: "Z"))
         }
         text.withUnsafeBytes { self.string(utf8: $0) }

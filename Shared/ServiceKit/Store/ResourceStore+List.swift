@@ -1,4 +1,5 @@
 public import Database
+import LibPQ
 public import Model
 
 extension ResourceStore {
@@ -30,13 +31,24 @@ extension ResourceStore {
             let count: SQL = """
                 SELECT count(*) FROM \(raw: self.resource.qualifiedTable) t WHERE \(conditions.isEmpty ? "TRUE" : filter)
                 """
-            let answers = try await connection.batch([sql, count])
+            let answers = try await Self.asking(query) { try await connection.batch([sql, count]) }
             rows = answers[0]
             total = try answers[1].first?.decode(0, as: Int.self)
         } else {
-            rows = try await connection.query(sql)
+            rows = try await Self.asking(query) { try await connection.query(sql) }
         }
         return self.page(rows, query: query, total: total)
+    }
+
+    /// Asks for a page; a cursor that says something else than the ordering field can hold is the sender's mistake.
+    private static func asking<Answer>(_ query: ListQuery, _ ask: () async throws -> Answer) async throws -> Answer {
+        do {
+            return try await ask()
+        } catch let error as DatabaseError {
+            // Class 22: data exception (PostgreSQL manual, appendix A).
+            guard query.cursor != nil, error.sqlState?.rawValue.hasPrefix("22") == true else { throw error }
+            throw ValidationError("/after", .format, .cursor)
+        }
     }
 
     private static func position(

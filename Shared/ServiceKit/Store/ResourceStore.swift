@@ -83,11 +83,18 @@ public struct ResourceStore: Sendable {
         }
         do {
             guard let row = try await connection.query(statement, parameters).first else { return nil }
+            // What is computed when it is read has to be read.
+            if self.hasDerivedFields, !change.isDeletion { return try await self.json(id: change.id, on: connection) }
             return self.answer(change, code: try row.decode(0))
         } catch let error as DatabaseError {
+            if change.isDeletion, error.sqlState == .foreignKeyViolation {
+                throw ValidationError("", .reference, .inUse)
+            }
             throw self.explain(error) ?? error
         }
     }
+
+    private var hasDerivedFields: Bool { self.resource.fields.contains(where: \.isDerived) }
 
     /// Writes many new records in one round trip and one transaction: all of them or, when one is refused, none.
     public func insert(_ changes: [Change], on connection: Connection) async throws {

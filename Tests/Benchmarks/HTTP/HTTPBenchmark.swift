@@ -18,7 +18,8 @@ struct HTTPBenchmark {
         defer { service.stop() }
         let base = "http://127.0.0.1:\(service.port)/partners/v1/institutions"
         let head = "wrk.headers[\"Authorization\"] = \"Bearer \(ServiceUnderTest.token)\"\n"
-        let body = #"{"unit":"office","kind":"higher_education","name":{"zh":"京都大学","en":"Kyoto University %d"},"country":"JP"}"#
+        let body =
+            #"{"unit":"office","kind":"higher_education","title":{"zh":"京都大学","en":"Kyoto University %d"},"country":"JP"}"#
         let post = """
             \(head)wrk.headers["Content-Type"] = "application/json"
             local n = 0

@@ -19,7 +19,8 @@ enum SelectBenchmark {
         }
         await pool.shutdown()
         BusBenchmark.report(
-            "select by id, 8 connections", best.ours, unit: "queries/s", ceiling: best.theirs, of: "pgbench -S, one thread")
+            "select by id, 8 connections", best.ours, unit: "queries/s", ceiling: best.theirs,
+            of: "pgbench -S, one thread")
     }
 
     private static func round(_ pool: Pool, seconds: Int) async throws -> Double {
