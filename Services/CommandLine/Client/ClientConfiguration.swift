@@ -7,6 +7,9 @@ public struct ClientConfiguration: Sendable, CustomStringConvertible {
     /// The API token, if there is one; a secret.
     public let token: String?
 
+    /// The language in which the server should explain itself, as in `Accept-Language`: that of the terminal.
+    public let language: String
+
     /// Both, the token masked.
     public var description: String {
         "\(self.url), \(self.token == nil ? "no token" : "token ***")"
@@ -32,6 +35,8 @@ public struct ClientConfiguration: Sendable, CustomStringConvertible {
             throw CommandError(.usage, "The address \(address) must begin with http:// or https://.")
         }
         self.url = address
+        let locale = Self.nonEmpty(environment["LC_ALL"]) ?? environment["LANG"] ?? ""
+        self.language = locale.lowercased().hasPrefix("zh") ? "zh-CN" : "en"
         if let token = Self.nonEmpty(token) ?? Self.nonEmpty(environment["YIZHAN_TOKEN"]) {
             self.token = token
         } else if let file = Self.nonEmpty(environment["YIZHAN_TOKEN_FILE"]) {

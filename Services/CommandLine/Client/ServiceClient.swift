@@ -82,6 +82,7 @@ public struct ServiceClient: Sendable {
         request.method = method
         request.headers = headers
         request.headers.replaceOrAdd(name: "user-agent", value: "yizhan-cli")
+        request.headers.replaceOrAdd(name: "accept-language", value: self.configuration.language)
         if let token = self.configuration.token {
             request.headers.replaceOrAdd(name: "authorization", value: "Bearer \(token)")
         }
