@@ -1,0 +1,183 @@
+import Database
+import Foundation
+import Mobility
+import Model
+import ServiceKit
+import Testing
+
+@Suite("The way of a mobility")
+struct LifecycleTests {
+    private let institution = RecordID.generate()
+    private let agreement = RecordID.generate()
+
+    private func nominated(_ body: (MobilityOffice, Record) async throws -> Void) async throws {
+        try await MobilityOffice.with { office in
+            try await office.hearInstitution(self.institution)
+            try await office.hearAgreement(self.agreement, with: self.institution, places: 5)
+            try await body(office, try await office.nominate(self.agreement, self.institution))
+        }
+    }
+
+    @Test("Nominated, verified, gone, arrived, back, recognized; each step is an event")
+    func wholeWay() async throws {
+        try await self.nominated { office, record in
+            #expect(record[Mobility.receiverState] == "pending")
+            #expect(record[Mobility.country] == "JP")
+            #expect(record[Mobility.receivingAcademicYear] == "2025/2026")
+            #expect(
+                try await office.refusal { try await office.step(record, "start") } == ["/receiverState transition"])
+            try await office.step(record, "verify")
+            #expect(
+                try await office.refusal { try await office.step(record, "verify") } == ["/receiverState transition"])
+            let live = try await office.step(record, "start")
+            #expect(live[Mobility.eqfAtDeparture] == "6")
+            try await office.step(record, "arrive", ["actual": ["from": "2025-03-01"]])
+            try await office.step(
+                record, "return", ["actual": ["from": "2025-03-01", "to": "2025-06-01"], "outcome": "shortened"])
+            let end = try await office.step(record, "recognize")
+            #expect(end.state == "recognized")
+            let events = try await office.owner.query(
+                "SELECT split_part(type, '.', 3) FROM bus.events WHERE source = '/mobility' ORDER BY seq"
+            ).compactMap { $0.string(0) }
+            #expect(events == ["nominated", "verified", "went_live", "arrived", "returned", "recognized"])
+        }
+    }
+
+    @Test("What has happened does not lie in the future, and an early return without cause is not recognized")
+    func guards() async throws {
+        try await self.nominated { office, record in
+            try await office.step(record, "verify")
+            try await office.step(record, "start")
+            #expect(
+                try await office.refusal { try await office.step(record, "arrive", ["actual": ["from": "2025-06-03"]]) }
+                    == ["/actual/from business"])
+            let back: JSON = [
+                "actual": ["from": "2025-03-01", "to": "2025-04-01"], "outcome": "early_return_unjustified",
+            ]
+            try await office.step(record, "return", back)
+            #expect(try await office.refusal { try await office.step(record, "recognize") } == ["/outcome business"])
+            let end = try await office.step(record, "cancel", ["cancelReason": "无故提前返回"])
+            #expect(end.state == "cancelled")
+            #expect(
+                try await office.refusal { try await office.update(end, ["outcome": "completed"]) } == [
+                    "/outcome immutable"
+                ])
+        }
+    }
+
+    @Test("A change to what the receiver judged asks the receiver anew; a remark does not")
+    func askedAnew() async throws {
+        try await self.nominated { office, record in
+            try await office.step(record, "verify")
+            let remarked = try await office.update(record, ["note": "已通知家长"])
+            #expect(remarked[Mobility.receiverState] == "verified")
+            let moved = try await office.update(record, ["planned": ["from": "2026-09-01", "to": "2027-01-20"]])
+            #expect(moved[Mobility.receiverState] == "pending")
+            #expect(moved[Mobility.receivingAcademicYear] == "2026/2027")
+            #expect(
+                try await office.refusal { try await office.update(record, ["isced": "0231"]) } == ["/isced business"])
+        }
+    }
+
+    @Test("A stay is extended or shortened by its own steps")
+    func length() async throws {
+        try await self.nominated { office, record in
+            #expect(record[Mobility.lengthClass] == "mid")
+            try await office.step(record, "verify")
+            try await office.step(record, "start")
+            let longer: JSON = ["planned": ["from": "2025-09-01", "to": "2026-10-01"]]
+            #expect(try await office.refusal { try await office.update(record, longer) } == ["/planned business"])
+            #expect(
+                try await office.refusal { try await office.step(record, "shorten", longer) } == [
+                    "/planned/to business"
+                ])
+            try await office.step(record, "extend", longer)
+            let store = office.stores[Mobility.resource]
+            let id = try #require(record.id)
+            let read = try await office.pool.withConnection { try await store.record(id: id, on: $0) }
+            #expect(read?[Mobility.lengthClass] == "long")
+            for (length, expected) in [("long", 1), ("mid", 0), ("short", 0)] {
+                let query = try ListQuery([("lengthClass", length)], of: store.collection)
+                let page = try await office.pool.withConnection { try await store.list(query, units: nil, on: $0) }
+                #expect(page.count == expected, "\(length)")
+            }
+        }
+    }
+
+    @Test("Direction, person and institution never change; what is gone stays gone")
+    func immutable() async throws {
+        try await self.nominated { office, record in
+            let other: JSON = .string(RecordID.generate().description)
+            let patch: JSON = ["direction": "incoming", "counterpart": other]
+            #expect(
+                try await office.refusal { try await office.update(record, patch) }
+                    == ["/direction immutable", "/counterpart immutable"])
+            #expect(
+                try await office.refusal { try await office.update(record, ["personNumber": "20230002"]) }
+                    == ["/personNumber immutable"])
+            try await office.step(record, "no_show")
+            let id = try #require(record.id)
+            #expect(
+                try await office.refusal {
+                    try await office.keeper.delete(Mobility.resource, id: id, expecting: nil, as: office.actor)
+                } == [" business"])
+        }
+    }
+
+    @Test("One person has one key, known by number where it was given out, and the number stays inside")
+    func persons() async throws {
+        try await self.nominated { office, record in
+            let same = try await office.nominate(
+                self.agreement, self.institution,
+                ["planned": ["from": "2026-02-20", "to": "2026-07-01"]])
+            let other = try await office.nominate(self.agreement, self.institution, ["personNumber": "20230002"])
+            let theirs = try await office.nominate(self.agreement, self.institution, ["direction": "incoming"])
+            #expect(same[Mobility.personKey] == record[Mobility.personKey])
+            #expect(other[Mobility.personKey] != record[Mobility.personKey])
+            #expect(theirs[Mobility.personKey] != record[Mobility.personKey])
+            let leaked = try await office.owner.query(
+                "SELECT count(*) FROM bus.events WHERE data::text LIKE '%20230001%'")
+            #expect(try leaked.first?.decode(0, as: Int.self) == 0)
+        }
+    }
+
+    @Test("An exchange needs an agreement, a conference does not; what was not heard of is named")
+    func references() async throws {
+        try await self.nominated { office, _ in
+            #expect(
+                try await office.refusal { _ = try await office.nominate(nil, self.institution) } == [
+                    "/agreement required"
+                ])
+            _ = try await office.nominate(
+                nil, self.institution, ["traveller": "teaching_staff", "category": "conference"])
+            #expect(
+                try await office.refusal { _ = try await office.nominate(.generate(), self.institution) }
+                    == ["/agreement reference"])
+            #expect(
+                try await office.refusal { _ = try await office.nominate(self.agreement, .generate()) }
+                    == ["/counterpart reference"])
+            let blocked = RecordID.generate()
+            try await office.hearInstitution(blocked, state: "blocked")
+            #expect(
+                try await office.refusal { _ = try await office.nominate(nil, blocked, ["category": "conference"]) }
+                    == ["/counterpart business"])
+        }
+    }
+
+    @Test("An institution that was merged is found under its old id, and its agreements still hold")
+    func merged() async throws {
+        try await self.nominated { office, _ in
+            let successor = RecordID.generate()
+            try await office.hearInstitution(successor)
+            try await office.hear(
+                MobilityService.institutions,
+                [
+                    "id": self.institution.fieldJSON, "code": "INS-1", "state": "merged", "version": 2,
+                    "country": "JP", "title": ["zh": "大阪外国语大学"], "mergedInto": successor.fieldJSON,
+                ])
+            let record = try await office.nominate(self.agreement, self.institution, ["personNumber": "7"])
+            #expect(record[Mobility.counterpart] == successor)
+            #expect(record[Mobility.condition] == 0)
+        }
+    }
+}
