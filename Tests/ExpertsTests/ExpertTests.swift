@@ -1,0 +1,80 @@
+import Database
+import EventBus
+import Experts
+import Foundation
+import Model
+import ServiceKit
+import TestSupport
+import Testing
+
+@Suite("Experts")
+struct ExpertTests {
+    @Test("A passport belongs to one person, and an import knows the person by it")
+    func onePerson() async throws {
+        try await ExpertsOffice.with { office in
+            let anna = try await office.expert()
+            #expect(try await office.refusal { _ = try await office.expert() } == ["/passportNumber duplicate"])
+            let rows = [
+                ImportRow(
+                    line: 2,
+                    input: [
+                        "unit": "office", "name": ["en": "A. Schmidt"], "nationality": "DE", "tier": "key_scholar",
+                        "passportNumber": "C01X0006",
+                    ]),
+                ImportRow(
+                    line: 3,
+                    input: [
+                        "unit": "office", "name": ["zh": "安娜·施密特"], "nationality": "DE", "tier": "professional",
+                    ]),
+            ]
+            let report = try await office.keeper().importRows(
+                rows, into: Expert.resource, as: office.actor, dryRun: false)
+            #expect(report.updated == 1)
+            #expect(report.created == 1)
+            let store = office.stores[Expert.resource]
+            let id = try #require(anna.id)
+            let read = try await office.pool.withConnection { try await store.record(id: id, on: $0) }
+            #expect(read?[Expert.tier] == "key_scholar")
+        }
+    }
+
+    @Test("Passport and contact data stay inside; the history has them")
+    func sensitive() async throws {
+        try await ExpertsOffice.with { office in
+            let anna = try await office.expert()
+            _ = try await office.engagement(of: anna)
+            for secret in ["C01X0006", "anna@example.org", "1800000", "2030-01-01"] {
+                let told = try await office.owner.query(
+                    "SELECT count(*) FROM bus.events WHERE data::text LIKE \("%\(secret)%")")
+                #expect(try told.first?.decode(0, as: Int.self) == 0, "\(secret)")
+            }
+            let kept = try await office.owner.query(
+                "SELECT count(*) FROM experts.history WHERE snapshot::text LIKE '%C01X0006%'")
+            #expect(try kept.first?.decode(0, as: Int.self) == 1)
+        }
+    }
+
+    @Test("An affiliation is an institution that was heard of")
+    func affiliation() async throws {
+        try await ExpertsOffice.with { office in
+            let id = RecordID.generate()
+            #expect(
+                try await office.refusal { _ = try await office.expert(["affiliation": id.fieldJSON]) }
+                    == ["/affiliation reference"])
+            let data: JSON = [
+                "record": ["id": id.fieldJSON, "version": 1, "title": ["en": "Technische Universität München"]],
+                "changed": [],
+            ]
+            let draft = EventDraft(source: "/partners", type: "partners.institution.created", data: data.bytes)
+            _ = try await office.owner.execute(EventBus.insert(draft))
+            office.bus.ring()
+            try await eventually("the institution was heard") {
+                try await office.pool.withConnection {
+                    try await ExpertsService.institutions.record(id, on: $0) != nil
+                }
+            }
+            let anna = try await office.expert(["affiliation": id.fieldJSON])
+            #expect(anna[Expert.affiliation] == id)
+        }
+    }
+}
