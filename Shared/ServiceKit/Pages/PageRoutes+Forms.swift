@@ -1,5 +1,6 @@
 import Database
 import EventBus
+import EventBus
 import HTTPTypes
 import Hummingbird
 import Model
