@@ -13,7 +13,7 @@ import ServiceLifecycle
 struct StreamRoute: Sendable {
     let bus: EventBus
     /// A comment often enough that no proxy takes the connection for dead.
-    let keepAlive: Duration = .seconds(15)
+    var keepAlive: Duration = .seconds(15)
 
     func add(to router: RouterGroup<ServiceRequestContext>) {
         router.get("/events/v1/stream", use: self.stream)
@@ -63,17 +63,21 @@ struct StreamRoute: Sendable {
     private static func frames(_ events: [Event]) -> [UInt8] {
         var bytes: [UInt8] = []
         for event in events {
-            bytes += Array("id: \(event.position)\nevent: \(event.type)\ndata: ".utf8)
+            bytes += Array("id: \(event.position)\nevent: ".utf8)
+            Self.append(Array(event.type.utf8), to: &bytes)
+            bytes += Array("\ndata: ".utf8)
             var data: [UInt8] = []
             event.appendCloudEvent(to: &data)
-            // A line break inside the JSON would end the field.
-            for byte in data {
-                bytes.append(byte)
-                if byte == UInt8(ascii: "\n") { bytes += Array("data: ".utf8) }
-            }
+            Self.append(data, to: &bytes)
             bytes += Array("\n\n".utf8)
         }
         return bytes
+    }
+
+    /// Line breaks would end the field, and what follows them could be taken for another one. In JSON they only stand
+    /// between values, where a space says the same.
+    private static func append(_ text: [UInt8], to bytes: inout [UInt8]) {
+        bytes += text.lazy.map { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") ? UInt8(ascii: " ") : $0 }
     }
 }
 

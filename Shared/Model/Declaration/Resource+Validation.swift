@@ -15,7 +15,9 @@ extension Resource {
                 validator.report("/\(field.name)", .readOnly, .readOnly)
             }
         }
-        return try self.finish(object, with: &validator)
+        let normal = validator.object(object, fields: self.allFields.filter { !$0.isReadOnly }, at: "")
+        guard validator.issues.isEmpty else { throw ValidationError(validator.issues) }
+        return Record(normal)
     }
 
     /// Holds a changed record against the declaration.
@@ -39,16 +41,24 @@ extension Resource {
         for member in members {
             let (name, value) = (member.key, member.value)
             guard let field = self.anyField(name), value != (current.object[name] ?? .null) else { continue }
-            if field.isReadOnly {
-                validator.report("/\(name)", .readOnly, .readOnly)
-            } else if field.traits.contains(.immutable) {
-                validator.report("/\(name)", .immutable, .immutable)
-            }
+            if field.isReadOnly { validator.report("/\(name)", .readOnly, .readOnly) }
         }
         guard case .object(let merged) = JSON.object(current.object).mergePatched(with: patch) else {
             throw ValidationError("", .type, .object)
         }
-        var record = try self.finish(merged, with: &validator)
+        // Compared in normal form: the same value in another spelling is no change.
+        let normal = validator.object(merged, fields: self.allFields.filter { !$0.isReadOnly }, at: "")
+        for field in self.allFields where field.traits.contains(.immutable) && !field.isReadOnly {
+            if normal[field.name] != current.object[field.name] {
+                validator.report("/\(field.name)", .immutable, .immutable)
+            }
+        }
+        // The program chose these for the record when its maker did not; they cannot be taken away.
+        for field in [SystemFields.code.spec, SystemFields.unit.spec] where members[field.name]?.isNull == true {
+            validator.report("/\(field.name)", .required, .required(field.label))
+        }
+        guard validator.issues.isEmpty else { throw ValidationError(validator.issues) }
+        var record = Record(normal)
         var changed: [String] = []
         for field in self.allFields {
             if field.isReadOnly {
@@ -58,13 +68,6 @@ extension Resource {
             }
         }
         return (record, changed)
-    }
-
-    private func finish(_ object: JSONObject, with validator: inout Validator) throws(ValidationError) -> Record {
-        let writable = self.allFields.filter { !$0.isReadOnly }
-        let normal = validator.object(object, fields: writable, at: "")
-        guard validator.issues.isEmpty else { throw ValidationError(validator.issues) }
-        return Record(normal)
     }
 
     /// System fields first, then the declared ones.

@@ -5,7 +5,8 @@ extension Validator {
             return nil
         }
         let text = given.trimmed
-        guard !text.isEmpty else {
+        // A text of which nothing can be seen is none.
+        guard text.unicodeScalars.contains(where: { !$0.properties.isDefaultIgnorableCodePoint }) else {
             self.report(pointer, .empty, .empty)
             return nil
         }
@@ -39,6 +40,10 @@ extension Validator {
 
     mutating func codes(_ value: JSON, list: CodeList, at pointer: String) -> JSON? {
         guard case .array(let elements) = value else { return self.wrongType(pointer, .list) }
+        guard elements.count <= 500 else {
+            self.report(pointer, .maxLength, .atMost(500))
+            return nil
+        }
         var result: [JSON] = []
         for (index, element) in elements.enumerated() {
             guard let code = self.code(element, list: list, at: "\(pointer)/\(index)") else { continue }

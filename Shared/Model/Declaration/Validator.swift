@@ -2,10 +2,14 @@
 ///
 /// The validator looks at the whole input before it answers, so that a person mends everything in one go.
 struct Validator {
+    /// More than a person reads; the bound keeps the answer to a hostile request small.
+    private static let mostIssues = 200
+
     private(set) var issues: [Issue] = []
 
-    mutating func report(_ pointer: String, _ rule: Issue.Rule, _ message: Label) {
-        self.issues.append(Issue(pointer, rule, message))
+    mutating func report(_ pointer: String, _ rule: Issue.Rule, _ message: @autoclosure () -> Label) {
+        guard self.issues.count < Self.mostIssues else { return }
+        self.issues.append(Issue(pointer, rule, message()))
     }
 
     /// Checks the members of an object against fields and returns those that are well-formed, in normal form.
@@ -20,8 +24,8 @@ struct Validator {
                 continue
             }
             guard let normal = self.value(value, field: field, at: path) else { continue }
-            // An empty list says no more than none at all.
-            if case .array(let elements) = normal, elements.isEmpty {
+            // An empty list, or a period without ends, says no more than none at all.
+            if normal.isEmptyCollection {
                 if field.isRequired { self.report(path, .required, .required(field.label)) }
             } else {
                 result[field.name] = normal
@@ -106,15 +110,25 @@ struct Validator {
     }
 }
 
+extension JSON {
+    fileprivate var isEmptyCollection: Bool {
+        switch self {
+        case .array(let elements): elements.isEmpty
+        case .object(let object): object.isEmpty
+        default: false
+        }
+    }
+}
+
 extension String {
     /// The text as one reference token of a JSON pointer (RFC 6901 section 3).
     fileprivate var escapedForPointer: String {
         var result = ""
-        for character in self {
-            switch character {
+        for scalar in self.unicodeScalars {
+            switch scalar {
             case "~": result += "~0"
             case "/": result += "~1"
-            default: result.append(character)
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result

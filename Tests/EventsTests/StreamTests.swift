@@ -1,0 +1,109 @@
+import Database
+import EventBus
+@testable import Events
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Model
+import ServiceKit
+import Testing
+
+@Suite("The stream of server-sent events")
+struct StreamTests {
+    /// Reads a stream until enough of it has come, and returns its fields in order.
+    private static func read(
+        _ station: Station, _ path: String, _ headers: [String] = [], token: String? = nil,
+        until isEnough: @escaping @Sendable (String) -> Bool,
+    ) async throws -> String {
+        let lines =
+            [
+                "GET \(path) HTTP/1.1", "Host: localhost", "Accept: text/event-stream",
+                "Authorization: Bearer \(token ?? station.integrator)",
+            ] + headers
+        return await SocketReader.read(
+            port: try #require(station.client.port), lines.joined(separator: "\r\n") + "\r\n\r\n", until: isEnough)
+    }
+
+    /// The values of one field, in order.
+    private static func values(_ text: String, _ name: String) -> [String] {
+        // What a chunk's size line looks like is no field, so the chunked coding need not be undone.
+        text.split(separator: "\n").compactMap {
+            $0.hasPrefix("\(name): ") ? String($0.dropFirst(name.count + 2)) : nil
+        }
+    }
+
+    @Test("It begins with what was asked for, and goes on with what happens")
+    func live() async throws {
+        try await Station.open(live: true) { station in
+            try await station.publish(count: 3)
+            async let reading = Self.read(station, "/events/v1/stream?after=1") { $0.contains("id: 5\n") && $0.hasSuffix("\n\n\r\n") }
+            try await station.publish("experts.expert.created")
+            try await station.publish()
+            let text = try await reading
+            #expect(text.contains("content-type: text/event-stream") || text.contains("Content-Type: text/event-stream"))
+            #expect(Self.values(text, "id") == ["2", "3", "4", "5"])
+            #expect(Self.values(text, "event")[2] == "experts.expert.created")
+            for data in Self.values(text, "data") {
+                #expect(try JSON(parsing: data)["data"]?["record"]?["名"] == "协议")
+            }
+        }
+    }
+
+    @Test("A broken connection goes on after the last event that came through, whatever its address says")
+    func resume() async throws {
+        try await Station.open(live: true) { station in
+            try await station.publish(count: 4)
+            let first = try await Self.read(station, "/events/v1/stream?after=0") { $0.contains("id: 2\n") }
+            #expect(Self.values(first, "id").first == "1")
+            let second = try await Self.read(station, "/events/v1/stream?after=0", ["Last-Event-ID: 2"]) {
+                $0.contains("id: 4\n")
+            }
+            #expect(Self.values(second, "id") == ["3", "4"])
+        }
+    }
+
+    @Test("A filter and the reader's units hold in the stream too")
+    func filter() async throws {
+        try await Station.open(live: true) { station in
+            let school = try await station.token(.integrator, "school")
+            try await station.publish(unit: "lab")
+            async let reading = Self.read(station, "/events/v1/stream?type=experts.*", token: school) { $0.contains("id: 4\n") }
+            try await station.publish("experts.expert.created", unit: "office")
+            try await station.publish("partners.agreement.signed", unit: "lab")
+            try await station.publish("experts.expert.created", unit: "lab")
+            #expect(Self.values(try await reading, "id") == ["4"])
+        }
+    }
+
+    @Test("A silent stream shows that it lives, and says how far it has looked")
+    func keepAlive() async throws {
+        let definition = ServiceDefinition(
+            name: "events", label: Label(zh: "事件", en: "Events"), collections: [], migrations: [],
+            routes: { router, runtime in
+                StreamRoute(bus: runtime.bus, keepAlive: .milliseconds(30)).add(to: router)
+            })
+        try await Station.open(definition, live: true) { station in
+            try await station.publish(count: 2)
+            let text = try await Self.read(station, "/events/v1/stream?after=0&type=nothing") {
+                $0.split(separator: "\n").filter { $0.hasPrefix(":") }.count >= 3
+            }
+            #expect(text.split(separator: "\n").filter { $0.hasPrefix(":") }.count >= 3)
+            #expect(Self.values(text, "event").isEmpty)
+            #expect(Self.values(text, "data").isEmpty)
+        }
+    }
+
+    @Test("Line breaks in what somebody published cannot become fields of the stream")
+    func injection() async throws {
+        try await Station.open(live: true) { station in
+            try await station.publish(data: "{\"a\":\r1,\n\"b\":\r\n\"\\nid: 99\"\r}")
+            try await station.publish("evil\nid: 77\ndata: x")
+            try await station.publish()
+            let text = try await Self.read(station, "/events/v1/stream") { $0.contains("id: 3\n") && $0.hasSuffix("\n\n\r\n") }
+            let fields = text.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
+            #expect(fields.filter { $0.hasPrefix("id:") } == ["id: 1", "id: 2", "id: 3"])
+            #expect(fields.filter { $0.hasPrefix("data:") }.count == 3)
+            #expect(try JSON(parsing: Self.values(text, "data")[0])["data"]?["b"] == "\nid: 99")
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Model
+import Testing
+
+@Suite("Imports")
+struct ImportTests {
+    private static func send(
+        _ office: Office, _ path: String, _ rows: [String], query: String = "", as token: String? = nil,
+    ) async throws -> Answer {
+        try await office.send(
+            .post, "\(path)/import\(query)", raw: Array(rows.joined(separator: "\n").utf8), type: "application/x-ndjson",
+            as: token)
+    }
+
+    private static func lines(_ answer: Answer) -> [String] {
+        (answer["rejected"]?.arrayValue ?? []).map {
+            "\($0["line"]?.integerValue ?? -1) \($0["pointer"]?.stringValue ?? "") \($0["rule"]?.stringValue ?? "")"
+        }
+    }
+
+    @Test("Good rows are kept, bad ones are told by their line, none is lost")
+    func report() async throws {
+        try await Office.open { office in
+            let rows = [
+                Thing.input("一").description, "{", Thing.input("三", ["kind": "x", "seats": -1]).description,
+                Thing.input("四", ["seats": 13]).description, "", "[]", Thing.input("七", ["code": "D"]).description,
+                Thing.input("八", ["code": "D"]).description, Thing.input("九", ["unit": "nowhere"]).description,
+                Thing.input("十", ["line": 77, "heldOn": "2026-02-30"]).description, "\u{FEFF}{}",
+                "{\"title\":{\"zh\":\"\\ud800\"}}",
+            ]
+            let answer = try await Self.send(office, things, rows)
+            #expect(answer.status == 200)
+            #expect(answer["created"] == 2, "\(answer.text)")
+            #expect(
+                Self.lines(answer).sorted() == [
+                    "11 # format", "12 # format", "2 # format", "3 #/kind code", "3 #/seats range", "4 #/seats business",
+                    "6 # type", "77 #/heldOn date", "8 #/code duplicate", "9 #/unit reference",
+                ])
+            #expect(try await office.number("SELECT count(*) FROM samples.things") == 2)
+            #expect(try await office.number("SELECT count(*) FROM samples.history") == 2)
+            #expect(try await office.number("SELECT count(*) FROM bus.events") == 2)
+        }
+    }
+
+    @Test("An import can be repeated: what is known changes nothing, what differs is corrected")
+    func repetition() async throws {
+        try await Office.open { office in
+            let rows = (1...5).map { Place.input("地点 \($0)", ["code": .string("P-\($0)"), "capacity": 10]).description }
+            #expect(try await Self.send(office, places, rows)["created"] == 5)
+            let again = try await Self.send(office, places, rows)
+            #expect(again["created"] == 0)
+            #expect(again["unchanged"] == 5)
+            let corrected = [
+                Place.input("地点 1", ["code": "P-1", "capacity": 11]).description, rows[1],
+                Place.input("地点 6", ["code": "P-6"]).description, Place.input("地点 6", ["code": "P-6"]).description,
+                Place.input("地点 6b", ["code": "P-6"]).description,
+            ]
+            let dry = try await Self.send(office, places, corrected, query: "?dryRun=true")
+            let real = try await Self.send(office, places, corrected)
+            #expect(real["created"] == 1)
+            #expect(real["updated"] == 2)
+            #expect(real["unchanged"] == 2)
+            #expect(dry["created"] == real["created"])
+            let versions = try await office.get("\(places)?code=P-1,P-6&sort=code").items.map { $0["version"] }
+            #expect(versions == [2, 2])
+        }
+    }
+
+    @Test("A dry run finds out everything and changes nothing")
+    func dryRun() async throws {
+        try await Office.open { office in
+            let rows = [Place.input("甲").description, Place.input(PlaceRule.refusedBefore).description, "{"]
+            let answer = try await Self.send(office, places, rows, query: "?dryRun=true")
+            #expect(answer["created"] == 1)
+            #expect(Self.lines(answer).count == 2)
+            #expect(try await office.traces() == [0, 0, 0, 0, 0])
+        }
+    }
+
+    @Test("A dry run that is misspelt is no import", arguments: ["dryRun=1", "dryRun=yes", "dryrun=true", "dry_run=true", "dryRun="])
+    func misspeltDryRun(query: String) async throws {
+        try await Office.open { office in
+            let answer = try await Self.send(office, places, [Place.input("甲").description], query: "?\(query)")
+            answer.requireProblem(422, "validation")
+            #expect(try await office.traces() == [0, 0, 0, 0, 0])
+        }
+    }
+
+    @Test("A row that the rule refuses after the write leaves nothing, and the others stay")
+    func refusedAfter() async throws {
+        try await Office.open { office in
+            let rows = ["甲", PlaceRule.refusedAfter, "乙"].map { Place.input($0).description }
+            let answer = try await Self.send(office, places, rows)
+            #expect(answer["created"] == 2)
+            #expect(Self.lines(answer) == ["2 #/name/zh business"])
+            #expect(try await office.traces() == [2, 0, 2, 2, 0])
+        }
+    }
+
+    @Test("Rows for units in which the sender may not write are refused one by one")
+    func foreignUnits() async throws {
+        try await Office.open { office in
+            let token = try await office.token(.editor, "lab")
+            let rows = [
+                Thing.input("甲", ["unit": "lab"]).description, Thing.input("乙", ["unit": "office"]).description,
+                Thing.input("丙", ["unit": nil]).description,
+            ]
+            let answer = try await Self.send(office, things, rows, as: token)
+            #expect(answer["created"] == 2)
+            #expect(Self.lines(answer) == ["2 #/unit business"])
+        }
+    }
+
+    @Test("A portion has its limits")
+    func limits() async throws {
+        try await Office.open { office in
+            let row = Thing.input().description
+            #expect(try await Self.send(office, things, Array(repeating: row, count: 1001)).status == 422)
+            try await Self.send(office, things, [String(repeating: "x", count: 9 << 20)]).requireProblem(413, "too-large")
+            #expect(try await office.traces() == [0, 0, 0, 0, 0])
+        }
+    }
+}

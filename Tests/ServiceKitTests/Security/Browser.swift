@@ -1,0 +1,56 @@
+import HTTPTypes
+import Model
+import Testing
+
+/// A browser with its cookie.
+struct Browser: Sendable {
+    let office: Office
+    /// The session's secret, as the cookie holds it.
+    let secret: String
+
+    /// Uses a fresh link, as a person does.
+    static func signIn(_ office: Office, as person: String) async throws -> Browser {
+        let link = try await office.host.identity.createLink(person: person).text
+        let answer = try await office.send(
+            .post, "/sign-in", raw: Array("code=\(link.queryEscaped)".utf8), type: "application/x-www-form-urlencoded",
+            as: "", [.secFetchSite: "same-origin"])
+        #expect(answer.status == 303)
+        let cookie = try #require(answer.headers[.setCookie])
+        let secret = cookie.split(separator: ";")[0].split(separator: "=", maxSplits: 1)[1]
+        return Browser(office: office, secret: String(secret))
+    }
+
+    func get(_ path: String, _ headers: HTTPFields = [.accept: "text/html"]) async throws -> Answer {
+        var headers = headers
+        headers[.cookie] = "yizhan_session=\(self.secret)"
+        return try await self.office.get(path, as: "", headers)
+    }
+
+    /// Sends a form that one of our pages made, or what an attacker would send.
+    func submit(
+        _ path: String, _ fields: [(String, String)], token: String? = nil, site: String? = "same-origin",
+        type: String = "application/x-www-form-urlencoded", accept: String = "text/html",
+    ) async throws -> Answer {
+        let pairs = fields + (token.map { [("_csrf", $0)] } ?? [])
+        let body = pairs.map { "\($0.0.queryEscaped)=\($0.1.queryEscaped)" }.joined(separator: "&")
+        var headers: HTTPFields = [.accept: accept, .cookie: "yizhan_session=\(self.secret)"]
+        headers[.secFetchSite] = site
+        return try await self.office.send(.post, path, raw: Array(body.utf8), type: type, as: "", headers)
+    }
+
+    /// The token against forged forms, taken from a page.
+    func formToken() async throws -> String {
+        let page = try await self.get("/samples/things/new").text
+        let field = try #require(page.range(of: "name=\"_csrf\""))
+        let tag = page[..<field.upperBound].lastIndex(of: "<") ?? page.startIndex
+        let end = try #require(page[field.lowerBound...].firstIndex(of: ">"))
+        let text = page[tag..<end]
+        let value = try #require(text.range(of: "value=\""))
+        return String(text[value.upperBound...].prefix { $0 != "\"" })
+    }
+}
+
+extension HTTPField.Name {
+    static let secFetchSite = Self("Sec-Fetch-Site")!
+    static let csrfToken = Self("X-CSRF-Token")!
+}
