@@ -1,6 +1,5 @@
 import Database
 import EventBus
-import EventBus
 import HTTPTypes
 import Hummingbird
 import Model
