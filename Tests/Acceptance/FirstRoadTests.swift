@@ -70,7 +70,9 @@ struct FirstRoadTests {
 
         // Mobility has its own copy, and judges a nomination by it.
         try await eventually("mobility has heard of the agreement") {
-            try await agreements.nominate(signed.id, at: partner, name: "王小明").status == 201
+            let answer = try await agreements.nominate(signed.id, at: partner, name: "王小明")
+            try answer.requireUnderstood()
+            return answer.status == 201
         }
 
         // 3. A late joiner reads everything from the beginning.

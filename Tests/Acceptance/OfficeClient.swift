@@ -16,6 +16,19 @@ struct OfficeClient: Sendable {
 
         var etag: String { self.headers.first(name: "ETag") ?? "" }
         var id: String { self.json["id"]?.stringValue ?? "" }
+
+        /// Ends the test when the answer is a refusal for another reason than that news has not arrived yet.
+        func requireUnderstood() throws {
+            let rules = (self.json["errors"]?.arrayValue ?? []).compactMap { $0["rule"]?.stringValue }
+            if self.status != 201, rules.contains(where: { $0 != "reference" }) {
+                throw Refused(answer: self.json.description)
+            }
+        }
+    }
+
+    /// A refusal that waiting does not mend.
+    struct Refused: Error {
+        let answer: String
     }
 
     func get(_ path: String) async throws -> Answer { try await self.send("GET", path) }

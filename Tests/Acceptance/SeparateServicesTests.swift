@@ -48,7 +48,9 @@ struct SeparateServicesTests {
             _ = await partners.program.outcome()
             let nominations = Agreements(office: OfficeClient(url: "http://127.0.0.1:\(mobility.port)", token: token))
             try await eventually("mobility nominates by its own copy") {
-                try await nominations.nominate(signed.id, at: meanwhile, name: "李雷").status == 201
+                let answer = try await nominations.nominate(signed.id, at: meanwhile, name: "李雷")
+                try answer.requireUnderstood()
+                return answer.status == 201
             }
             partners = try await Self.start("partners", database)
             #expect(try await office.with(port: partners.port).get("/partners/v1/institutions/\(before)").status == 200)

@@ -99,7 +99,6 @@ struct FigureTests {
                 with: nis, on: "2025-06-01",
                 ["effective": ["from": "2025-09-01", "to": "2026-01-01"], "autoRenewMonths": 12])
             #expect(try await isInForce("2027-05-05"))
-            #expect(endless[Agreement.standing] == nil)
             #expect(try await office.read(Agreement.resource, endless.id)?[Agreement.standing] == "in_force")
         }
     }

@@ -51,7 +51,7 @@ public struct ThrowawayCluster: Sendable {
             do throws(TestClusterError) {
                 let settings = [
                     "unix_socket_directories": folder, "listen_addresses": "127.0.0.1", "port": "\(port)",
-                    "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "200",
+                    "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "600",
                     "shared_buffers": "64MB", "max_prepared_transactions": "0", "deadlock_timeout": "100ms",
                 ]
                 let options = settings.map { "-c \($0)=\($1)" }.joined(separator: " ")

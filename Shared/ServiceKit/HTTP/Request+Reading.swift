@@ -9,7 +9,7 @@ extension Request {
 
     /// The parameters after the question mark, decoded, in their order.
     var queryPairs: [(name: String, value: String)] {
-        self.uri.queryParameters.map { (name: String($0.key), value: String($0.value)) }
+        (self.uri.query ?? "").formPairs
     }
 
     /// The body as JSON.

@@ -71,10 +71,7 @@ extension Request {
             throw Problem.unsupportedMedia("application/x-www-form-urlencoded")
         }
         let text = String(buffer: try await self.body.collect(upTo: Self.bodyLimit))
-        return text.split(separator: "&").map { pair in
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (name: parts[0].formDecoded, value: parts.count > 1 ? parts[1].formDecoded : "")
-        }
+        return text.formPairs
     }
 }
 
@@ -82,26 +79,5 @@ extension [(name: String, value: String)] {
     func hasForgeryToken(of session: String) -> Bool {
         let given = self.first { $0.name == "_csrf" }?.value ?? ""
         return Secret.matches(given, Secret.forgeryToken(session: session))
-    }
-}
-
-extension Substring {
-    /// The text of a form field: `+` is a space, `%XX` a byte (URL Standard, section 5.1).
-    fileprivate var formDecoded: String {
-        var bytes: [UInt8] = []
-        var rest = Array(self.utf8)[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "+") {
-                bytes.append(UInt8(ascii: " "))
-            } else if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

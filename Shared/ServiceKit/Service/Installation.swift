@@ -33,9 +33,19 @@ public struct Installation: Sendable {
     @discardableResult
     public func run() async throws -> [String] {
         var pool = PoolOptions()
-        pool.maximum = 2
+        pool.maximum = 3
         let owner = Pool(self.connection, options: pool, logger: self.logger)
+        // Closing the session also releases the lock, whatever happened.
         defer { Task { await owner.shutdown() } }
+        // Extensions and roles are shared by all schemas, so not even two different services may migrate at once. The
+        // lock belongs to a session of its own: every migration is a transaction of its own.
+        return try await owner.withConnection { connection in
+            try await connection.execute("SELECT pg_advisory_lock(1501193576, 4)")
+            return try await self.migrate(owner)
+        }
+    }
+
+    private func migrate(_ owner: Pool) async throws -> [String] {
         var applied: [String] = []
         for (schema, migrations) in self.schemas {
             do {
