@@ -14,7 +14,7 @@ struct Agreements {
         return answer.id
     }
 
-    /// An exchange agreement with a partner for the academic year 2026/2027, signed.
+    /// An exchange agreement with a partner from the academic year 2025/2026 on, signed.
     func sign(with institution: String, title: JSON, places: Int64 = 2) async throws -> OfficeClient.Answer {
         let draft: JSON = [
             "unit": "office", "title": title, "types": ["student_exchange"], "primaryType": "student_exchange",
@@ -26,11 +26,11 @@ struct Agreements {
             "conditions": [
                 [
                     "activity": "student_studies", "sendingParty": 1, "receivingParty": 2,
-                    "firstAcademicYear": "2026/2027", "lastAcademicYear": "2028/2029",
+                    "firstAcademicYear": "2025/2026", "lastAcademicYear": "2028/2029",
                     "peoplePerYear": .integer(places),
                 ]
             ],
-            "effective": ["from": "2026-09-01", "to": "2029-09-01"],
+            "effective": ["from": "2025-09-01", "to": "2029-09-01"],
         ]
         let created = try await self.office.post("/partners/v1/agreements", draft)
         try #require(created.status == 201, "\(created.json)")
@@ -43,15 +43,21 @@ struct Agreements {
                 "/partners/v1/agreement-approvals",
                 [
                     "unit": "office", "agreement": .string(created.id), "party": .integer(party), "versionNo": 1,
-                    "approvedOn": "2026-05-04", "approvedBy": "校长 President",
+                    "approvedOn": "2025-05-04", "approvedBy": "校长 President",
                 ])
             try #require(approval.status == 201, "\(approval.json)")
         }
-        return try await self.step(created.id, "sign", ["signedOn": "2026-05-20"])
+        return try await self.step(created.id, "sign", ["signedOn": "2025-05-20"])
     }
 
     func step(_ id: String, _ name: String, _ fields: JSON = [:]) async throws -> OfficeClient.Answer {
         try await self.office.post("/partners/v1/agreements/\(id)/transitions/\(name)", fields)
+    }
+
+    /// The date has come on which a signed agreement takes effect.
+    func enterIntoForce(_ id: String) async throws {
+        let answer = try await self.step(id, "enter_into_force")
+        try #require(answer.status == 200, "\(answer.json)")
     }
 
     /// Somebody goes there for a semester.

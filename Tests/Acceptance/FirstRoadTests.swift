@@ -68,6 +68,8 @@ struct FirstRoadTests {
         tail.signal(SIGTERM)
         _ = await tail.outcome()
 
+        try await agreements.enterIntoForce(signed.id)
+
         // Mobility has its own copy, and judges a nomination by it.
         try await eventually("mobility has heard of the agreement") {
             let answer = try await agreements.nominate(signed.id, at: partner, name: "王小明")

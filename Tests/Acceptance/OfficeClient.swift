@@ -20,7 +20,7 @@ struct OfficeClient: Sendable {
         /// Ends the test when the answer is a refusal for another reason than that news has not arrived yet.
         func requireUnderstood() throws {
             let rules = (self.json["errors"]?.arrayValue ?? []).compactMap { $0["rule"]?.stringValue }
-            if self.status != 201, rules.contains(where: { $0 != "reference" }) {
+            if self.status != 201, rules.contains(where: { $0 != "reference" && $0 != "business" }) {
                 throw Refused(answer: self.json.description)
             }
         }

@@ -35,6 +35,7 @@ struct SeparateServicesTests {
                 ["zh": "尼什大学", "en": "University of Niš"], country: "RS")
             let signed = try await agreements.sign(with: meanwhile, title: ["zh": "备忘录", "en": "Memorandum"])
             #expect(signed.status == 200, "\(signed.json)")
+            try await agreements.enterIntoForce(signed.id)
             let log = try await integrator.get("/events/v1/log?after=0&wait=5")
             #expect((log.json["events"]?.arrayValue ?? []).count >= 3, "integrators go on reading")
             #expect(try await Self.heard(database) == 1, "nobody listens for mobility")
