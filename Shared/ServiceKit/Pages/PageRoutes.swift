@@ -96,12 +96,15 @@ struct PageRoutes: Sendable {
     ) async throws -> Response {
         let actor = try context.requireActor()
         let titles = self.titles(context)
-        let (record, names, warnings, choices) = try await self.runtime.pool.withConnection { connection in
+        let related = RelatedRecords(runtime: self.runtime, actor: actor)
+        let (record, names, warnings, choices, lists) = try await self.runtime.pool.withConnection { connection in
             let record = try await self.readable(context, on: connection)
             let names = try await titles.titles(for: [record], of: self.resource, on: connection)
             let rules = self.runtime.keeper.context(on: connection)
             let warnings = try await self.collection.rule.warnings(about: record, in: rules)
-            return (record, names, warnings, try await titles.choices(for: self.resource, on: connection))
+            let choices = try await titles.choices(for: self.resource, on: connection)
+            let lists = try await related.lists(of: record, self.resource, on: connection)
+            return (record, names, warnings, choices, lists)
         }
         let unit = record.unit ?? ""
         var possible: [Transition] = []
@@ -117,7 +120,7 @@ struct PageRoutes: Sendable {
             DetailPage(
                 resource: self.resource, record: record, titles: names, transitions: possible, blocked: blocked,
                 canEdit: actor.access.allows(.editor, in: unit) && !self.collection.isKeptByProgram,
-                warnings: warnings.map(\.message), choices: choices, refused: refused
+                related: lists, warnings: warnings.map(\.message), choices: choices, refused: refused
             ).render(in: self.frame(request, context, notice)),
             status: status)
     }
