@@ -10,11 +10,26 @@ struct CollectionRoutes: Sendable {
     let runtime: ServiceRuntime
     let collection: Collection
     let store: ResourceStore
+    private let reads: SharedReads<RecordID, StoredJSON>
+    private let lists: SharedReads<ListRead, RecordPage>
 
     init(_ collection: Collection, runtime: ServiceRuntime) {
         self.runtime = runtime
         self.collection = collection
-        self.store = runtime.stores[collection.resource]
+        let store = runtime.stores[collection.resource]
+        self.store = store
+        self.reads = SharedReads { [pool = runtime.pool] ids in
+            try await pool.withConnection { connection in try await store.json(ids: ids, on: connection) }
+        }
+        self.lists = SharedReads(limit: 4) { [pool = runtime.pool] lists in
+            try await pool.withConnection { connection in
+                var pages: [ListRead: RecordPage] = [:]
+                for list in lists {
+                    pages[list] = try await store.list(list.query, units: list.units, on: connection)
+                }
+                return pages
+            }
+        }
     }
 
     var resource: Resource { self.collection.resource }
@@ -42,9 +57,8 @@ struct CollectionRoutes: Sendable {
     @Sendable private func list(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
         let query = try ListQuery(request.queryPairs, of: self.collection)
-        let page = try await self.runtime.pool.withConnection { connection in
-            try await self.store.list(query, units: actor.access.readableUnits, on: connection)
-        }
+        let read = ListRead(text: request.uri.query ?? "", units: actor.access.readableUnits, query: query)
+        guard let page = try await self.lists.value(of: read) else { throw Problem.internalError }
         var writer = JSONWriter(capacity: page.items.count + 128)
         writer.beginObject()
         writer.key("items")
@@ -93,10 +107,9 @@ struct CollectionRoutes: Sendable {
     @Sendable private func read(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
         let id = try context.requireID()
-        let stored = try await self.runtime.pool.withConnection { connection in
-            try await self.store.json(id: id, on: connection)
+        guard let stored = try await self.reads.value(of: id), actor.access.allows(.integrator, in: stored.unit) else {
+            throw Refusal.notFound
         }
-        guard let stored, actor.access.allows(.integrator, in: stored.unit) else { throw Refusal.notFound }
         if request.knows(stored.etag) {
             return Response(status: .notModified, headers: [.eTag: stored.etag])
         }

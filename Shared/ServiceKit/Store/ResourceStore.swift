@@ -12,6 +12,7 @@ public struct ResourceStore: Sendable {
     let reads: ReadPlan
     let writes: WritePlan
     private let selectByID: String
+    private let selectByIDs: String
 
     /// Works out the statements of a record type.
     public init(_ collection: Collection) {
@@ -19,6 +20,8 @@ public struct ResourceStore: Sendable {
         self.reads = ReadPlan(collection.resource, derived: collection.derived)
         self.writes = WritePlan(collection.resource)
         self.selectByID = "SELECT \(self.reads.columns) FROM \(collection.resource.qualifiedTable) t WHERE t.id = $1"
+        self.selectByIDs =
+            "SELECT \(self.reads.columns) FROM \(collection.resource.qualifiedTable) t WHERE t.id = ANY($1)"
     }
 
     /// The declaration.
@@ -33,6 +36,17 @@ public struct ResourceStore: Sendable {
         let rows = try await connection.query(self.selectByID, Self.idParameters(id))
         guard let row = rows.first else { return nil }
         return try self.stored(row, id: id)
+    }
+
+    /// Records as JSON, by their ids, in one round trip.
+    func json(ids: [RecordID], on connection: Connection) async throws -> [RecordID: StoredJSON] {
+        var parameters = Parameters()
+        parameters.append(text: "{\(ids.map(\.description).joined(separator: ","))}", oid: .uuidArray)
+        var found: [RecordID: StoredJSON] = [:]
+        for row in try await connection.query(self.selectByIDs, parameters) {
+            if let id = row.withBytes(0, { RecordID(utf8: $0) }) { found[id] = try self.stored(row, id: id) }
+        }
+        return found
     }
 
     /// A record by its id; nil when there is none.
