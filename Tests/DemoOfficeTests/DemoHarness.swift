@@ -54,7 +54,9 @@ struct DemoHarness: Sendable {
     }
 
     /// The answer of the count interface, as a program would get it.
-    func count(_ resource: Resource, _ filters: KeyValuePairs<String, String>, distinct: [String] = []) async throws -> JSON {
+    func count(
+        _ resource: Resource, _ filters: KeyValuePairs<String, String>, distinct: [String] = [],
+    ) async throws -> JSON {
         let runtime = try self.runtime(resource.service)
         let store = runtime.stores[resource]
         let query = try ListQuery(filters.map { ($0.key, $0.value) }, of: store.collection)

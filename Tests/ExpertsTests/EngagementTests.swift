@@ -1,8 +1,10 @@
+import Database
 import Experts
 import Foundation
 import Model
-import ServiceKit
 import Testing
+
+@testable import ServiceKit
 
 @Suite("Engagements")
 struct EngagementTests {
@@ -134,7 +136,13 @@ struct EngagementTests {
             let expert = try await office.expert()
             _ = try await office.engagement(of: expert)
             let second = try await office.engagement(of: expert, ["term": ["from": "2026-06-01", "to": "2027-06-01"]])
-            #expect(second.state == "proposed")
+            let rule = try #require(
+                ExpertsService.definition.collections.first { $0.resource.name == Engagement.resource.name }
+            ).rule
+            let doubts = try await office.pool.withConnection { connection in
+                try await rule.warnings(about: second, in: office.keeper().context(on: connection))
+            }
+            #expect(doubts.map(\.pointer) == ["/term"])
         }
     }
 }
