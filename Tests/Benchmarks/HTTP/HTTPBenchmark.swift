@@ -12,40 +12,77 @@ struct HTTPBenchmark {
         self.setting = setting
     }
 
+    /// A record type to put under load: where it lives, and what is sent to make one.
+    private struct Load {
+        let name: String
+        let path: String
+        let table: String
+        /// `%d` becomes a number that no other request has.
+        let body: String
+    }
+
     func run() async throws {
         let bare = try await self.bare()
         let service = try await ServiceUnderTest("partners", self.setting)
         defer { service.stop() }
-        let base = "http://127.0.0.1:\(service.port)/partners/v1/institutions"
+        let institution = Load(
+            name: "institution (a rule that looks for look-alikes, five lists)", path: "/partners/v1/institutions",
+            table: "partners.institutions",
+            body:
+                #"{"unit":"office","kind":"higher_education","title":{"zh":"京都大学","en":"Kyoto University %d"},"country":"JP"}"#
+        )
+        try await self.measure(institution, service, bare)
+        let id = try await self.someID(service, institution.table)
+        let contact = Load(
+            name: "contact (no rule)", path: "/partners/v1/contacts", table: "partners.contacts",
+            body: #"{"unit":"office","institution":"\#(id)","name":{"zh":"田中","en":"Tanaka %d"}}"#)
+        try await self.measure(contact, service, bare)
+    }
+
+    private func measure(_ load: Load, _ service: ServiceUnderTest, _ bare: Double) async throws {
+        let base = "http://127.0.0.1:\(service.port)\(load.path)"
         let head = "wrk.headers[\"Authorization\"] = \"Bearer \(ServiceUnderTest.token)\"\n"
-        let body =
-            #"{"unit":"office","kind":"higher_education","title":{"zh":"京都大学","en":"Kyoto University %d"},"country":"JP"}"#
         let post = """
             \(head)wrk.headers["Content-Type"] = "application/json"
             local n = 0
             local seed = tostring({}):sub(8)
             request = function()
               n = n + 1
-              return wrk.format("POST", nil, nil, (string.gsub('\(body)', "%%d", seed .. n)))
+              return wrk.format("POST", nil, nil, (string.gsub('\(load.body)', "%%d", seed .. n)))
             end
             """
-        let posts = try Wrk.rate(base, seconds: self.setting.seconds, script: post)
-        BusBenchmark.report(
-            "POST with history and event", posts, unit: "requests/s", ceiling: bare, of: "bare JSON handler")
-        let id = try await self.someID(service)
+        func report(_ what: String, _ figure: Double) {
+            BusBenchmark.report(
+                "\(what), \(load.name)", figure, unit: "requests/s", ceiling: bare, of: "bare JSON handler")
+        }
+        report("POST with history and event", try Wrk.rate(base, seconds: self.setting.seconds, script: post))
+        let id = try await self.someID(service, load.table)
         let reads = try Wrk.rate("\(base)/\(id)", seconds: self.setting.seconds, script: head)
-        BusBenchmark.report("GET by id", reads, unit: "requests/s", ceiling: bare, of: "bare JSON handler")
-        let lists = try Wrk.rate("\(base)?limit=50", seconds: self.setting.seconds, script: head)
-        BusBenchmark.report("GET a list of 50", lists, unit: "requests/s", ceiling: bare, of: "bare JSON handler")
+        report("GET by id", reads)
         let select = try BusBenchmark.pgbench(
             self.setting, service.address,
-            script: "SELECT id, code, unit, state, version FROM partners.institutions WHERE id = '\(id)';", clients: 8)
-        BusBenchmark.report("GET by id", reads, unit: "requests/s", ceiling: select, of: "pgbench, the row alone")
+            script: "SELECT id, code, unit, state, version FROM \(load.table) WHERE id = '\(id)';", clients: 8)
+        BusBenchmark.report(
+            "GET by id, \(load.name)", reads, unit: "requests/s", ceiling: select,
+            of: "pgbench, five columns of the row")
+        report(
+            "GET a list of 50", try Wrk.rate("\(base)?limit=50", seconds: self.setting.seconds, script: head))
+        // Every request asks for another list, so none can share another's answer.
+        let different = """
+            \(head)local n = 0
+            request = function()
+              n = n + 1
+              return wrk.format("GET", "\(load.path)?limit=50&version.from=-" .. n)
+            end
+            """
+        report(
+            "GET lists of 50, all different",
+            try Wrk.rate(base, seconds: self.setting.seconds, script: different))
     }
 
-    private func someID(_ service: ServiceUnderTest) async throws -> String {
+    private func someID(_ service: ServiceUnderTest, _ table: String) async throws -> String {
         let pool = try service.pool()
-        let rows = try await pool.query("SELECT id::text FROM partners.institutions ORDER BY id LIMIT 1")
+        let rows = try await pool.query("SELECT id::text FROM \(raw: table) ORDER BY id LIMIT 1")
         await pool.shutdown()
         return rows.first?.string(0) ?? ""
     }
