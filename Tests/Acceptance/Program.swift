@@ -34,7 +34,10 @@ struct Program {
 }
 
 /// A program while it runs.
-final class RunningProgram: @unchecked Sendable /* everything mutable is behind `lock` */ {
+///
+/// Unchecked, because `Process` is not Sendable: it is set up in the initialiser and afterwards only asked and signalled;
+/// everything that changes is behind `lock`.
+final class RunningProgram: @unchecked Sendable {
     private let process: Process
     private let lock = NSLock()
     private var output = Data()

@@ -30,8 +30,8 @@ struct Station: Sendable {
             configuration.connections = 4
             let host = try Host([definition], configuration: configuration, logger: TestDatabase.logger)
             try await host.install()
-            try await host.identity.ensureUnit(code: "school", parent: "university", name: LocalizedText(zh: "学院"))
-            try await host.identity.ensureUnit(code: "lab", parent: "school", name: LocalizedText(zh: "实验室"))
+            try await host.identity.ensureUnit(code: "school", parent: "university", name: try #require(LocalizedText(zh: "学院")))
+            try await host.identity.ensureUnit(code: "lab", parent: "school", name: try #require(LocalizedText(zh: "实验室")))
             let token = try await host.identity.createToken(
                 name: "财务", grants: [(role: .integrator, unit: "university")], days: 1, by: "tests")
             let owner = try database.pool(PoolOptions(maximum: 2))

@@ -1,4 +1,7 @@
+import Database
+import HTTPTypes
 import Model
+import ServiceKit
 import Testing
 
 @Suite("The log over HTTP")

@@ -35,7 +35,7 @@ struct HTTPBenchmark {
         let id = try await self.someID(service, institution.table)
         let contact = Load(
             name: "contact (no rule)", path: "/partners/v1/contacts", table: "partners.contacts",
-            body: #"{"unit":"office","institution":"\#(id)","name":{"zh":"田中","en":"Tanaka %d"}}"#)
+            body: #"{"unit":"office","institution":"\#(id)","name":"田中 %d","roles":["coordinator_in"]}"#)
         try await self.measure(contact, service, bare)
     }
 

@@ -1,3 +1,5 @@
+import Database
+import HTTPTypes
 import Model
 import Testing
 

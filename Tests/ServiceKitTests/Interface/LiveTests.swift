@@ -1,6 +1,7 @@
 import Hummingbird
 import HummingbirdTesting
 import Model
+import ServiceKit
 import Testing
 
 @Suite("Over a real connection")
@@ -28,7 +29,8 @@ struct LiveTests {
                 #expect(answer.hasPrefix("HTTP/1.1 413"), "\(answer.prefix(200))")
                 #expect(answer.contains("application/problem+json"))
             }
-            #expect(try await office.traces() == [0, 0, 0, 0, 0])
+            let found = try await office.traces()
+            #expect(found == [0, 0, 0, 0, 0])
         }
     }
 
@@ -41,7 +43,8 @@ struct LiveTests {
                 port: port, head, thenRepeating: chunk, times: 800, until: { $0.contains("too-large") })
             #expect(answer.hasPrefix("HTTP/1.1 413"), "\(answer.prefix(200))")
             #expect(sent < 50 << 20)
-            #expect(try await office.traces() == [0, 0, 0, 0, 0])
+            let found = try await office.traces()
+            #expect(found == [0, 0, 0, 0, 0])
         }
     }
 
@@ -74,7 +77,7 @@ struct LiveTests {
                 "GET /samples/things?done=\(evil)", "GET /sign-in?code=\(evil)", "GET \(things)/\(evil)",
             ] {
                 let (answer, _) = await RawClient.exchange(port: port, Self.head(line, office))
-                let end = try #require(answer.range(of: "\r\n\r\n"))
+                let end = try #require(answer.firstRange(of: "\r\n\r\n"))
                 #expect(!answer[..<end.lowerBound].contains("X-Evil: 1"), "\(line)")
                 #expect(answer.hasPrefix("HTTP/1.1 "))
             }

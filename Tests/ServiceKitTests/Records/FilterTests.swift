@@ -1,3 +1,4 @@
+import Database
 import Model
 import Testing
 
@@ -48,7 +49,8 @@ struct FilterTests {
                 ("parts.period=2026-05-01", ["T-满-1"]), ("parts.cost.exists=true", ["T-满-1"]), ("kind=", ["T-2", "T-3", "T-满-1"]),
             ]
             for (query, expected) in expectations {
-                #expect(try await Self.codes(office, query) == expected, "\(query)")
+                let found = try await Self.codes(office, query)
+                #expect(found == expected, "\(query)")
             }
         }
     }
@@ -103,7 +105,7 @@ struct FilterTests {
     @Test("Hostile text in a filter is text")
     func hostileText() async throws {
         try await Self.open { office, _ in
-            for text in ["'; DROP TABLE samples.things; --", "\\", "{\"a\",NULL}", "NULL", "\"", "$1", "%s", "\u{202E}甲"] {
+            for text in ["'; DROP TABLE samples.things; --", "\\\\", "{\"a\",NULL}", "NULL", "\"\"", "$1", "%s", "\u{202E}甲"] {
                 for name in ["code", "note", "title", "parts.label", "unit", "q"] {
                     let codes = try await Self.codes(office, "\(name)=\(text.queryEscaped)")
                     #expect(codes.isEmpty, "\(name)=\(text)")
@@ -129,7 +131,8 @@ struct FilterTests {
                 ("%\u{301}", []), ("E12345678", []), ("  ", ["T-2", "T-3", "T-满-1"]),
             ]
             for (words, expected) in expectations {
-                #expect(try await Self.codes(office, "q=\(words.queryEscaped)") == expected, "\(words)")
+                let found = try await Self.codes(office, "q=\(words.queryEscaped)")
+                #expect(found == expected, "\(words)")
             }
         }
     }
@@ -152,7 +155,10 @@ struct FilterTests {
             #expect(try await office.get("\(things)/count?by=\(many)&distinct=\(many)")["count"] == 3)
             let every = Thing.resource.allFields.map(\.name).filter { !["tags", "parts", "titleLength"].contains($0) }
                 .joined(separator: ",")
-            #expect(try await office.get("\(things)/count?by=\(every)&distinct=\(every)")["count"] == 3)
+            try await office.get("\(things)/count?by=\(every)")
+                .requireProblem(422, "validation", faults: ["#/by maxLength"])
+            let ten = every.split(separator: ",").prefix(10).joined(separator: ",")
+            #expect(try await office.get("\(things)/count?by=\(ten)&distinct=\(ten)")["count"] == 3)
         }
     }
 }

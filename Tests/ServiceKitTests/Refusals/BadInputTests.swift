@@ -153,7 +153,8 @@ struct BadInputTests {
     func mediaTypeSpelling() async throws {
         try await Office.open { office in
             for type in ["application/json; charset=utf-8", "Application/JSON", "application/json;charset=UTF-8"] {
-                #expect(try await office.send(.post, things, raw: Thing.input().bytes, type: type).status == 201)
+                let found = try await office.send(.post, things, raw: Thing.input().bytes, type: type).status
+                #expect(found == 201)
             }
         }
     }

@@ -42,7 +42,11 @@ struct OutageTests {
             #expect(try await send(.get, "/readyz").status == 503)
             #expect(try await send(.get, "/healthz").status == 200)
             try cluster.restart()
-            try await eventually("the service is back") { try await send(.get, things).status == 200 }
+            try await eventually("the service is back") {
+                let answer = try await send(.get, things)
+                if answer.status != 200 { print("DEBUG", answer.status, answer.text) }
+                return answer.status == 200
+            }
             #expect(try await send(.get, things).items.count == 1)
             #expect(try await send(.post, things, Thing.input("来电")).status == 201)
             #expect(try await send(.get, "/readyz").status == 200)

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Model
+import ServiceKit
 import Testing
 
 /// A browser with its cookie.
@@ -41,11 +42,11 @@ struct Browser: Sendable {
     /// The token against forged forms, taken from a page.
     func formToken() async throws -> String {
         let page = try await self.get("/samples/things/new").text
-        let field = try #require(page.range(of: "name=\"_csrf\""))
+        let field = try #require(page.firstRange(of: "name=\"_csrf\""))
         let tag = page[..<field.upperBound].lastIndex(of: "<") ?? page.startIndex
         let end = try #require(page[field.lowerBound...].firstIndex(of: ">"))
         let text = page[tag..<end]
-        let value = try #require(text.range(of: "value=\""))
+        let value = try #require(text.firstRange(of: "value=\""))
         return String(text[value.upperBound...].prefix { $0 != "\"" })
     }
 }
