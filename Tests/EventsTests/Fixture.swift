@@ -30,8 +30,10 @@ struct Station: Sendable {
             configuration.connections = 4
             let host = try Host([definition], configuration: configuration, logger: TestDatabase.logger)
             try await host.install()
-            try await host.identity.ensureUnit(code: "school", parent: "university", name: try #require(LocalizedText(zh: "学院")))
-            try await host.identity.ensureUnit(code: "lab", parent: "school", name: try #require(LocalizedText(zh: "实验室")))
+            try await host.identity.ensureUnit(
+                code: "school", parent: "university", name: try #require(LocalizedText(zh: "学院")))
+            try await host.identity.ensureUnit(
+                code: "lab", parent: "school", name: try #require(LocalizedText(zh: "实验室")))
             let token = try await host.identity.createToken(
                 name: "财务", grants: [(role: .integrator, unit: "university")], days: 1, by: "tests")
             let owner = try database.pool(PoolOptions(maximum: 2))
@@ -56,7 +58,8 @@ struct Station: Sendable {
     /// Publishes and makes a tick, and returns the head.
     @discardableResult
     func publish(
-        _ type: String = "partners.agreement.signed", count: Int = 1, source: String = "/partners", unit: String? = "office",
+        _ type: String = "partners.agreement.signed", count: Int = 1, source: String = "/partners",
+        unit: String? = "office",
         data: String = #"{"record":{"名":"协议"}}"#,
     ) async throws -> Int {
         let drafts = (0..<count).map { number in

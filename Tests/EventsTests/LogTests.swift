@@ -43,7 +43,8 @@ struct LogTests {
             ("type=partners.a*&type=experts.*", ["partners.agreement.signed", "experts.expert.created"]),
             ("type=partners", []), ("type=part%25", []), ("type=partners_agreement.signed", []), ("type=%5C", []),
             ("type=PARTNERS.*", []), ("source=/experts", ["experts.expert.created"]), ("source=/exp*", []),
-            ("unit=lab", ["experts.expert.created"]), ("unit=lab,office", ["partners.agreement.signed", "experts.expert.created"]),
+            ("unit=lab", ["experts.expert.created"]),
+            ("unit=lab,office", ["partners.agreement.signed", "experts.expert.created"]),
             ("unit=lab&type=partners.*", []), ("type=" + String(repeating: "*a", count: 40), []),
         ] as [(String, [String])])
     func filters(query: String, expected: [String]) async throws {
@@ -142,7 +143,8 @@ struct LogTests {
     @Test(
         "What is asked for wrongly is refused by name",
         arguments: [
-            "after=-1", "after=x", "after=1.5", "after=9223372036854775808", "limit=0", "limit=5001", "limit=x", "wait=61",
+            "after=-1", "after=x", "after=1.5", "after=9223372036854775808", "limit=0", "limit=5001", "limit=x",
+            "wait=61",
             "wait=-1", "wait=x", "wait=1e1",
         ])
     func badParameters(query: String) async throws {

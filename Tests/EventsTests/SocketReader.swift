@@ -3,7 +3,8 @@ import Glibc
 
 /// Reads from a socket of its own what never ends.
 enum SocketReader {
-    static func read(port: Int, _ request: String, until isEnough: @escaping @Sendable (String) -> Bool) async -> String {
+    static func read(port: Int, _ request: String, until isEnough: @escaping @Sendable (String) -> Bool) async -> String
+    {
         await withCheckedContinuation { continuation in
             // A thread of its own: these calls block, and the tasks of the server must not wait for them.
             DispatchQueue(label: "reader").async {

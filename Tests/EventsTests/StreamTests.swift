@@ -1,12 +1,13 @@
 import Database
 import EventBus
-@testable import Events
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Model
 import ServiceKit
 import Testing
+
+@testable import Events
 
 @Suite("The stream of server-sent events")
 struct StreamTests {
@@ -36,11 +37,14 @@ struct StreamTests {
     func live() async throws {
         try await Station.open(live: true) { station in
             try await station.publish(count: 3)
-            async let reading = Self.read(station, "/events/v1/stream?after=1") { $0.contains("id: 5\n") && $0.hasSuffix("\n\n\r\n") }
+            async let reading = Self.read(station, "/events/v1/stream?after=1") {
+                $0.contains("id: 5\n") && $0.hasSuffix("\n\n\r\n")
+            }
             try await station.publish("experts.expert.created")
             try await station.publish()
             let text = try await reading
-            #expect(text.contains("content-type: text/event-stream") || text.contains("Content-Type: text/event-stream"))
+            #expect(
+                text.contains("content-type: text/event-stream") || text.contains("Content-Type: text/event-stream"))
             #expect(Self.values(text, "id") == ["2", "3", "4", "5"])
             #expect(Self.values(text, "event")[2] == "experts.expert.created")
             for data in Self.values(text, "data") {
@@ -67,7 +71,9 @@ struct StreamTests {
         try await Station.open(live: true) { station in
             let school = try await station.token(.integrator, "school")
             try await station.publish(unit: "lab")
-            async let reading = Self.read(station, "/events/v1/stream?type=experts.*", token: school) { $0.contains("id: 4\n") }
+            async let reading = Self.read(station, "/events/v1/stream?type=experts.*", token: school) {
+                $0.contains("id: 4\n")
+            }
             try await station.publish("experts.expert.created", unit: "office")
             try await station.publish("partners.agreement.signed", unit: "lab")
             try await station.publish("experts.expert.created", unit: "lab")
@@ -99,7 +105,9 @@ struct StreamTests {
             try await station.publish(data: "{\"a\":\r1,\n\"b\":\r\n\"\\nid: 99\"\r}")
             try await station.publish("evil\nid: 77\ndata: x")
             try await station.publish()
-            let text = try await Self.read(station, "/events/v1/stream") { $0.contains("id: 3\n") && $0.hasSuffix("\n\n\r\n") }
+            let text = try await Self.read(station, "/events/v1/stream") {
+                $0.contains("id: 3\n") && $0.hasSuffix("\n\n\r\n")
+            }
             let fields = text.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
             #expect(fields.filter { $0.hasPrefix("id:") } == ["id: 1", "id: 2", "id: 3"])
             #expect(fields.filter { $0.hasPrefix("data:") }.count == 3)

@@ -23,10 +23,13 @@ struct Validator {
                 }
                 continue
             }
+            let reported = self.issues.count
             guard let normal = self.value(value, field: field, at: path) else { continue }
             // An empty list, or a period without ends, says no more than none at all.
             if normal.isEmptyCollection {
-                if field.isRequired { self.report(path, .required, .required(field.label)) }
+                if field.isRequired, self.issues.count == reported {
+                    self.report(path, .required, .required(field.label))
+                }
             } else {
                 result[field.name] = normal
             }

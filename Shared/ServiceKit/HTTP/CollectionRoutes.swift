@@ -91,6 +91,8 @@ struct CollectionRoutes: Sendable {
     private func countable(
         _ pairs: [(name: String, value: String)], _ parameter: String,
     ) throws(ValidationError) -> [FieldSpec] {
+        // What a person can read as a table; PostgreSQL's functions take at most a hundred arguments.
+        let most = 10
         var fields: [FieldSpec] = []
         for pair in pairs where pair.name == parameter {
             for name in pair.value.split(separator: ",") {
@@ -100,6 +102,9 @@ struct CollectionRoutes: Sendable {
                 // Naming a field twice asks for nothing more.
                 if !fields.contains(where: { $0.name == field.name }) { fields.append(field) }
             }
+        }
+        guard fields.count <= most else {
+            throw ValidationError("/\(parameter)", .maxLength, .range("1", "\(most)"))
         }
         return fields
     }

@@ -74,8 +74,9 @@ struct OpenAPIOperations: Sendable {
         let label = field.label.en
         switch field.kind {
         case .items(let items):
-            return items.filter { $0.items == nil && !$0.layout.columns.isEmpty }
-                .map { ("\(field.name).\($0.name)", "\(label): \($0.label.en)") }
+            return items.filter { $0.items == nil }.flatMap { item in
+                self.parameters(of: item).map { ("\(field.name).\($0.0)", "\(label): \($0.1)") }
+            }
         case .money: return [("\(field.name).exists", "\(label) is given")]
         case .date, .integer, .decimal:
             return [

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import LibPQ
 import Model
+import NIOCore
 
 extension Problem {
     /// The problem that an error means for the one who asked.
@@ -17,6 +18,8 @@ extension Problem {
         case let database as DatabaseError:
             guard let problem = Problem(database) else { return nil }
             self = problem
+        // A body without a length that turns out to be too long.
+        case is NIOTooManyBytesError: self = .tooLarge
         case let http as HTTPError:
             switch http.status {
             case .notFound: self = .notFound

@@ -5,8 +5,10 @@ import Testing
 struct ChangeValidationTests {
     private static let current = Record(fieldJSON: [
         "id": "0197f9d2-0000-7000-8000-000000000000", "code": "T-1", "unit": "office", "state": "active", "version": 3,
-        "createdAt": "2026-01-01T00:00:00Z", "createdBy": "wang", "updatedAt": "2026-01-01T00:00:00Z", "updatedBy": "wang",
-        "title": ["zh": "甲", "en": "A"], "amount": .number("5.00"), "origin": .number("1.50"), "label": ["zh": "签", "en": "L"],
+        "createdAt": "2026-01-01T00:00:00Z", "createdBy": "wang", "updatedAt": "2026-01-01T00:00:00Z",
+        "updatedBy": "wang",
+        "title": ["zh": "甲", "en": "A"], "amount": .number("5.00"), "origin": .number("1.50"),
+        "label": ["zh": "签", "en": "L"],
         "when": ["from": "2026-01-01", "to": "2026-02-01"], "price": ["minor": 1, "currency": "CNY"], "kinds": ["talk"],
         "items": [["name": "a"], ["name": "b"]], "rank": 2, "length": 1,
     ])!
@@ -27,7 +29,8 @@ struct ChangeValidationTests {
     @Test("A merge patch changes what it names and leaves the rest")
     func merge() throws {
         let (record, changed) = try Self.change([
-            "title": ["en": nil], "price": ["minor": 7], "when": ["to": nil], "kinds": nil, "items": [["name": "c"]], "line": "新",
+            "title": ["en": nil], "price": ["minor": 7], "when": ["to": nil], "kinds": nil, "items": [["name": "c"]],
+            "line": "新",
         ])
         #expect(changed == ["title", "line", "kinds", "when", "price", "items"])
         #expect(record.object["title"] == ["zh": "甲"])
@@ -43,7 +46,8 @@ struct ChangeValidationTests {
     @Test("What says the same changes nothing")
     func noChange() throws {
         for patch: JSON in [
-            [:], .object(Self.current.object), ["amount": 5], ["amount": "5.0"], ["title": ["zh": " 甲 "]], ["line": nil],
+            [:], .object(Self.current.object), ["amount": 5], ["amount": "5.0"], ["title": ["zh": " 甲 "]],
+            ["line": nil],
             ["origin": .number("1.5")], ["label": ["zh": "签"]],
         ] {
             let (record, changed) = try Self.change(patch)

@@ -6,7 +6,8 @@ struct HostileTextTests {
     @Test(
         "Controls, separators and direction overrides are no text",
         arguments: [
-            0x00, 0x01, 0x07, 0x08, 0x0B, 0x0C, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9F, 0x2028, 0x2029, 0x202A, 0x202B, 0x202C, 0x202D,
+            0x00, 0x01, 0x07, 0x08, 0x0B, 0x0C, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9F, 0x2028, 0x2029, 0x202A, 0x202B,
+            0x202C, 0x202D,
             0x202E, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF,
         ] as [UInt32])
     func forbidden(value: UInt32) throws {
@@ -26,7 +27,9 @@ struct HostileTextTests {
         #expect(try Declared.normal("line", .string(text)) == .string(text))
     }
 
-    @Test("A text of which nothing can be seen is empty", arguments: ["\u{200B}", "\u{2060}\u{200C}", "\u{AD}", "\u{3164}", "\u{FE0F}", "\u{E0041}"])
+    @Test(
+        "A text of which nothing can be seen is empty",
+        arguments: ["\u{200B}", "\u{2060}\u{200C}", "\u{AD}", "\u{3164}", "\u{FE0F}", "\u{E0041}"])
     func invisible(text: String) {
         #expect(Declared.faults("line", .string(text)) == ["/line empty"])
         #expect(Declared.faults("title", ["en": .string(text)]) == ["/title/en empty"])

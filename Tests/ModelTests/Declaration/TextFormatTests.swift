@@ -6,7 +6,8 @@ struct TextFormatTests {
     @Test(
         "A web address is absolute and leads over HTTP",
         arguments: [
-            "https://www.xjtu.edu.cn", "http://例子.测试/路?a=1#b", "https://a.b:8443/x", "https://[2001:db8::1]/", "https://a/",
+            "https://www.xjtu.edu.cn", "http://例子.测试/路?a=1#b", "https://a.b:8443/x", "https://[2001:db8::1]/",
+            "https://a/",
         ])
     func goodAddresses(text: String) {
         #expect(Declared.faults("url", .string(text)) == [])
@@ -15,9 +16,12 @@ struct TextFormatTests {
     @Test(
         "Anything else is none",
         arguments: [
-            "www.xjtu.edu.cn", "//evil.example", "javascript:alert(1)", "https:/a", "https://", "https:///x", "https://?x", "ftp://a",
-            "https://user@evil.example", "https://good.example@evil.example/", "https://a b", "https://a/\"onclick=", "https://a/<x>",
-            "https://a\\b", "data:text/html,x", "HTTPS//a", "https://a/\u{3000}b", "https://a/`", "https://a/{}", " javascript:x",
+            "www.xjtu.edu.cn", "//evil.example", "javascript:alert(1)", "https:/a", "https://", "https:///x",
+            "https://?x", "ftp://a",
+            "https://user@evil.example", "https://good.example@evil.example/", "https://a b", "https://a/\"onclick=",
+            "https://a/<x>",
+            "https://a\\b", "data:text/html,x", "HTTPS//a", "https://a/\u{3000}b", "https://a/`", "https://a/{}",
+            " javascript:x",
         ])
     func badAddresses(text: String) {
         #expect(Declared.faults("url", .string(text)) == ["/url format"])
@@ -31,7 +35,8 @@ struct TextFormatTests {
     @Test(
         "No e-mail address",
         arguments: [
-            "wang", "@a.b", "a@", "a@b", "a@@b.c", "a@b@c.d", "a b@c.d", "a@b..c", "a@.b.c", "a@b.c.", "a,b@c.d", "<a@b.c>", "a;b@c.d",
+            "wang", "@a.b", "a@", "a@b", "a@@b.c", "a@b@c.d", "a b@c.d", "a@b..c", "a@.b.c", "a@b.c.", "a,b@c.d",
+            "<a@b.c>", "a;b@c.d",
             "12345678901234567890123456789012345678901234567890123456789012345@b.c",
         ])
     func badEmails(text: String) {
@@ -39,7 +44,9 @@ struct TextFormatTests {
     }
 
     // The first two are ORCID's own examples (support.orcid.org, structure of the ORCID identifier).
-    @Test("An ORCID iD with its check digit", arguments: ["0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X"])
+    @Test(
+        "An ORCID iD with its check digit",
+        arguments: ["0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X"])
     func goodORCIDs(text: String) {
         #expect(Declared.faults("orcid", .string(text)) == [])
     }
@@ -59,7 +66,9 @@ struct TextFormatTests {
                 #expect(Declared.faults("orcid", .string(String(swapped))) == ["/orcid format"])
             }
         }
-        for text in ["0000000218250097", "https://orcid.org/0000-0002-1825-0097", "0000-0002-1694-233x", "0000-0002-1825-009７"] {
+        for text in [
+            "0000000218250097", "https://orcid.org/0000-0002-1825-0097", "0000-0002-1694-233x", "0000-0002-1825-009７",
+        ] {
             #expect(!Declared.faults("orcid", .string(text)).isEmpty)
         }
     }

@@ -6,7 +6,8 @@ struct ValidationTests {
     @Test(
         "Each kind names the rule that a value breaks, and where",
         arguments: [
-            ("title", [:], ["/title required"]), ("title", "甲", ["/title type"]), ("title", ["zh": nil], ["/title required"]),
+            ("title", [:], ["/title required"]), ("title", "甲", ["/title type"]),
+            ("title", ["zh": nil], ["/title required"]),
             ("title", ["zh": "", "en": 1], ["/title/zh empty", "/title/en type"]),
             ("title", ["fr": "Titre", "zh": "甲"], ["/title/fr unknownField"]),
             ("title", ["en": "123456789012345678901"], ["/title/en maxLength"]),
@@ -19,12 +20,16 @@ struct ValidationTests {
             ("count", "1", ["/count type"]), ("count", 6, ["/count range"]), ("count", -6, ["/count range"]),
             ("count", .number("1.0"), ["/count type"]), ("count", .number("9223372036854775808"), ["/count type"]),
             ("amount", .number("0.001"), ["/amount format"]), ("amount", .number("10.01"), ["/amount range"]),
-            ("amount", true, ["/amount type"]), ("amount", "zehn", ["/amount format"]), ("amount", "", ["/amount format"]),
-            ("amount", .number("1e308"), ["/amount format"]), ("amount", .number("1e-999999999999"), ["/amount format"]),
+            ("amount", true, ["/amount type"]), ("amount", "zehn", ["/amount format"]),
+            ("amount", "", ["/amount format"]),
+            ("amount", .number("1e308"), ["/amount format"]),
+            ("amount", .number("1e-999999999999"), ["/amount format"]),
             ("amount", .number(String(repeating: "9", count: 5000)), ["/amount format"]),
             ("flag", 0, ["/flag type"]), ("flag", "false", ["/flag type"]),
-            ("day", "2025-02-29", ["/day date"]), ("day", "2026-1-1", ["/day date"]), ("day", "20260101", ["/day date"]),
-            ("day", "2026-01-01T00:00:00Z", ["/day date"]), ("day", "２０２６-01-01", ["/day date"]), ("day", 1, ["/day type"]),
+            ("day", "2025-02-29", ["/day date"]), ("day", "2026-1-1", ["/day date"]),
+            ("day", "20260101", ["/day date"]),
+            ("day", "2026-01-01T00:00:00Z", ["/day date"]), ("day", "２０２６-01-01", ["/day date"]),
+            ("day", 1, ["/day type"]),
             ("when", "2026", ["/when type"]), ("when", ["from": "x", "to": 1], ["/when/from date", "/when/to type"]),
             ("when", ["from": "2026-01-02", "to": "2026-01-02"], ["/when/to period"]),
             ("when", ["from": "2026-01-02", "to": "2025-01-02"], ["/when/to period"]),
@@ -34,17 +39,23 @@ struct ValidationTests {
             ("price", ["minor": -1, "currency": "CNY"], ["/price/minor range"]),
             ("price", ["minor": 1_000_000_000_000_000, "currency": "CNY"], ["/price/minor range"]),
             ("price", ["minor": .number("1.5"), "currency": "cny"], ["/price/minor type", "/price/currency code"]),
-            ("other", "1", ["/other format"]), ("other", 1, ["/other type"]), ("other", "{0197f9d2-0000-7000-8000-000000000000}", ["/other format"]),
-            ("items", [:], ["/items type"]), ("items", [nil], ["/items/0 type"]), ("items", [[:]], ["/items/0/name required"]),
+            ("other", "1", ["/other format"]), ("other", 1, ["/other type"]),
+            ("other", "{0197f9d2-0000-7000-8000-000000000000}", ["/other format"]),
+            ("items", [:], ["/items type"]), ("items", [nil], ["/items/0 type"]),
+            ("items", [[:]], ["/items/0/name required"]),
             ("items", [["name": "a"], ["name": "a"]], ["/items/1/name duplicate"]),
             ("items", [["name": "a"], ["name": " a "]], ["/items/1/name duplicate"]),
             (
                 "items", [["name": "a", "kind": "x", "y": 1, "when": ["to": "x"], "price": ["minor": 1]]],
-                ["/items/0/y unknownField", "/items/0/when/to date", "/items/0/price/currency required", "/items/0/kind code"]
+                [
+                    "/items/0/y unknownField", "/items/0/when/to date", "/items/0/price/currency required",
+                    "/items/0/kind code",
+                ]
             ),
             ("rank", 1, ["/rank readOnly"]), ("length", 1, ["/length readOnly"]), ("state", "x", ["/state readOnly"]),
             ("version", 1, ["/version readOnly"]), ("createdAt", "x", ["/createdAt readOnly"]),
-            ("Title", ["zh": "甲"], ["/Title unknownField"]), ("", 1, ["/ unknownField"]), ("a/~", 1, ["/a~1~0 unknownField"]),
+            ("Title", ["zh": "甲"], ["/Title unknownField"]), ("", 1, ["/ unknownField"]),
+            ("a/~", 1, ["/a~1~0 unknownField"]),
             ("code", " ", ["/code empty"]), ("unit", 1, ["/unit type"]),
         ] as [(String, JSON, [String])])
     func rules(name: String, value: JSON, faults: [String]) {
@@ -54,11 +65,13 @@ struct ValidationTests {
     @Test("Everything is reported in one pass, in the order of the declaration")
     func onePass() {
         let faults = Declared.faults([
-            "nonsense": 1, "day": "x", "count": 100, "url": "x", "items": [["kind": "x"]], "rank": 1, "price": ["minor": -1],
+            "nonsense": 1, "day": "x", "count": 100, "url": "x", "items": [["kind": "x"]], "rank": 1,
+            "price": ["minor": -1],
         ])
         #expect(
             faults == [
-                "/nonsense unknownField", "/rank readOnly", "/title required", "/url format", "/count range", "/day date",
+                "/nonsense unknownField", "/rank readOnly", "/title required", "/url format", "/count range",
+                "/day date",
                 "/price/minor range", "/price/currency required", "/items/0/name required", "/items/0/kind code",
             ])
     }
@@ -66,8 +79,10 @@ struct ValidationTests {
     @Test("Every message is there in both languages, and names the bound")
     func messages() {
         let input: JSON = [
-            "line": "12345678901", "count": 6, "kind": "x", "amount": 11, "url": "x", "email": "x", "orcid": "x", "sha": "x",
-            "flag": 1, "day": "x", "when": 1, "price": 1, "other": "x", "items": 1, "kinds": 1, "lines": "a\u{202E}", "x": 1,
+            "line": "12345678901", "count": 6, "kind": "x", "amount": 11, "url": "x", "email": "x", "orcid": "x",
+            "sha": "x",
+            "flag": 1, "day": "x", "when": 1, "price": 1, "other": "x", "items": 1, "kinds": 1, "lines": "a\u{202E}",
+            "x": 1,
             "rank": 1,
         ]
         do throws(ValidationError) {
@@ -97,10 +112,14 @@ struct ValidationTests {
         #expect(try Declared.normal("amount", 5) == .number("5.00"))
         #expect(try Declared.normal("amount", "5.5") == .number("5.50"))
         #expect(try Declared.normal("amount", .number("-0.00")) == .number("0.00"))
-        #expect(try Declared.normal("other", "0197F9D2-0000-7000-8000-00000000000A") == "0197f9d2-0000-7000-8000-00000000000a")
+        #expect(
+            try Declared.normal("other", "0197F9D2-0000-7000-8000-00000000000A")
+                == "0197f9d2-0000-7000-8000-00000000000a")
         #expect(try Declared.normal("title", ["en": " Talk ", "zh": nil]) == ["en": "Talk"])
         #expect(try Declared.normal("when", ["from": "2026-01-01", "to": nil]) == ["from": "2026-01-01"])
-        for (name, empty) in [("when", [:]), ("when", ["from": nil]), ("kinds", []), ("items", []), ("line", nil)] as [(String, JSON)] {
+        for (name, empty) in [("when", [:]), ("when", ["from": nil]), ("kinds", []), ("items", []), ("line", nil)]
+            as [(String, JSON)]
+        {
             #expect(try Declared.normal(name, empty) == nil, "\(name)")
         }
     }

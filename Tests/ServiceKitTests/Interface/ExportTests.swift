@@ -92,9 +92,12 @@ struct ExportTests {
     func everything() async throws {
         try await Office.open { office in
             for portion in 0..<2 {
-                let rows = (0..<600).map { Thing.input("第 \(portion)-\($0)", ["seats": .integer(Int64($0 % 9))]).description }
+                let rows = (0..<600).map {
+                    Thing.input("第 \(portion)-\($0)", ["seats": .integer(Int64($0 % 9))]).description
+                }
                 _ = try await office.send(
-                    .post, "\(things)/import", raw: Array(rows.joined(separator: "\n").utf8), type: "application/x-ndjson")
+                    .post, "\(things)/import", raw: Array(rows.joined(separator: "\n").utf8),
+                    type: "application/x-ndjson")
             }
             let answer = try await office.get("\(things)/export.json?sort=-seats&seats.from=1&limit=3")
             #expect(answer.headers[.contentType] == "application/x-ndjson")

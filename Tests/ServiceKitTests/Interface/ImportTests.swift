@@ -9,7 +9,8 @@ struct ImportTests {
         _ office: Office, _ path: String, _ rows: [String], query: String = "", as token: String? = nil,
     ) async throws -> Answer {
         try await office.send(
-            .post, "\(path)/import\(query)", raw: Array(rows.joined(separator: "\n").utf8), type: "application/x-ndjson",
+            .post, "\(path)/import\(query)", raw: Array(rows.joined(separator: "\n").utf8),
+            type: "application/x-ndjson",
             as: token)
     }
 
@@ -34,7 +35,8 @@ struct ImportTests {
             #expect(answer["created"] == 2, "\(answer.text)")
             #expect(
                 Self.lines(answer).sorted() == [
-                    "11 # format", "12 # format", "2 # format", "3 #/kind code", "3 #/seats range", "4 #/seats business",
+                    "11 # format", "12 # format", "2 # format", "3 #/kind code", "3 #/seats range",
+                    "4 #/seats business",
                     "6 # type", "77 #/heldOn date", "9 #/unit reference",
                 ])
             // The second row with the code D corrected what the first had made.
@@ -48,7 +50,9 @@ struct ImportTests {
     @Test("An import can be repeated: what is known changes nothing, what differs is corrected")
     func repetition() async throws {
         try await Office.open { office in
-            let rows = (1...5).map { Place.input("地点 \($0)", ["code": .string("P-\($0)"), "capacity": 10]).description }
+            let rows = (1...5).map {
+                Place.input("地点 \($0)", ["code": .string("P-\($0)"), "capacity": 10]).description
+            }
             #expect(try await Self.send(office, places, rows)["created"] == 5)
             let again = try await Self.send(office, places, rows)
             #expect(again["created"] == 0)
@@ -80,7 +84,9 @@ struct ImportTests {
         }
     }
 
-    @Test("A dry run that is misspelt is no import", arguments: ["dryRun=1", "dryRun=yes", "dryrun=true", "dry_run=true", "dryRun="])
+    @Test(
+        "A dry run that is misspelt is no import",
+        arguments: ["dryRun=1", "dryRun=yes", "dryrun=true", "dry_run=true", "dryRun="])
     func misspeltDryRun(query: String) async throws {
         try await Office.open { office in
             let answer = try await Self.send(office, places, [Place.input("甲").description], query: "?\(query)")
@@ -119,7 +125,8 @@ struct ImportTests {
         try await Office.open { office in
             let row = Thing.input().description
             #expect(try await Self.send(office, things, Array(repeating: row, count: 1001)).status == 422)
-            try await Self.send(office, things, [String(repeating: "x", count: 9 << 20)]).requireProblem(413, "too-large")
+            try await Self.send(office, things, [String(repeating: "x", count: 9 << 20)]).requireProblem(
+                413, "too-large")
             #expect(try await office.traces() == [0, 0, 0, 0, 0])
         }
     }

@@ -15,7 +15,9 @@ struct LiveTests {
     }
 
     private static func head(_ line: String, _ office: Office, _ headers: [String] = []) -> [UInt8] {
-        let lines = ["\(line) HTTP/1.1", "Host: localhost", "Authorization: Bearer \(office.admin)", "Connection: close"]
+        let lines = [
+            "\(line) HTTP/1.1", "Host: localhost", "Authorization: Bearer \(office.admin)", "Connection: close",
+        ]
         return Array((lines + headers).joined(separator: "\r\n").utf8) + Array("\r\n\r\n".utf8)
     }
 
@@ -37,7 +39,8 @@ struct LiveTests {
     @Test("A body that does not say how long it is is refused on the way")
     func chunked() async throws {
         try await Self.open { office, port in
-            let head = Self.head("POST \(things)", office, ["Content-Type: application/json", "Transfer-Encoding: chunked"])
+            let head = Self.head(
+                "POST \(things)", office, ["Content-Type: application/json", "Transfer-Encoding: chunked"])
             let chunk = Array("10000\r\n".utf8) + [UInt8](repeating: 32, count: 0x10000) + Array("\r\n".utf8)
             let (answer, sent) = await RawClient.exchange(
                 port: port, head, thenRepeating: chunk, times: 800, until: { $0.contains("too-large") })
@@ -53,7 +56,8 @@ struct LiveTests {
         try await Self.open { office, port in
             let long = String(repeating: "x", count: 300_000)
             for request in [
-                Array("GET /\(things)?q=\(long) HTTP/1.1\r\nHost: x\r\n\r\n".utf8), Array("\u{16}\u{3}\u{1}\r\n\r\n".utf8),
+                Array("GET /\(things)?q=\(long) HTTP/1.1\r\nHost: x\r\n\r\n".utf8),
+                Array("\u{16}\u{3}\u{1}\r\n\r\n".utf8),
                 Array("GET / HTTP/9.9\r\n\r\n".utf8),
                 Array("POST \(things) HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n".utf8),
                 Array("POST \(things) HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello".utf8),

@@ -30,7 +30,8 @@ struct OpenAPITests {
         for collection in Sample.definition.collections {
             let resource = collection.resource
             let base = "/samples/v1/\(resource.collection)"
-            let schema = document["components"]?["schemas"]?["\(resource.name.prefix(1).uppercased())\(resource.name.dropFirst())"]
+            let schema = document["components"]?["schemas"]?[
+                "\(resource.name.prefix(1).uppercased())\(resource.name.dropFirst())"]
             for field in resource.allFields {
                 let property = schema?["properties"]?[field.name]
                 #expect(property != nil, "\(resource.name).\(field.name)")

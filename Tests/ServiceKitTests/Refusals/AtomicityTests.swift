@@ -40,7 +40,8 @@ struct AtomicityTests {
             let events = page.events.filter { $0.subject == "things/\(created.id)" }
             #expect(
                 events.map(\.type) == [
-                    "samples.thing.created", "samples.thing.updated", "samples.thing.submitted", "samples.thing.deleted",
+                    "samples.thing.created", "samples.thing.updated", "samples.thing.submitted",
+                    "samples.thing.deleted",
                 ])
             #expect(page.events.map(\.position) == Array(1...page.events.count))
             #expect(page.head == page.events.count)

@@ -7,7 +7,8 @@ struct BadInputTests {
     @Test(
         "What is no JSON is refused as such",
         arguments: [
-            "", "{", "{\"title\":}", "nul", "{'a':1}", "{\"a\":1}x", "\u{FEFF}{}", "{\"a\":1,\"a\":2}", "[1,]", "{\"a\":01}",
+            "", "{", "{\"title\":}", "nul", "{'a':1}", "{\"a\":1}x", "\u{FEFF}{}", "{\"a\":1,\"a\":2}", "[1,]",
+            "{\"a\":01}",
             "{\"a\":\"\\u0000\"}", "{\"a\":\"\\ud800\"}", "{\"a\":\"\\udc00\\ud800\"}", "{\"a\":NaN}", "{\"a\":\"\n\"}",
             String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 5000),
         ])
@@ -35,11 +36,15 @@ struct BadInputTests {
             ("title", nil, "/title required"), ("title", ["zh": "  "], "/title/zh empty"),
             ("title", ["de": "Vortrag", "zh": "甲"], "/title/de unknownField"),
             ("title", ["zh": .string(String(repeating: "长", count: 201))], "/title/zh maxLength"),
-            ("title", ["zh": "甲\u{7}"], "/title/zh controlCharacter"), ("title", ["zh": "甲\u{202E}乙"], "/title/zh controlCharacter"),
-            ("title", ["zh": "甲\n乙"], "/title/zh controlCharacter"), ("title", ["zh": "\u{200B}\u{2060}"], "/title/zh empty"),
-            ("note", 5, "/note type"), ("note", "", "/note empty"), ("website", "javascript:alert(1)", "/website format"),
+            ("title", ["zh": "甲\u{7}"], "/title/zh controlCharacter"),
+            ("title", ["zh": "甲\u{202E}乙"], "/title/zh controlCharacter"),
+            ("title", ["zh": "甲\n乙"], "/title/zh controlCharacter"),
+            ("title", ["zh": "\u{200B}\u{2060}"], "/title/zh empty"),
+            ("note", 5, "/note type"), ("note", "", "/note empty"),
+            ("website", "javascript:alert(1)", "/website format"),
             ("website", "https://", "/website format"), ("website", "https://a@evil.example/", "/website format"),
-            ("email", "wang", "/email format"), ("email", "a@b", "/email format"), ("email", "a b@c.cn", "/email format"),
+            ("email", "wang", "/email format"), ("email", "a@b", "/email format"),
+            ("email", "a b@c.cn", "/email format"),
             ("orcid", "0000-0002-1825-0098", "/orcid format"), ("digest", "ABC", "/digest format"),
             ("kind", "party", "/kind code"), ("kind", 1, "/kind type"), ("tags", "new", "/tags type"),
             ("tags", ["new", "new"], "/tags/1 duplicate"), ("tags", ["new", "old"], "/tags/1 code"),
@@ -49,7 +54,8 @@ struct BadInputTests {
             ("seats", 13, "/seats business"), ("score", .number("1.234"), "/score format"),
             ("score", .number("1e999999999"), "/score format"), ("score", .number("-0.01"), "/score range"),
             ("isOpen", "true", "/isOpen type"), ("isOpen", 1, "/isOpen type"), ("heldOn", "2026-02-29", "/heldOn date"),
-            ("heldOn", "2026-2-3", "/heldOn date"), ("heldOn", 20_260_101, "/heldOn type"), ("heldOn", "0000-01-01", "/heldOn date"),
+            ("heldOn", "2026-2-3", "/heldOn date"), ("heldOn", 20_260_101, "/heldOn type"),
+            ("heldOn", "0000-01-01", "/heldOn date"),
             ("period", ["from": "2026-03-01", "to": "2026-02-01"], "/period/to period"),
             ("period", ["from": "2026-03-01", "to": "2026-03-01"], "/period/to period"),
             ("period", ["since": "2026-03-01"], "/period/since unknownField"),
@@ -58,7 +64,8 @@ struct BadInputTests {
             ("budget", ["minor": .number("1.5"), "currency": "CNY"], "/budget/minor type"),
             ("budget", ["minor": 1], "/budget/currency required"), ("budget", 5, "/budget type"),
             ("place", "x", "/place format"), ("place", "0197f9d2-0000-7000-8000-000000000000", "/place reference"),
-            ("rank", 1, "/rank readOnly"), ("version", 7, "/version readOnly"), ("createdBy", "rector", "/createdBy readOnly"),
+            ("rank", 1, "/rank readOnly"), ("version", 7, "/version readOnly"),
+            ("createdBy", "rector", "/createdBy readOnly"),
             ("id", "0197f9d2-0000-7000-8000-000000000000", "/id readOnly"), ("titleLength", 3, "/titleLength readOnly"),
             ("unit", "nowhere", "/unit reference"), ("unit", 5, "/unit type"), ("code", "", "/code empty"),
             ("parts", [["label": "甲"], ["label": "甲"]], "/parts/1/label duplicate"),
@@ -136,7 +143,10 @@ struct BadInputTests {
 
     @Test(
         "Only JSON is taken where JSON is due",
-        arguments: [nil, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "text/json"])
+        arguments: [
+            nil, "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
+            "application/xml", "text/json",
+        ])
     func mediaTypes(type: String?) async throws {
         try await Office.open { office in
             let bytes = Thing.input().bytes
@@ -202,7 +212,8 @@ struct BadInputTests {
     func languages() async throws {
         try await Office.open { office in
             for (header, expected) in [
-                ("", "zh-CN"), ("fr", "zh-CN"), ("fr, en;q=0.5", "en"), ("en", "en"), ("ZH-tw", "zh-CN"), (";;,,", "zh-CN"),
+                ("", "zh-CN"), ("fr", "zh-CN"), ("fr, en;q=0.5", "en"), ("en", "en"), ("ZH-tw", "zh-CN"),
+                (";;,,", "zh-CN"),
                 (",", "zh-CN"), (";", "zh-CN"),
             ] {
                 let answer = try await office.get("\(things)?limit=0", [.acceptLanguage: header])

@@ -41,7 +41,8 @@ struct Office: Sendable {
         configuration.publicURL = publicURL
         let host = try Host([Sample.definition], configuration: configuration, logger: TestDatabase.logger)
         try await host.install()
-        try await host.identity.ensureUnit(code: "school", parent: "university", name: try #require(LocalizedText(zh: "学院")))
+        try await host.identity.ensureUnit(
+            code: "school", parent: "university", name: try #require(LocalizedText(zh: "学院")))
         try await host.identity.ensureUnit(code: "lab", parent: "school", name: try #require(LocalizedText(zh: "实验室")))
         let admin = try await host.identity.createToken(
             name: "admin", grants: [(role: .admin, unit: "university")], days: 1, by: "tests")

@@ -7,7 +7,8 @@ enum Sample {
     static let definition = ServiceDefinition(
         name: "samples", label: Label(zh: "样例", en: "Samples"),
         collections: [
-            Collection(Thing.resource, derived: ["titleLength": "char_length(COALESCE(t.title_zh, t.title_en))::bigint"]),
+            Collection(
+                Thing.resource, derived: ["titleLength": "char_length(COALESCE(t.title_zh, t.title_en))::bigint"]),
             Collection(Place.resource, rule: PlaceRule()),
             Collection(Trace.resource, isKeptByProgram: true),
         ],

@@ -36,7 +36,9 @@ struct AccessTests {
     func subtree() async throws {
         try await Office.open { office in
             let school = try await office.token(.editor, "school")
-            for (unit, status) in [("school", 201), ("lab", 201), ("office", 403), ("university", 403), ("nowhere", 403)] {
+            for (unit, status) in [
+                ("school", 201), ("lab", 201), ("office", 403), ("university", 403), ("nowhere", 403),
+            ] {
                 let answer = try await office.post(things, Thing.input("甲", ["unit": .string(unit)]), as: school)
                 #expect(answer.status == status, "\(unit)")
                 _ = try await office.post(things, Thing.input("乙", ["unit": .string(unit)]))
@@ -86,7 +88,8 @@ struct AccessTests {
             #expect(try await office.patch(path, ["unit": "lab"], own.etag, as: school).status == 200)
             #expect(try await office.patch(path, ["unit": "office"], "*").status == 200)
             try await office.get(path, as: school).requireProblem(404, "not-found")
-            try await office.patch(path, ["unit": nil], "*").requireProblem(422, "validation", faults: ["#/unit required"])
+            try await office.patch(path, ["unit": nil], "*").requireProblem(
+                422, "validation", faults: ["#/unit required"])
         }
     }
 

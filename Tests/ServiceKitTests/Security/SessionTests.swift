@@ -88,7 +88,8 @@ struct SessionTests {
             let fields = [("title.zh", "丝路"), ("kind", "talk"), ("unit", "office")]
             let other = try await Browser.signIn(office, as: "li")
             for (given, site) in [
-                (nil, "same-origin"), ("", "same-origin"), ("x", "same-origin"), (token, "cross-site"), (token, "same-site"),
+                (nil, "same-origin"), ("", "same-origin"), ("x", "same-origin"), (token, "cross-site"),
+                (token, "same-site"),
                 (try await other.formToken(), "same-origin"), (token.lowercased(), "same-origin"),
             ] as [(String?, String?)] {
                 let answer = try await browser.submit("/samples/things", fields, token: given, site: site)
@@ -111,7 +112,8 @@ struct SessionTests {
             let cookie = "yizhan_session=\(browser.secret)"
             // What a form of another site can send: these three types, and an empty body.
             for type in [
-                "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json", nil,
+                "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x",
+                "application/json", nil,
                 "Application/X-WWW-Form-URLEncoded",
             ] {
                 for body in [Thing.input().bytes, nil] as [[UInt8]?] {
@@ -126,7 +128,8 @@ struct SessionTests {
             #expect(try await office.number("SELECT count(*) FROM samples.things") == 1)
             for method in [HTTPRequest.Method.delete, .patch] {
                 let answer = try await office.send(
-                    method, "\(things)/\(created.id)", raw: Array("a=b".utf8), type: "application/x-www-form-urlencoded",
+                    method, "\(things)/\(created.id)", raw: Array("a=b".utf8),
+                    type: "application/x-www-form-urlencoded",
                     as: "", [.cookie: cookie, .ifMatch: "*"])
                 #expect([403, 415].contains(answer.status), "\(method)")
             }
@@ -181,7 +184,8 @@ struct SessionTests {
             #expect(first.headers[.location] == second.headers[.location])
             #expect(try await office.number("SELECT count(*) FROM samples.things") == 1)
             // With other content it is another record.
-            let third = try await browser.submit("/samples/things", [("title.zh", "海路")] + fields.dropFirst(), token: token)
+            let third = try await browser.submit(
+                "/samples/things", [("title.zh", "海路")] + fields.dropFirst(), token: token)
             #expect(third.status == 303)
             #expect(try await office.number("SELECT count(*) FROM samples.things") == 2)
         }
@@ -201,7 +205,8 @@ struct SessionTests {
             let link = try await office.host.identity.createLink(person: "li").text
             let signedIn = try await office.send(
                 .post, "/sign-in?next=//evil.example",
-                raw: Array("code=\(link)&next=https%3A%2F%2Fevil.example".utf8), type: "application/x-www-form-urlencoded",
+                raw: Array("code=\(link)&next=https%3A%2F%2Fevil.example".utf8),
+                type: "application/x-www-form-urlencoded",
                 as: "")
             #expect(signedIn.headers[.location] == "/")
         }
@@ -227,7 +232,8 @@ struct SessionTests {
             let escaped = attack.queryEscaped
             for path in [
                 "/", "/samples/things", "/samples/things/\(thing.id)", "/samples/things/\(thing.id)/edit",
-                "/samples/things/\(thing.id)/history", "/samples/things?q=\(escaped)", "/samples/things?code=\(escaped)",
+                "/samples/things/\(thing.id)/history", "/samples/things?q=\(escaped)",
+                "/samples/things?code=\(escaped)",
                 "/samples/things/new?title.zh=\(escaped)&note=\(escaped)&\(escaped)=1", "/sign-in?code=\(escaped)",
                 "/samples/things?\(escaped)=1", "/samples/things?sort=\(escaped)", "/\(escaped)",
                 "/samples/things/\(thing.id)?done=\(escaped)", "/?lang=\(escaped)", "/samples/places",

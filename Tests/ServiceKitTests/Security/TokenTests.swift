@@ -9,7 +9,8 @@ struct TokenTests {
     @Test(
         "What is no token opens nothing",
         arguments: [
-            "Bearer ", "Bearer x", "Bearer yz_00000000_AAAA", "Basic YWRtaW46YWRtaW4=", "yz_x", "bearer", "Bearer\u{9}x", "",
+            "Bearer ", "Bearer x", "Bearer yz_00000000_AAAA", "Basic YWRtaW46YWRtaW4=", "yz_x", "bearer",
+            "Bearer\u{9}x", "",
             "Bearer " + String(repeating: "y", count: 50_000), "Bearer ' OR 1=1 --", "Digest x",
         ])
     func unknown(header: String) async throws {
@@ -37,7 +38,8 @@ struct TokenTests {
     func expired() async throws {
         try await Office.open { office in
             let token = try await office.token(.editor)
-            _ = try await office.owner.execute("UPDATE identity.tokens SET expires_at = now() - interval '1 second' WHERE name = 'editor-office'")
+            _ = try await office.owner.execute(
+                "UPDATE identity.tokens SET expires_at = now() - interval '1 second' WHERE name = 'editor-office'")
             try await office.get(things, as: token).requireProblem(401, "unauthenticated")
         }
     }
@@ -64,7 +66,9 @@ struct TokenTests {
             #expect(list.text.contains("数据仓库"))
             #expect(!list.text.contains(token))
             #expect(!list.text.contains(String(token.suffix(20))))
-            #expect(try await office.number("SELECT count(*) FROM identity.tokens WHERE digest = convert_to(\(token), 'UTF8')") == 0)
+            #expect(
+                try await office.number(
+                    "SELECT count(*) FROM identity.tokens WHERE digest = convert_to(\(token), 'UTF8')") == 0)
         }
     }
 
@@ -75,7 +79,8 @@ struct TokenTests {
                 try await office.get("/identity/v1/tokens", as: token).requireProblem(403, "forbidden")
                 try await office.post("/identity/v1/tokens", ["name": "x", "role": "admin"], as: token)
                     .requireProblem(403, "forbidden")
-                try await office.send(.delete, "/identity/v1/tokens/00000000", as: token).requireProblem(403, "forbidden")
+                try await office.send(.delete, "/identity/v1/tokens/00000000", as: token).requireProblem(
+                    403, "forbidden")
                 try await office.post("/identity/v1/sign-in-links", [:], as: token).requireProblem(403, "forbidden")
             }
         }
@@ -126,7 +131,9 @@ struct TokenTests {
     func caches() async throws {
         try await Office.open { office in
             let created = try await office.post(things, Thing.input())
-            for path in [things, "\(things)/\(created.id)", "\(things)/count", "\(things)/export.csv", "/identity/v1/me"] {
+            for path in [
+                things, "\(things)/\(created.id)", "\(things)/count", "\(things)/export.csv", "/identity/v1/me",
+            ] {
                 let control = try await office.get(path).headers[.cacheControl] ?? ""
                 #expect(control.contains("private") || control.contains("no-store"), "\(path): \(control)")
             }
