@@ -28,7 +28,7 @@ struct StreamTests {
     /// The values of one field, in order.
     private static func values(_ text: String, _ name: String) -> [String] {
         // What a chunk's size line looks like is no field, so the chunked coding need not be undone.
-        text.split(separator: "\n").compactMap {
+        text.split(whereSeparator: \.isNewline).compactMap {
             $0.hasPrefix("\(name): ") ? String($0.dropFirst(name.count + 2)) : nil
         }
     }
@@ -91,9 +91,9 @@ struct StreamTests {
         try await Station.open(definition, live: true) { station in
             try await station.publish(count: 2)
             let text = try await Self.read(station, "/events/v1/stream?after=0&type=nothing") {
-                $0.split(separator: "\n").filter { $0.hasPrefix(":") }.count >= 3
+                $0.split(whereSeparator: \.isNewline).filter { $0.hasPrefix(":") }.count >= 3
             }
-            #expect(text.split(separator: "\n").filter { $0.hasPrefix(":") }.count >= 3)
+            #expect(text.split(whereSeparator: \.isNewline).filter { $0.hasPrefix(":") }.count >= 3)
             #expect(Self.values(text, "event").isEmpty)
             #expect(Self.values(text, "data").isEmpty)
         }
@@ -108,7 +108,7 @@ struct StreamTests {
             let text = try await Self.read(station, "/events/v1/stream") {
                 $0.contains("id: 3\n") && $0.hasSuffix("\n\n\r\n")
             }
-            let fields = text.split { $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
+            let fields = text.split(whereSeparator: \.isNewline)
             #expect(fields.filter { $0.hasPrefix("id:") } == ["id: 1", "id: 2", "id: 3"])
             #expect(fields.filter { $0.hasPrefix("data:") }.count == 3)
             #expect(try JSON(parsing: Self.values(text, "data")[0])["data"]?["b"] == "\nid: 99")
