@@ -74,8 +74,9 @@ struct StreamRoute: Sendable {
         return bytes
     }
 
-    /// Line breaks would end the field, and what follows them could be taken for another one. In JSON they only stand
-    /// between values, where a space says the same.
+    /// Line breaks would end the field, and what follows them could be taken for another one.
+    ///
+    /// In JSON they only stand between values, where a space says the same.
     private static func append(_ text: [UInt8], to bytes: inout [UInt8]) {
         bytes += text.lazy.map { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") ? UInt8(ascii: " ") : $0 }
     }
