@@ -11,7 +11,7 @@ struct CollectionRoutes: Sendable {
     let collection: Collection
     let store: ResourceStore
     private let reads: SharedReads<RecordID, StoredJSON>
-    private let lists: SharedReads<ListRead, RecordPage>
+    private let lists: SharedReads<ListRead, Result<RecordPage, any Error>>
 
     init(_ collection: Collection, runtime: ServiceRuntime) {
         self.runtime = runtime
@@ -23,9 +23,14 @@ struct CollectionRoutes: Sendable {
         }
         self.lists = SharedReads(limit: 4) { [pool = runtime.pool] lists in
             try await pool.withConnection { connection in
-                var pages: [ListRead: RecordPage] = [:]
+                var pages: [ListRead: Result<RecordPage, any Error>] = [:]
                 for list in lists {
-                    pages[list] = try await store.list(list.query, units: list.units, on: connection)
+                    // Each reader gets an answer of its own: what is wrong with one list is nothing to the others.
+                    do {
+                        pages[list] = .success(try await store.list(list.query, units: list.units, on: connection))
+                    } catch {
+                        pages[list] = .failure(error)
+                    }
                 }
                 return pages
             }
@@ -58,7 +63,7 @@ struct CollectionRoutes: Sendable {
         let actor = try context.requireActor()
         let query = try ListQuery(request.queryPairs, of: self.collection)
         let read = ListRead(text: request.uri.query ?? "", units: actor.access.readableUnits, query: query)
-        guard let page = try await self.lists.value(of: read) else { throw Problem.internalError }
+        guard let page = try await self.lists.value(of: read)?.get() else { throw Problem.internalError }
         var writer = JSONWriter(capacity: page.items.count + 128)
         writer.beginObject()
         writer.key("items")

@@ -131,6 +131,36 @@ struct PagingTests {
         }
     }
 
+    @Test("What is wrong with one reader's list is nothing to the others who ask at the same time")
+    func mistakesOfOthers() async throws {
+        try await Office.open { office in
+            try await Self.fill(office, 20)
+            let forged = base64(#"["someday","0197f9d2-0000-7000-8000-000000000000"]"#)
+            let school = try await office.token(.viewer, "school")
+            let statuses = try await withThrowingTaskGroup(of: (String, Int, Int).self) { group in
+                for number in 0..<60 {
+                    group.addTask {
+                        let answer = try await office.get("\(things)?limit=\(number % 3 + 1)")
+                        return ("honest", answer.status, answer.items.count == number % 3 + 1 ? 1 : 0)
+                    }
+                    group.addTask {
+                        let answer = try await office.get("\(things)?sort=heldOn&after=\(forged)")
+                        return ("forged", answer.status, 0)
+                    }
+                    group.addTask {
+                        let answer = try await office.get("\(things)?limit=\(number % 3 + 1)", as: school)
+                        return ("foreign", answer.status, answer.items.count)
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            for (kind, status, items) in statuses {
+                #expect(status == (kind == "forged" ? 422 : 200), "\(kind)")
+                #expect(items == (kind == "honest" ? 1 : 0), "\(kind)")
+            }
+        }
+    }
+
     @Test(
         "An order is a field's name and nothing else",
         arguments: [
