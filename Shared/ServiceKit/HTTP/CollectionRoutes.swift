@@ -201,7 +201,7 @@ struct CollectionRoutes: Sendable {
         let register = IdempotencyRegister(schema: self.resource.service)
         let response = try await self.runtime.pool.withTransaction { connection in
             try await register.once(
-                key: key, actor: actor.name, method: "\(request.method) \(request.uri.path)", body: body,
+                key: key, actor: actor.key, method: "\(request.method) \(request.uri.path)", body: body,
                 on: connection, perform)
         }
         self.runtime.bus.ring()

@@ -14,7 +14,7 @@ public struct IdentityStore: Sendable {
     /// Who presents a token; nil when it is unknown, expired or revoked.
     func actor(tokenDigest digest: [UInt8]) async throws -> Actor? {
         let sql: SQL = """
-            SELECT t.name, g.role, g.unit = \(IdentitySchema.rootUnit), \
+            SELECT t.name, t.prefix, g.role, g.unit = \(IdentitySchema.rootUnit), \
             ARRAY(SELECT identity.below(g.unit)) FROM identity.tokens t \
             LEFT JOIN identity.grants g ON g.token = t.id \
             WHERE t.digest = \(digest) AND t.revoked_at IS NULL AND t.expires_at > now()
@@ -25,7 +25,7 @@ public struct IdentityStore: Sendable {
     /// Whose session it is; nil when it is unknown, expired or ended, or the person is disabled.
     func actor(sessionDigest digest: [UInt8]) async throws -> Actor? {
         let sql: SQL = """
-            SELECT p.name, g.role, g.unit = \(IdentitySchema.rootUnit), \
+            SELECT p.name, p.name, g.role, g.unit = \(IdentitySchema.rootUnit), \
             ARRAY(SELECT identity.below(g.unit)) FROM identity.sessions s \
             JOIN identity.people p ON p.name = s.person AND p.disabled_at IS NULL \
             LEFT JOIN identity.grants g ON g.person = p.name \
@@ -37,15 +37,18 @@ public struct IdentityStore: Sendable {
     private func actor(_ sql: SQL, prefix: String) async throws -> Actor? {
         try await self.pool.withConnection { connection in
             var name: String?
+            var key: String?
             var grants: [Grant] = []
             for row in try await connection.query(sql) {
                 name = try row.decode(0)
-                guard let text = row.string(1), let role = Role(rawValue: text) else { continue }
-                let everywhere: Bool = try row.decode(2)
-                let codes: [String] = try row.decode(3)
+                key = row.string(1)
+                guard let text = row.string(2), let role = Role(rawValue: text) else { continue }
+                let everywhere: Bool = try row.decode(3)
+                let codes: [String] = try row.decode(4)
                 grants.append(Grant(role: role, units: everywhere ? .all : .these(Set(codes))))
             }
-            return name.map { Actor(name: prefix + $0, access: Access(grants)) }
+            guard let name, let key else { return nil }
+            return Actor(name: prefix + name, key: prefix + key, access: Access(grants))
         }
     }
 

@@ -11,6 +11,7 @@ struct HomeRoutes: Sendable {
 
     func add(to router: RouterGroup<ServiceRequestContext>) {
         router.get("/", use: self.home)
+        router.get("/events", use: self.log)
     }
 
     @Sendable private func home(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -25,10 +26,39 @@ struct HomeRoutes: Sendable {
                     runtime.definition.label, summary: runtime.definition.summary,
                     href: figures.first?.href ?? "/", figures: figures))
         }
-        let events = try await self.recent(actor)
+        let events = try await self.recent(actor, context.language)
         return .page(
-            HomePage(services: cards, events: events).render(
+            HomePage(services: cards, events: events, eventsHref: "/events").render(
                 in: PageFrame(request, context, navigation: self.navigation)))
+    }
+
+    /// How many positions a page of the log looks at; with filters it may show fewer events.
+    private static let window = 200
+
+    /// The log as staff may look at it, newest first.
+    @Sendable private func log(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try context.requireActor()
+        guard let bus = self.runtimes.first?.bus else { throw Refusal.notFound }
+        let pairs = request.queryPairs.filter { !$0.value.isEmpty && $0.name != "lang" }
+        let given = Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
+        let head = try await bus.head()
+        let before = min(head, given["before"].flatMap { Int($0) } ?? head)
+        let start = max(0, before - Self.window)
+        let filter = EventFilter(
+            types: given["type"].map { [$0] }, sources: given["source"].map { [$0] }, units: actor.access.readableUnits)
+        let page = try await bus.read(after: start, limit: Self.window, filter: filter)
+        let events = page.events.filter { event in
+            event.position <= before && (given["subject"].map { event.subject?.contains($0) ?? false } ?? true)
+        }
+        let kept = pairs.filter { $0.name != "before" }
+        let query = kept.queryString
+        return .page(
+            EventsPage(
+                events: EventLines(self.runtimes, context.language).lines(of: events.reversed()), filters: kept,
+                sources: self.runtimes.filter { !$0.definition.collections.isEmpty }.map { "/\($0.definition.name)" },
+                nextHref: start > 0 ? "/events?\(query)\(query.isEmpty ? "" : "&")before=\(start)" : nil,
+                firstHref: before < head ? "/events?\(query)" : nil
+            ).render(in: PageFrame(request, context, navigation: self.navigation)))
     }
 
     private static func figures(
@@ -48,35 +78,10 @@ struct HomeRoutes: Sendable {
     }
 
     /// The last events that the reader may see, newest first.
-    private func recent(_ actor: Actor) async throws -> [EventLine] {
+    private func recent(_ actor: Actor, _ language: DisplayLanguage) async throws -> [EventLine] {
         guard let bus = self.runtimes.first?.bus else { return [] }
         let filter = EventFilter(types: nil, sources: nil, units: actor.access.readableUnits)
         let page = try await bus.read(after: max(0, try await bus.head() - 20), limit: 20, filter: filter)
-        return page.events.reversed().map { event in
-            let parts = event.type.split(separator: ".").map(String.init)
-            let resource = self.resource(service: parts.first ?? "", name: parts.count > 1 ? parts[1] : "")
-            let subject = event.subject ?? ""
-            return EventLine(
-                position: Int64(event.position), time: Instant(microseconds: Int64(event.microseconds)).description,
-                type: event.type,
-                typeLabel: resource.map { resource in
-                    let verb = resource.label(ofVerb: parts.last ?? "")
-                    return Label(zh: "\(resource.label.zh)·\(verb.zh)", en: "\(resource.label.en): \(verb.en)")
-                },
-                source: event.source, subject: subject, subjectTitle: Self.title(of: event, resource),
-                href: resource.map { "/\($0.service)/\(subject)" }, actor: event.actor, unit: event.unit)
-        }
-    }
-
-    private static func title(of event: Event, _ resource: Resource?) -> String? {
-        guard let resource, let data = event.data,
-            let record = (try? JSON(parsing: data))?["record"].flatMap(Record.init(fieldJSON:))
-        else { return nil }
-        return resource.title(of: record, in: .zh)
-    }
-
-    private func resource(service: String, name: String) -> Resource? {
-        self.runtimes.first { $0.definition.name == service }?
-            .definition.collections.first { $0.resource.name == name }?.resource
+        return EventLines(self.runtimes, language).lines(of: page.events.reversed())
     }
 }

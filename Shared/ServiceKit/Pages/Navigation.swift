@@ -10,7 +10,8 @@ struct Navigation: Sendable {
     }
 
     func groups(at path: String) -> [NavigationGroup] {
-        self.services.compactMap { service in
+        let log = NavigationItem(Label(zh: "事件日志", en: "Event log"), href: "/events", isCurrent: path == "/events")
+        return self.services.compactMap { service in
             guard !service.collections.isEmpty else { return nil }
             return NavigationGroup(
                 service.label,
@@ -20,6 +21,6 @@ struct Navigation: Sendable {
                         collection.resource.plural, href: href,
                         isCurrent: path == href || path.hasPrefix(href + "/"))
                 })
-        }
+        } + [NavigationGroup(Label(zh: "系统", en: "System"), [log])]
     }
 }

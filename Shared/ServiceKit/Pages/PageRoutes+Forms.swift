@@ -108,7 +108,7 @@ extension PageRoutes {
         let content = Secret.hexadecimal(Secret.digest(of: String(decoding: body, as: UTF8.self)))
         let response = try await self.runtime.pool.withTransaction { connection in
             try await register.once(
-                key: "form \(key) \(content)", actor: actor.name, method: "POST \(request.uri.path)", body: body,
+                key: "form \(key) \(content)", actor: actor.key, method: "POST \(request.uri.path)", body: body,
                 on: connection, perform)
         }
         self.runtime.bus.ring()

@@ -4,12 +4,17 @@ public import Model
 public struct Actor: Sendable {
     /// How the actor stands in histories and events: a person's account name or a token's name.
     public let name: String
+    /// What tells the actor from others of the same name: tokens may be called alike.
+    public let key: String
     /// What the actor may do.
     public let access: Access
 
     /// Creates an actor.
-    public init(name: String, access: Access) {
+    ///
+    /// - Parameter key: what tells it from others of the same name; the name when left out.
+    public init(name: String, key: String? = nil, access: Access) {
         self.name = name
+        self.key = key ?? name
         self.access = access
     }
 

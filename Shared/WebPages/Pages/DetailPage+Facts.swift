@@ -4,17 +4,30 @@ extension DetailPage {
     /// The fields that fit beside each other; long texts and lists have sections of their own.
     func facts(_ presentation: Presentation) -> HTML {
         let fields = self.resource.fields.filter { !$0.isLong && !self.isTitleOnly($0) }
+        let given = fields.filter { self.record.object[$0.name] != nil }
+        let absent = fields.filter { self.record.object[$0.name] == nil }
         return Tag.section(.class("panel"), .attribute("aria-labelledby", "facts")) {
             Tag.h2(.id("facts")) { Texts.facts(presentation.language) }
-            Tag.dl(.class("facts")) {
-                for field in fields {
-                    Tag.div(.class(self.record.object[field.name] == nil ? "fact absent" : "fact")) {
-                        Tag.dt {
-                            field.label(presentation.language)
-                            self.lock(field, presentation.language)
-                        }
-                        Tag.dd { self.value(of: field, presentation) }
+            self.list(of: given, presentation)
+            // Folded, not left out: what an office has not filled in is a fact too, but seldom the one looked for.
+            if !absent.isEmpty {
+                Tag.details(.class("pick")) {
+                    Tag.summary { Texts.notFilledIn(absent.count)(presentation.language) }
+                    self.list(of: absent, presentation)
+                }
+            }
+        }
+    }
+
+    private func list(of fields: [FieldSpec], _ presentation: Presentation) -> HTML {
+        Tag.dl(.class("facts")) {
+            for field in fields {
+                Tag.div(.class(self.record.object[field.name] == nil ? "fact absent" : "fact")) {
+                    Tag.dt {
+                        field.label(presentation.language)
+                        self.lock(field, presentation.language)
                     }
+                    Tag.dd { self.value(of: field, presentation) }
                 }
             }
         }

@@ -20,6 +20,9 @@ extension Texts {
     static let field = Label(zh: "字段", en: "Field")
     static let noChanges = Label(zh: "没有字段变化。", en: "No field changed.")
     static let olderChanges = Label(zh: "更早的变更", en: "Earlier changes")
+    static func notFilledIn(_ count: Int) -> Label {
+        Label(zh: "未填写的 \(count) 项", en: "\(count) not filled in")
+    }
     static let noHistory = Label(zh: "还没有变更。", en: "Nothing has changed yet.")
     static func entries(_ count: Int) -> Label {
         Label(zh: "\(count) 项", en: count == 1 ? "1 entry" : "\(count) entries")

@@ -1,0 +1,43 @@
+import EventBus
+import Model
+import WebPages
+
+/// Events as lines for people: what happened to which record, with a link to it where it is kept here.
+struct EventLines: Sendable {
+    private let runtimes: [ServiceRuntime]
+    private let language: DisplayLanguage
+
+    init(_ runtimes: [ServiceRuntime], _ language: DisplayLanguage) {
+        self.runtimes = runtimes
+        self.language = language
+    }
+
+    func lines(of events: some Sequence<Event>) -> [EventLine] {
+        events.map { event in
+            let parts = event.type.split(separator: ".").map(String.init)
+            let resource = self.resource(service: parts.first ?? "", name: parts.count > 1 ? parts[1] : "")
+            let subject = event.subject ?? ""
+            return EventLine(
+                position: Int64(event.position), time: Instant(microseconds: Int64(event.microseconds)).description,
+                type: event.type,
+                typeLabel: resource.map { resource in
+                    let verb = resource.label(ofVerb: parts.last ?? "")
+                    return Label(zh: "\(resource.label.zh)·\(verb.zh)", en: "\(resource.label.en): \(verb.en)")
+                },
+                source: event.source, subject: subject, subjectTitle: self.title(of: event, resource),
+                href: resource.map { "/\($0.service)/\(subject)" }, actor: event.actor, unit: event.unit)
+        }
+    }
+
+    private func title(of event: Event, _ resource: Resource?) -> String? {
+        guard let resource, let data = event.data,
+            let record = (try? JSON(parsing: data))?["record"].flatMap(Record.init(fieldJSON:))
+        else { return nil }
+        return resource.title(of: record, in: self.language)
+    }
+
+    private func resource(service: String, name: String) -> Resource? {
+        self.runtimes.first { $0.definition.name == service }?
+            .definition.collections.first { $0.resource.name == name }?.resource
+    }
+}
