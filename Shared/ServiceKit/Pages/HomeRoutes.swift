@@ -43,10 +43,12 @@ struct HomeRoutes: Sendable {
         let given = Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { _, last in last })
         let head = try await bus.head()
         let before = min(head, given["before"].flatMap { Int($0) } ?? head)
-        let start = max(0, before - Self.window)
+        let start = max(given["after"].flatMap { Int($0) } ?? 0, before - Self.window, 0)
+        let readable = actor.access.readableUnits
+        let units = given["unit"].map { unit in readable.map { $0.filter { $0 == unit } } ?? [unit] } ?? readable
         let filter = EventFilter(
-            types: given["type"].map { [$0] }, sources: given["source"].map { [$0] }, units: actor.access.readableUnits)
-        let page = try await bus.read(after: start, limit: Self.window, filter: filter)
+            types: given["type"].map { [$0] }, sources: given["source"].map { [$0] }, units: units)
+        let page = try await bus.read(after: min(start, head), limit: Self.window, filter: filter)
         let events = page.events.filter { event in
             event.position <= before && (given["subject"].map { event.subject?.contains($0) ?? false } ?? true)
         }

@@ -54,11 +54,17 @@ enum RawClient {
         return (String(decoding: answer, as: UTF8.self), sent)
     }
 
+    /// Sends until everything is sent or an answer has come: a server that has refused reads no further, and sending to it
+    /// would never end.
     private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int {
         var sent = 0
         while sent < bytes.count {
+            var poll = pollfd(fd: descriptor, events: Int16(POLLIN | POLLOUT), revents: 0)
+            guard Glibc.poll(&poll, 1, 20_000) > 0, poll.revents & Int16(POLLIN) == 0 else { break }
             let count = bytes.withUnsafeBytes { buffer in
-                buffer.baseAddress.map { send(descriptor, $0 + sent, bytes.count - sent, Int32(MSG_NOSIGNAL)) } ?? -1
+                buffer.baseAddress.map {
+                    send(descriptor, $0 + sent, bytes.count - sent, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT.rawValue))
+                } ?? -1
             }
             guard count > 0 else { break }
             sent += count
