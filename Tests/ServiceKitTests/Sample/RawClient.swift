@@ -63,7 +63,7 @@ enum RawClient {
             guard Glibc.poll(&poll, 1, 20_000) > 0, poll.revents & Int16(POLLIN) == 0 else { break }
             let count = bytes.withUnsafeBytes { buffer in
                 buffer.baseAddress.map {
-                    send(descriptor, $0 + sent, bytes.count - sent, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT.rawValue))
+                    send(descriptor, $0 + sent, bytes.count - sent, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT))
                 } ?? -1
             }
             guard count > 0 else { break }
