@@ -19,8 +19,10 @@ var logger = Logger(label: "benchmark")
 logger.logLevel = .warning
 // A cluster with fsync on, as in use.
 let postgres = try await EmbeddedPostgres.start(folder: folder.path, logger: logger)
-var setting = BusBenchmark.Setting(server: postgres.url())
-setting.server = setting.server.split(separator: " ").filter { !$0.hasPrefix("dbname=") }.joined(separator: " ")
+// As keywords, to which a database's name can be added.
+let parts = URLComponents(string: postgres.url())?.queryItems ?? []
+var setting = BusBenchmark.Setting(
+    server: parts.map { "\($0.name)=\($0.value ?? "")" }.joined(separator: " "))
 setting.seconds = arguments.dropFirst().first.flatMap { Int($0) } ?? 5
 let chosen = arguments.first ?? "all"
 do {
