@@ -28,7 +28,7 @@ public struct HostConfiguration: Sendable {
         self.migrationURL = self.directURL
         self.host = host
         self.port = port
-        self.connections = 8
+        self.connections = 16
         self.isPooled = false
     }
 
@@ -39,7 +39,7 @@ public struct HostConfiguration: Sendable {
     ///   `YIZHAN_DATABASE_URL_FILE`.
     /// - `database.direct.url` (string, optional, secret, default: `database.url`): without a pooler, for LISTEN.
     /// - `database.migration.url` (string, optional, secret, default: `database.direct.url`): may create schemas.
-    /// - `database.connections` (int, optional, default: 8): the most connections of each service.
+    /// - `database.connections` (int, optional, default: 16): the most connections of each service.
     /// - `database.pooled` (bool, optional, default: false): whether `database.url` is a pooler in transaction mode.
     /// - `http.host` (string, optional, default: 127.0.0.1), `http.port` (int, optional, default: 8080).
     /// - `public.url` (string, optional): how browsers reach us.
@@ -56,7 +56,7 @@ public struct HostConfiguration: Sendable {
             self.migrationURL = migration
         }
         self.publicURL = config.string(forKey: "public.url")
-        self.connections = config.int(forKey: "database.connections", default: 8)
+        self.connections = config.int(forKey: "database.connections", default: 16)
         self.isPooled = config.bool(forKey: "database.pooled", default: false)
     }
 

@@ -89,12 +89,7 @@ public struct ResourceStore: Sendable {
         _ change: Change, on connection: Connection, traceparent: String? = nil
     ) async throws -> StoredJSON? {
         let parameters = self.writes.parameters(for: change, at: change.at, traceparent: traceparent)
-        let statement: String
-        switch change.kind {
-        case .create: statement = self.writes.insert
-        case .update, .transition: statement = self.writes.update
-        case .delete: statement = self.writes.delete
-        }
+        let statement = self.writes.statement(for: change)
         do {
             guard let row = try await connection.query(statement, parameters).first else { return nil }
             // What is computed when it is read has to be read.
@@ -113,7 +108,9 @@ public struct ResourceStore: Sendable {
     /// Writes many new records in one round trip and one transaction: all of them or, when one is refused, none.
     public func insert(_ changes: [Change], on connection: Connection) async throws {
         let statements = changes.map { change in
-            SQL(self.writes.insert, self.writes.parameters(for: change, at: change.at, traceparent: nil))
+            SQL(
+                self.writes.statement(for: change), self.writes.parameters(for: change, at: change.at, traceparent: nil)
+            )
         }
         do {
             _ = try await connection.batch(statements)
