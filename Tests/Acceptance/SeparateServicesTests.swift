@@ -81,15 +81,20 @@ struct SeparateServicesTests {
     }
 
     private static func start(_ name: String, _ database: TestDatabase) async throws -> Part {
-        let port = Int.random(in: 30_000..<60_000)
+        // Port 0: the system gives one that is free, and the service says which.
         let program = try Program(
-            name: name, environment: ["YIZHAN_DATABASE_URL": database.url, "YIZHAN_HTTP_PORT": "\(port)"]
+            name: name, environment: ["YIZHAN_DATABASE_URL": database.url, "YIZHAN_HTTP_PORT": "0"]
         ).start()
         try await eventually("\(name) is ready", within: .seconds(60)) {
             if !program.isRunning { throw Stopped(errors: program.complaints) }
-            return program.complaints.contains("Ready")
+            return Self.port(in: program.complaints) != nil
         }
-        return Part(program: program, port: port)
+        return Part(program: program, port: try #require(Self.port(in: program.complaints)))
+    }
+
+    private static func port(in log: String) -> Int? {
+        let line = log.split(separator: "\n").first { $0.hasSuffix("Ready") }
+        return line?.split(separator: " ").first { $0.hasPrefix("port=") }.flatMap { Int($0.dropFirst(5)) }
     }
 
     private static func grant(_ token: String, _ database: TestDatabase) async throws {
