@@ -15,7 +15,7 @@ extension Resource {
                 validator.report("/\(field.name)", .readOnly, .readOnly)
             }
         }
-        let normal = validator.object(object, fields: self.allFields.filter { !$0.isReadOnly }, at: "")
+        let normal = validator.object(object, fields: self.writableFields, at: "")
         guard validator.issues.isEmpty else { throw ValidationError(validator.issues) }
         return Record(normal)
     }
@@ -47,7 +47,7 @@ extension Resource {
             throw ValidationError("", .type, .object)
         }
         // Compared in normal form: the same value in another spelling is no change.
-        let normal = validator.object(merged, fields: self.allFields.filter { !$0.isReadOnly }, at: "")
+        let normal = validator.object(merged, fields: self.writableFields, at: "")
         for field in self.allFields where field.traits.contains(.immutable) && !field.isReadOnly {
             if normal[field.name] != current.object[field.name] {
                 validator.report("/\(field.name)", .immutable, .immutable)
@@ -69,9 +69,6 @@ extension Resource {
         }
         return (record, changed)
     }
-
-    /// System fields first, then the declared ones.
-    public var allFields: [FieldSpec] { SystemFields.all + self.fields }
 
     private func isKnown(_ name: String) -> Bool {
         SystemFields.names.contains(name) || self.field(name) != nil

@@ -21,6 +21,10 @@ public struct Resource: Sendable {
     public let codePrefix: String
     /// The fields beyond ``SystemFields``, in the order in which they are shown.
     public let fields: [FieldSpec]
+    /// System fields first, then the declared ones.
+    public let allFields: [FieldSpec]
+    /// Those of them that a person or a program may give.
+    let writableFields: [FieldSpec]
     /// The states and the ways between them.
     public let lifecycle: Lifecycle
     /// The last parts of event types that rules publish beyond `created`, `updated`, `deleted` and the transitions'.
@@ -50,6 +54,8 @@ public struct Resource: Sendable {
         self.summary = summary
         self.codePrefix = codePrefix
         self.fields = fields.map(\.spec)
+        self.allFields = SystemFields.all + self.fields
+        self.writableFields = self.allFields.filter { !$0.isReadOnly }
         self.lifecycle = lifecycle
         self.extraEvents = extraEvents
         self.indices = Dictionary(

@@ -1,5 +1,4 @@
 import Crypto
-import FoundationEssentials
 
 /// A secret that is shown once and then known only by its digest.
 ///
@@ -26,7 +25,7 @@ public struct Secret: Sendable {
         var generator = SystemRandomNumberGenerator()
         let prefix = Self.hexadecimal((0..<4).map { _ in UInt8.random(in: 0...255, using: &generator) })
         let random = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        return Secret(text: "\(purpose.rawValue)_\(prefix)_\(Self.base64URL(random))", prefix: prefix)
+        return Secret(text: "\(purpose.rawValue)_\(prefix)_\(Base64URL.encode(random))", prefix: prefix)
     }
 
     private init(text: String, prefix: String) {
@@ -44,7 +43,7 @@ public struct Secret: Sendable {
     static func forgeryToken(session: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(
             for: Array("forms".utf8), using: SymmetricKey(data: Array(session.utf8)))
-        return Self.base64URL(Array(code))
+        return Base64URL.encode(Array(code))
     }
 
     /// Compares without telling by its duration how much was right.
@@ -52,18 +51,6 @@ public struct Secret: Sendable {
         let (a, b) = (Array(left.utf8), Array(right.utf8))
         guard a.count == b.count else { return false }
         return zip(a, b).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-    }
-
-    static func base64URL(_ bytes: [UInt8]) -> String {
-        String(
-            Data(bytes).base64EncodedString().compactMap { character -> Character? in
-                switch character {
-                case "+": "-"
-                case "/": "_"
-                case "=": nil
-                default: character
-                }
-            })
     }
 
     static func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -102,13 +102,13 @@ extension Change {
     }
 
     /// The whole record in JSON form, with the code that the server settled on.
-    func snapshot(code: String, fields: [FieldSpec]) -> [UInt8] {
-        var writer = JSONWriter(capacity: 1024)
+    static func snapshot(code: String, tail: [UInt8]) -> [UInt8] {
+        var writer = JSONWriter(capacity: tail.count + 64)
         writer.beginObject()
         writer.member("code", code)
         var bytes = writer.bytes
         bytes.append(UInt8(ascii: ","))
-        bytes += self.snapshotTail(includingSensitive: true, fields: fields)
+        bytes += tail
         return bytes
     }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Model
 
 /// Where a page ended: the value of the ordering column and the id of its last record.
@@ -16,10 +15,8 @@ struct Cursor: Sendable {
 
     /// Reads the opaque text of a cursor; nil when it is none of ours.
     init?(_ text: String) {
-        var base64 = String(text.map { $0 == "-" ? "+" : $0 == "_" ? "/" : $0 })
-        base64 += String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
-        guard let data = Data(base64Encoded: base64),
-            let json = try? JSON(parsing: Array(data)),
+        guard let bytes = Base64URL.decode(text),
+            let json = try? JSON(parsing: bytes),
             case .array(let parts) = json, parts.count == 2,
             let id = parts[1].stringValue, RecordID(id) != nil
         else { return nil }
@@ -31,17 +28,8 @@ struct Cursor: Sendable {
         self.id = id
     }
 
-    /// The cursor as one opaque word (base64url, RFC 4648 section 5).
+    /// The cursor as one opaque word.
     var text: String {
-        let json = JSON.array([self.value.map(JSON.string) ?? .null, .string(self.id)])
-        return String(
-            Data(json.bytes).base64EncodedString().compactMap { character -> Character? in
-                switch character {
-                case "+": "-"
-                case "/": "_"
-                case "=": nil
-                default: character
-                }
-            })
+        Base64URL.encode(JSON.array([self.value.map(JSON.string) ?? .null, .string(self.id)]).bytes)
     }
 }

@@ -11,6 +11,7 @@ public struct ResourceStore: Sendable {
     public let collection: Collection
     let reads: ReadPlan
     let writes: WritePlan
+    private let hasDerivedFields: Bool
     private let selectByID: String
     private let selectByIDs: String
 
@@ -19,6 +20,7 @@ public struct ResourceStore: Sendable {
         self.collection = collection
         self.reads = ReadPlan(collection.resource, derived: collection.derived)
         self.writes = WritePlan(collection.resource)
+        self.hasDerivedFields = collection.resource.fields.contains(where: \.isDerived)
         self.selectByID = "SELECT \(self.reads.columns) FROM \(collection.resource.qualifiedTable) t WHERE t.id = $1"
         self.selectByIDs =
             "SELECT \(self.reads.columns) FROM \(collection.resource.qualifiedTable) t WHERE t.id = ANY($1)"
@@ -26,8 +28,6 @@ public struct ResourceStore: Sendable {
 
     /// The declaration.
     public var resource: Resource { self.collection.resource }
-
-    var storedFields: [FieldSpec] { self.resource.fields.filter { !$0.isDerived } }
 
     // MARK: Reading
 
@@ -88,13 +88,14 @@ public struct ResourceStore: Sendable {
     public func write(
         _ change: Change, on connection: Connection, traceparent: String? = nil
     ) async throws -> StoredJSON? {
-        let parameters = self.writes.parameters(for: change, at: change.at, traceparent: traceparent)
+        let snapshot = self.writes.snapshotTail(of: change)
+        let parameters = self.writes.parameters(for: change, snapshotTail: snapshot, traceparent: traceparent)
         let statement = self.writes.statement(for: change)
         do {
             guard let row = try await connection.query(statement, parameters).first else { return nil }
             // What is computed when it is read has to be read.
             if self.hasDerivedFields, !change.isDeletion { return try await self.json(id: change.id, on: connection) }
-            return self.answer(change, code: try row.decode(0))
+            return self.answer(change, code: try row.decode(0), snapshotTail: snapshot)
         } catch let error as DatabaseError {
             if change.isDeletion, error.sqlState == .foreignKeyViolation {
                 throw ValidationError("", .reference, .inUse)
@@ -103,14 +104,13 @@ public struct ResourceStore: Sendable {
         }
     }
 
-    private var hasDerivedFields: Bool { self.resource.fields.contains(where: \.isDerived) }
-
     /// Writes many new records in one round trip and one transaction: all of them or, when one is refused, none.
     public func insert(_ changes: [Change], on connection: Connection) async throws {
         let statements = changes.map { change in
             SQL(
-                self.writes.statement(for: change), self.writes.parameters(for: change, at: change.at, traceparent: nil)
-            )
+                self.writes.statement(for: change),
+                self.writes.parameters(
+                    for: change, snapshotTail: self.writes.snapshotTail(of: change), traceparent: nil))
         }
         do {
             _ = try await connection.batch(statements)
@@ -119,10 +119,10 @@ public struct ResourceStore: Sendable {
         }
     }
 
-    private func answer(_ change: Change, code: String) -> StoredJSON {
+    private func answer(_ change: Change, code: String, snapshotTail: [UInt8]) -> StoredJSON {
         StoredJSON(
             id: change.id,
-            bytes: change.snapshot(code: code, fields: self.storedFields),
+            bytes: Change.snapshot(code: code, tail: snapshotTail),
             unit: change.after.unit ?? "",
             version: change.version,
         )

@@ -155,11 +155,16 @@ final class WritePlan: Sendable {
         """
     }
 
+    /// The record after a change in JSON, without its opening brace and code; the same for history and answer.
+    func snapshotTail(of change: Change) -> [UInt8] {
+        change.snapshotTail(includingSensitive: true, fields: self.stored)
+    }
+
     /// One change, with everything that its statement needs.
-    func parameters(for change: Change, at now: Instant, traceparent: String?) -> Parameters {
+    func parameters(for change: Change, snapshotTail: [UInt8], traceparent: String?) -> Parameters {
         let record = change.after
         var parameters = Parameters()
-        let time = now.description
+        let time = change.at.description
         parameters.append(text: change.id.description, oid: .uuid)
         parameters.append(optional: record.code, .text)
         parameters.append(optional: record.unit, .text)
@@ -170,7 +175,7 @@ final class WritePlan: Sendable {
         parameters.append(text: record.searchText(self.stored), oid: .text)
         parameters.append(text: change.verb, oid: .text)
         parameters.append(text: FieldBinding.arrayLiteral(change.changed), oid: .textArray)
-        parameters.append(text: change.snapshotTail(includingSensitive: true, fields: self.stored), oid: .text)
+        parameters.append(text: snapshotTail, oid: .text)
         parameters.append(text: RecordID.generate().description, oid: .uuid)
         if self.hasSensitiveFields {
             parameters.append(text: change.snapshotTail(includingSensitive: false, fields: self.stored), oid: .text)
