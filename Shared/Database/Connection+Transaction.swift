@@ -39,6 +39,17 @@ extension Connection {
     }
 }
 
+extension Connection {
+    /// Ends a transaction that was begun by a statement, even if the task was cancelled.
+    ///
+    /// For callers that let BEGIN and COMMIT travel with other statements; it does not throw, because a connection that
+    /// cannot do even this is dropped.
+    public func rollBack() async {
+        guard self.isInTransaction, let session = try? self.lent() else { return }
+        await session.rollBack("ROLLBACK")
+    }
+}
+
 extension Session {
     /// Rolls back even if the task was cancelled; a connection that cannot do even that is broken.
     func rollBack(_ command: String) async {

@@ -3,7 +3,7 @@ public import LibPQ
 /// How connections are opened, and the limits set on each of them.
 public struct ConnectionConfiguration: Sendable {
     /// libpq's parameters, ready to connect with.
-    let settings: ConnectionSettings
+    private(set) var settings: ConnectionSettings
     /// How long opening a connection may take in all.
     public var connectTimeout: Duration
     /// How long the client waits for the answer to a statement that names no deadline; nil waits for ever.
@@ -63,11 +63,24 @@ public struct ConnectionConfiguration: Sendable {
             // Decoding relies on these, whatever the role or the database has set.
             settings.addOption("DateStyle", "ISO")
             settings.addOption("bytea_output", "hex")
+            // Our statements are short; compiling one takes longer than running it.
+            settings.addOption("jit", "off")
         }
         self.settings = settings
         self.connectTimeout = connectTimeout
         self.queryTimeout = statementTimeout.map { $0 + .seconds(5) }
         self.preparedStatements = isPooled ? 0 : 256
+    }
+}
+
+extension ConnectionConfiguration {
+    /// The same with a parameter of the server set for every session, such as `synchronous_commit`.
+    ///
+    /// Not for addresses of poolers, whose sessions are shared.
+    public func setting(_ parameter: String, to value: String) -> ConnectionConfiguration {
+        var copy = self
+        copy.settings.addOption(parameter, value)
+        return copy
     }
 }
 

@@ -6,15 +6,13 @@ extension EventBus {
     public static let insertColumns =
         "id, source, type, subject, partitionkey, unit, actor, dataschema, traceparent, correlationid, causationid, data"
 
-    private static let columnTypes = [
-        "uuid", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "json",
-    ]
     private static let insertOne =
         "INSERT INTO bus.events (\(insertColumns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
-    private static let insertMany =
-        "INSERT INTO bus.events (\(insertColumns)) SELECT * FROM unnest("
-        + columnTypes.enumerated().map { $1 == "text" ? "$\($0 + 1)" : "$\($0 + 1)::\($1)[]" }.joined(separator: ", ")
-        + ")"
+    private static let insertMany = """
+        INSERT INTO bus.events (\(insertColumns)) SELECT x.id::uuid, x.source, x.type, x.subject, x.partitionkey, x.unit, \
+        x.actor, x.dataschema, x.traceparent, x.correlationid, x.causationid, x.data::json \
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS x(\(insertColumns))
+        """
 
     /// The statement that publishes one event, to be run in the transaction of the change it tells of.
     ///
@@ -30,13 +28,13 @@ extension EventBus {
     ///
     /// Its text does not depend on how many there are.
     public static func insert(_ drafts: [EventDraft]) -> SQL {
-        var arrays = self.columnTypes.map { _ in ArrayLiteral() }
+        var columns = Array(repeating: TextArray(), count: 12)
         for draft in drafts {
-            draft.append(to: &arrays)
+            draft.append(to: &columns)
         }
         var parameters = Parameters()
-        for array in arrays {
-            parameters.append(text: array.finished, oid: .textArray)
+        for column in columns {
+            column.bind(into: &parameters)
         }
         return SQL(self.insertMany, parameters)
     }

@@ -57,6 +57,13 @@ extension EventBus {
         return SQL("SELECT bus.acknowledge($1, $2, $3)", parameters)
     }
 
+    /// The same, for a transaction whose commit need not wait for the disk.
+    static func acknowledgeLazily(_ name: String, upTo position: Int, epoch: Int) -> SQL {
+        var sql = self.acknowledge(name, upTo: position, epoch: epoch)
+        sql.text += ", set_config('synchronous_commit', 'off', true)"
+        return sql
+    }
+
     /// The statement that takes a subscription for the transaction it runs in and reads what comes next.
     static func fetch(_ name: String, limit: Int, seen: Int, epoch: Int) -> SQL {
         var parameters = Parameters()

@@ -50,7 +50,9 @@ public final class EventBus: Service, Sendable {
         self.news = news
         self.logger = logger
         self.options = options
-        self.doorbell = Doorbell(direct, minimumGap: options.minimumGap, logger: logger) { news.advance(to: $0) }
+        self.doorbell = Doorbell(
+            direct.setting("synchronous_commit", to: "off"), minimumGap: options.minimumGap, logger: logger
+        ) { news.advance(to: $0) }
         self.listener = Listener(direct, channels: [EventBus.channel], logger: logger)
     }
 

@@ -24,7 +24,7 @@ extension EventDraft {
     }
 
     /// Appends the draft's values to an array for each column, in the order of ``EventBus/insertColumns``.
-    func append(to columns: inout [ArrayLiteral]) {
+    func append(to columns: inout [TextArray]) {
         columns[0].append(self.id.uuidString)
         columns[1].append(self.source)
         columns[2].append(self.type)
@@ -36,7 +36,7 @@ extension EventDraft {
         columns[8].append(self.traceParent)
         columns[9].append(self.correlationID)
         columns[10].append(self.causationID)
-        columns[11].append(bytes: self.data)
+        columns[11].append(utf8: self.data)
     }
 
     private static func bind(_ value: String?, _ parameters: inout Parameters) {

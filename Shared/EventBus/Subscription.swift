@@ -83,7 +83,7 @@ public final class Subscription: Service, Sendable {
                 do {
                     return try await self.turn(on: connection, from: known, attempt: attempt)
                 } catch {
-                    _ = try? await connection.batch(["ROLLBACK"])
+                    await connection.rollBack()
                     throw error
                 }
             }
@@ -99,12 +99,12 @@ public final class Subscription: Service, Sendable {
         }
         let rows = try EventRows(fetched)
         guard rows.isComplete else {
-            _ = try await connection.batch(["ROLLBACK"])
+            await connection.rollBack()
             return (.taken, known)
         }
         var place = Place(seen: rows.next, stored: known.stored, head: rows.head, epoch: rows.epoch)
         if rows.events.isEmpty, rows.next - known.stored < self.options.unmatchedLag || rows.next == known.seen {
-            _ = try await connection.batch(["ROLLBACK"])
+            await connection.rollBack()
             return (.nothing, place)
         }
         if !rows.events.isEmpty {
@@ -112,9 +112,8 @@ public final class Subscription: Service, Sendable {
                 subscription: self.name, events: rows.events, next: rows.next, head: rows.head, attempt: attempt)
             try await self.handler(batch, connection)
         }
-        _ = try await connection.batch([
-            EventBus.acknowledge(self.name, upTo: rows.next, epoch: rows.epoch), "COMMIT",
-        ])
+        let acknowledge = self.options.waitsForDisk ? EventBus.acknowledge : EventBus.acknowledgeLazily
+        _ = try await connection.batch([acknowledge(self.name, rows.next, rows.epoch), "COMMIT"])
         place.stored = rows.next
         return (.handled, place)
     }

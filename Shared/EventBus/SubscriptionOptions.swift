@@ -37,6 +37,11 @@ public struct SubscriptionOptions: Sendable {
     public var standby: Duration
     /// How far behind, in events that do not match, the stored position may fall before it is written.
     public var unmatchedLag: Int
+    /// Whether a batch counts as handled only when it is on disk.
+    ///
+    /// Not needed for exactly-once: what a crash of the server takes back, it takes back together with the position, and
+    /// the batch comes again. Turn it on for a handler after whose commit something happens that cannot be repeated.
+    public var waitsForDisk: Bool
 
     /// The options; the defaults suit a projection.
     public init(
@@ -46,6 +51,7 @@ public struct SubscriptionOptions: Sendable {
         failure: FailurePolicy = .block,
         standby: Duration = .seconds(1),
         unmatchedLag: Int = 10_000,
+        waitsForDisk: Bool = false,
     ) {
         self.batchSize = batchSize
         self.start = start
@@ -53,5 +59,6 @@ public struct SubscriptionOptions: Sendable {
         self.failure = failure
         self.standby = standby
         self.unmatchedLag = unmatchedLag
+        self.waitsForDisk = waitsForDisk
     }
 }

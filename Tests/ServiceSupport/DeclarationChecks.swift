@@ -40,7 +40,7 @@ public struct DeclarationChecks: Sendable {
     private static let systemColumns: [(name: String, type: String)] = [
         ("id", "uuid"), ("code", "text"), ("unit", "text"), ("state", "text"), ("version", "int8"),
         ("created_at", "timestamptz"), ("created_by", "text"), ("updated_at", "timestamptz"), ("updated_by", "text"),
-        ("search", "text"),
+        ("search", "text"), ("document", "json"),
     ]
 
     private func systemProblems(_ table: TableShape) -> [String] {

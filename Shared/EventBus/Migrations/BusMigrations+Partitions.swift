@@ -16,7 +16,7 @@ extension BusMigrations {
 
         CREATE FUNCTION bus.ensure_partitions() RETURNS text
         LANGUAGE plpgsql SECURITY DEFINER
-        SET search_path = pg_catalog, pg_temp SET lock_timeout = '50ms'
+        SET search_path = pg_catalog, pg_temp SET lock_timeout = '50ms' SET jit = off
         AS $$
         DECLARE
             narrowest CONSTANT numeric := 262144;

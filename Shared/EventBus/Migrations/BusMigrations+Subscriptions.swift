@@ -19,9 +19,7 @@ extension BusMigrations {
 
         CREATE FUNCTION bus.caller() RETURNS name
         LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
-        AS $$
-            SELECT CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role')::name END
-        $$;
+        AS $$ SELECT \(caller) $$;
 
         -- Idempotent: an existing subscription keeps its place, and takes the filter given now. `start` is the position
         -- to read after; NULL is the head as it stands.
@@ -64,33 +62,48 @@ extension BusMigrations {
         AS $$
         #variable_conflict use_column
         DECLARE
-            known bus.subscriptions;
+            known record;
             after bigint;
             wanted_types text[];
             wanted_sources text[];
             wanted_units text[];
             \(readerVariables)
         BEGIN
-            SELECT * INTO known FROM bus.subscriptions AS s WHERE s.name = subscription;
+            SELECT s.position, s.epoch, s.owner, pg_has_role(c.role, s.owner, 'MEMBER') AS is_owner,
+                coalesce(t.base + t.n, 0) AS head, g.types AS granted_types, g.units AS granted_units
+            INTO known
+            FROM (SELECT \(caller) AS role) AS c
+            CROSS JOIN bus.subscriptions AS s
+            LEFT JOIN LATERAL (SELECT t.base, t.n FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1) AS t ON true
+            LEFT JOIN bus.readers AS g ON g.role = c.role
+            WHERE s.name = subscription;
             IF NOT FOUND THEN
                 RAISE EXCEPTION 'bus: there is no subscription %', subscription USING ERRCODE = 'YZ004';
             END IF;
-            IF NOT pg_has_role(bus.caller(), known.owner, 'MEMBER') THEN
+            IF NOT known.is_owner THEN
                 RAISE EXCEPTION 'bus: subscription % belongs to another role', subscription
                     USING ERRCODE = 'insufficient_privilege';
             END IF;
+            log_head := known.head;
+            granted_types := known.granted_types;
+            granted_units := known.granted_units;
             after := CASE WHEN known.epoch = seen_epoch THEN greatest(known.position, seen) ELSE known.position END;
-            IF after < bus.head() THEN
-                SELECT * INTO known FROM bus.subscriptions AS s WHERE s.name = subscription AND NOT s.paused
+            IF after < log_head THEN
+                SELECT s.position, s.epoch, s.types, s.sources, s.units INTO known
+                FROM bus.subscriptions AS s WHERE s.name = subscription AND NOT s.paused
                 FOR NO KEY UPDATE SKIP LOCKED;
                 IF NOT FOUND THEN
                     RETURN;
                 END IF;
+                wanted_types := known.types;
+                wanted_sources := known.sources;
+                wanted_units := known.units;
                 after := CASE WHEN known.epoch = seen_epoch THEN greatest(known.position, seen) ELSE known.position END;
+                -- Another consumer may have got on since the head was looked at.
+                IF after > log_head THEN
+                    log_head := bus.head();
+                END IF;
             END IF;
-            wanted_types := known.types;
-            wanted_sources := known.sources;
-            wanted_units := known.units;
             \(readerBody)
             RETURN QUERY SELECT until, NULL::uuid, NULL, NULL, NULL, NULL::timestamptz, NULL, NULL, NULL, NULL, NULL, NULL,
                 NULL, NULL::json, log_head, known.epoch;

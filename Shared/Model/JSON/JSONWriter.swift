@@ -132,6 +132,20 @@ public struct JSONWriter: Sendable {
         self.bytes.append(contentsOf: json)
     }
 
+    /// Writes an object that is given as JSON text, and further members after its own.
+    ///
+    /// - Parameters:
+    ///   - object: one JSON object without white space around it.
+    ///   - members: writes the further members.
+    public mutating func object(extending object: UnsafeRawBufferPointer, _ members: (inout JSONWriter) -> Void) {
+        self.separate()
+        self.bytes.append(contentsOf: object.dropLast())
+        self.depth += 1
+        self.needsComma = object.count > 2
+        members(&self)
+        self.endObject()
+    }
+
     /// Writes a value with its own text form, between quotes.
     public mutating func string(_ value: some TextValue) {
         self.separate()

@@ -10,18 +10,18 @@ struct CollectionRoutes: Sendable {
     let runtime: ServiceRuntime
     let collection: Collection
     let store: ResourceStore
-    private let reads: SharedReads<RecordID, StoredJSON>
-    private let lists: SharedReads<ListRead, Result<RecordPage, any Error>>
+    private let reads: SharedTrips<RecordID, StoredJSON>
+    private let lists: SharedTrips<ListRead, Result<RecordPage, any Error>>
 
     init(_ collection: Collection, runtime: ServiceRuntime) {
         self.runtime = runtime
         self.collection = collection
         let store = runtime.stores[collection.resource]
         self.store = store
-        self.reads = SharedReads { [pool = runtime.pool] ids in
+        self.reads = SharedTrips { [pool = runtime.pool] ids in
             try await pool.withConnection { connection in try await store.json(ids: ids, on: connection) }
         }
-        self.lists = SharedReads(limit: 4) { [pool = runtime.pool] lists in
+        self.lists = SharedTrips(limit: 4) { [pool = runtime.pool] lists in
             try await pool.withConnection { connection in
                 var pages: [ListRead: Result<RecordPage, any Error>] = [:]
                 for list in lists {

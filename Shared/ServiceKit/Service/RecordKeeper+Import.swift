@@ -152,7 +152,8 @@ extension RecordKeeper {
         guard !fresh.isEmpty else { return }
         do {
             try await context.connection.transaction { connection in
-                try await store.insert(fresh.map(\.change), on: connection)
+                _ = try await store.write(
+                    fresh.map(\.change), on: connection, traceparents: fresh.map { _ in nil })
                 for (_, change) in fresh { try await store.collection.rule.applied(change, in: context) }
             }
             report.created += fresh.count
@@ -160,7 +161,7 @@ extension RecordKeeper {
             for (line, change) in fresh {
                 do {
                     try await context.connection.transaction { connection in
-                        try await store.insert([change], on: connection)
+                        _ = try await store.write(change, on: connection)
                         try await store.collection.rule.applied(change, in: context)
                     }
                     report.created += 1

@@ -8,6 +8,7 @@ public import Model
 public struct RecordKeeper: Sendable {
     private let pool: Pool
     let stores: StoreDirectory
+    private let creations: SharedCreations
     private let ring: @Sendable () -> Void
     private let clock: @Sendable () -> Instant
 
@@ -22,6 +23,7 @@ public struct RecordKeeper: Sendable {
     ) {
         self.pool = pool
         self.stores = stores
+        self.creations = SharedCreations(stores, pool: pool)
         self.ring = ring
         self.clock = clock
     }
@@ -181,9 +183,7 @@ public struct RecordKeeper: Sendable {
     ) async throws -> StoredJSON? {
         let rule = store.collection.rule
         if !rule.usesDatabase, connection == nil {
-            let stored = try await self.pool.withConnection { connection in
-                try await store.write(change, on: connection, traceparent: traceparent)
-            }
+            let stored = try await self.creations.perform(change, in: store, traceparent: traceparent)
             self.ring()
             return stored
         }

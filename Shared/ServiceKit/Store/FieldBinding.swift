@@ -1,45 +1,34 @@
 import Database
-import LibPQ
 import Model
 
-/// Turns a field's JSON form, which has been validated, into parameters for its columns.
+/// Turns a field's JSON form, which has been validated, into texts for its columns.
 enum FieldBinding {
-    static func append(_ value: JSON?, of field: FieldSpec, to parameters: inout Parameters) {
-        switch field.kind {
-        case .text, .code:
-            Self.append(text: value?.stringValue, .text, to: &parameters)
-        case .date:
-            Self.append(text: value?.stringValue, .date, to: &parameters)
-        case .reference:
-            Self.append(text: value?.stringValue, .uuid, to: &parameters)
-        case .codes:
-            guard case .array(let codes)? = value else { return parameters.appendNull(.textArray) }
-            parameters.append(text: Self.arrayLiteral(codes.compactMap(\.stringValue)), oid: .textArray)
-        case .localized:
-            Self.append(text: value?["zh"]?.stringValue, .text, to: &parameters)
-            Self.append(text: value?["en"]?.stringValue, .text, to: &parameters)
-        case .integer:
-            Self.append(text: value?.integerValue.map { String($0) }, .int8, to: &parameters)
-        case .decimal:
-            Self.append(text: value?.numberLiteral, .numeric, to: &parameters)
-        case .boolean:
-            Self.append(text: value?.boolValue.map { $0 ? "t" : "f" }, .bool, to: &parameters)
-        case .period:
-            Self.append(text: value?["from"]?.stringValue, .date, to: &parameters)
-            Self.append(text: value?["to"]?.stringValue, .date, to: &parameters)
-        case .money:
-            Self.append(text: value?["minor"]?.integerValue.map { String($0) }, .int8, to: &parameters)
-            Self.append(text: value?["currency"]?.stringValue, .text, to: &parameters)
-        case .items(let fields):
-            parameters.append(text: Self.recordset(value, fields: fields), oid: .jsonb)
+    /// Appends a field's value to the arrays of its columns, which begin at `next`, and steps over them.
+    static func append(_ value: JSON?, of field: FieldSpec, to columns: inout [TextArray], at next: inout Int) {
+        func append(_ text: String?) {
+            columns[next].append(text)
+            next += 1
         }
-    }
-
-    private static func append(text: String?, _ type: OID, to parameters: inout Parameters) {
-        if let text {
-            parameters.append(text: text, oid: type)
-        } else {
-            parameters.appendNull(type)
+        switch field.kind {
+        case .text, .code, .date, .reference:
+            append(value?.stringValue)
+        case .codes:
+            append(value?.arrayValue.map { Self.arrayLiteral($0.compactMap(\.stringValue)) })
+        case .localized:
+            append(value?["zh"]?.stringValue)
+            append(value?["en"]?.stringValue)
+        case .integer, .decimal:
+            append(value?.numberLiteral)
+        case .boolean:
+            append(value?.boolValue.map { $0 ? "t" : "f" })
+        case .period:
+            append(value?["from"]?.stringValue)
+            append(value?["to"]?.stringValue)
+        case .money:
+            append(value?["minor"]?.numberLiteral)
+            append(value?["currency"]?.stringValue)
+        case .items:
+            break
         }
     }
 
@@ -58,32 +47,36 @@ enum FieldBinding {
         return literal + "}"
     }
 
-    /// The entries of a list with one member a column, as `jsonb_to_recordset` reads them.
-    private static func recordset(_ value: JSON?, fields: [FieldSpec]) -> [UInt8] {
+    /// The entries of a list of several records, with one member a column, as `jsonb_to_recordset` reads them.
+    static func recordset(of list: FieldSpec, in changes: [Change]) -> [UInt8] {
         var writer = JSONWriter()
         writer.beginArray()
-        for (ordinal, entry) in (value?.arrayValue ?? []).enumerated() {
-            writer.beginObject()
-            writer.member("ordinal", ordinal)
-            for field in fields {
-                guard let value = entry[field.name] else { continue }
-                switch field.kind {
-                case .localized:
-                    if let zh = value["zh"] { writer.member("\(field.column)_zh", zh) }
-                    if let en = value["en"] { writer.member("\(field.column)_en", en) }
-                case .period:
-                    if let from = value["from"] { writer.member("\(field.column)_from", from) }
-                    if let to = value["to"] { writer.member("\(field.column)_to", to) }
-                case .money:
-                    if let minor = value["minor"] { writer.member("\(field.column)_minor", minor) }
-                    if let currency = value["currency"] { writer.member("\(field.column)_currency", currency) }
-                default:
-                    writer.member(field.column, value)
+        for change in changes {
+            for (ordinal, entry) in (change.after.object[list.name]?.arrayValue ?? []).enumerated() {
+                writer.beginObject()
+                writer.member("parent_id", change.id)
+                writer.member("ordinal", ordinal)
+                for field in list.items ?? [] {
+                    if let value = entry[field.name] { Self.write(value, of: field, to: &writer) }
                 }
+                writer.endObject()
             }
-            writer.endObject()
         }
         writer.endArray()
         return writer.bytes
+    }
+
+    private static func write(_ value: JSON, of field: FieldSpec, to writer: inout JSONWriter) {
+        let parts: [String] =
+            switch field.kind {
+            case .localized: ["zh", "en"]
+            case .period: ["from", "to"]
+            case .money: ["minor", "currency"]
+            default: []
+            }
+        if parts.isEmpty { writer.member(field.column, value) }
+        for part in parts {
+            if let value = value[part] { writer.member("\(field.column)_\(part)", value) }
+        }
     }
 }

@@ -44,7 +44,9 @@ public struct ResourceStore: Sendable {
         parameters.append(text: "{\(ids.map(\.description).joined(separator: ","))}", oid: .uuidArray)
         var found: [RecordID: StoredJSON] = [:]
         for row in try await connection.query(self.selectByIDs, parameters) {
-            if let id = row.withBytes(0, { RecordID(utf8: $0) }) { found[id] = try self.stored(row, id: id) }
+            if let id = row.withBytes(ReadPlan.Column.id, { RecordID(utf8: $0) }) {
+                found[id] = try self.stored(row, id: id)
+            }
         }
         return found
     }
@@ -75,8 +77,9 @@ public struct ResourceStore: Sendable {
     private func stored(_ row: Row, id: RecordID) throws -> StoredJSON {
         var writer = JSONWriter(capacity: 1024)
         self.reads.write(row, to: &writer)
-        // The system fields come first: id, code, unit, state, version.
-        return StoredJSON(id: id, bytes: writer.bytes, unit: row.string(2) ?? "", version: try row.decode(4))
+        return StoredJSON(
+            id: id, bytes: writer.bytes, unit: row.string(ReadPlan.Column.unit) ?? "",
+            version: try row.decode(ReadPlan.Column.version))
     }
 
     // MARK: Writing
@@ -88,33 +91,42 @@ public struct ResourceStore: Sendable {
     public func write(
         _ change: Change, on connection: Connection, traceparent: String? = nil
     ) async throws -> StoredJSON? {
-        let snapshot = self.writes.snapshotTail(of: change)
-        let parameters = self.writes.parameters(for: change, snapshotTail: snapshot, traceparent: traceparent)
-        let statement = self.writes.statement(for: change)
-        do {
-            guard let row = try await connection.query(statement, parameters).first else { return nil }
-            // What is computed when it is read has to be read.
-            if self.hasDerivedFields, !change.isDeletion { return try await self.json(id: change.id, on: connection) }
-            return self.answer(change, code: try row.decode(0), snapshotTail: snapshot)
-        } catch let error as DatabaseError {
-            if change.isDeletion, error.sqlState == .foreignKeyViolation {
-                throw ValidationError("", .reference, .inUse)
-            }
-            throw self.explain(error) ?? error
-        }
+        try await self.write([change], on: connection, traceparents: [traceparent])[change.id]
     }
 
-    /// Writes many new records in one round trip and one transaction: all of them or, when one is refused, none.
-    public func insert(_ changes: [Change], on connection: Connection) async throws {
-        let statements = changes.map { change in
-            SQL(
-                self.writes.statement(for: change),
-                self.writes.parameters(
-                    for: change, snapshotTail: self.writes.snapshotTail(of: change), traceparent: nil))
-        }
+    /// Writes changes that have passed their rule, all of them of one kind, in one round trip and one transaction: all
+    /// of them or, when one is refused, none.
+    ///
+    /// - Returns: the records as JSON by their ids; those that are gone or no longer have the version that the change
+    ///   began from are missing.
+    /// - Throws: ``ValidationError`` when the table refuses a value, naming the field.
+    public func write(
+        _ changes: [Change], on connection: Connection, traceparents: [String?]
+    ) async throws -> [RecordID: StoredJSON] {
+        guard !changes.isEmpty else { return [:] }
+        let tails = changes.map { self.writes.snapshotTail(of: $0) }
+        let statement = self.writes.statement(for: changes, snapshotTails: tails, traceparents: traceparents)
         do {
-            _ = try await connection.batch(statements)
-        } catch {
+            let rows = try await connection.query(statement.text, statement.parameters)
+            var codes: [RecordID: String] = [:]
+            for row in rows {
+                if let id = row.withBytes(0, { RecordID(utf8: $0) }) { codes[id] = row.string(1) }
+            }
+            // What is computed when it is read has to be read.
+            if self.hasDerivedFields, changes.first?.isDeletion == false {
+                return try await self.json(ids: Array(codes.keys), on: connection)
+            }
+            var written: [RecordID: StoredJSON] = [:]
+            for (change, tail) in zip(changes, tails) {
+                if let code = codes[change.id] {
+                    written[change.id] = self.answer(change, code: code, snapshotTail: tail)
+                }
+            }
+            return written
+        } catch let error as DatabaseError {
+            if changes.first?.isDeletion == true, error.sqlState == .foreignKeyViolation {
+                throw ValidationError("", .reference, .inUse)
+            }
             throw self.explain(error) ?? error
         }
     }

@@ -43,6 +43,9 @@ public enum ServiceTables {
     }
 
     /// The SQL of the columns that every record's table begins with, for use inside `CREATE TABLE`.
+    ///
+    /// `document` is the record as it is read, `search` what the full-text search looks at; both are written with the
+    /// columns, by the same statement, and nothing else writes records.
     public static let systemColumns = """
         id uuid PRIMARY KEY,
         code text NOT NULL,
@@ -53,6 +56,7 @@ public enum ServiceTables {
         created_by text NOT NULL,
         updated_at timestamptz NOT NULL,
         updated_by text NOT NULL,
-        search text NOT NULL
+        search text NOT NULL,
+        document json NOT NULL
         """
 }

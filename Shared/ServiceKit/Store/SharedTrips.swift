@@ -1,11 +1,11 @@
 import Synchronization
 
-/// Lets reads that are asked for at the same time share one trip to the database.
+/// Lets questions that are asked at the same time share one trip to the database.
 ///
-/// A read that finds none under way goes at once, alone. Those that arrive while it is away wait for it to come back and
-/// then go together. A read never takes the answer of a trip that began before it was asked for, so whoever has just
+/// A question that finds none under way goes at once, alone. Those that arrive while it is away wait for it to come back
+/// and then go together. A question never takes the answer of a trip that began before it was asked, so whoever has just
 /// written reads what was written. Under load one trip carries many, and the cost of a trip is what limits us.
-final class SharedReads<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+final class SharedTrips<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private typealias Answer = CheckedContinuation<Turn, any Error>
 
     private enum Turn {
@@ -27,7 +27,7 @@ final class SharedReads<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
     /// - Parameters:
     ///   - limit: trips at the same time; with two, the server works on one while we digest the other.
-    ///   - fetch: reads many at once; keys without an answer have none.
+    ///   - fetch: answers many at once; keys without an answer have none.
     init(limit: Int = 2, _ fetch: @escaping @Sendable ([Key]) async throws -> [Key: Value]) {
         self.limit = limit
         self.fetch = fetch

@@ -1,0 +1,78 @@
+import Database
+import LibPQ
+import Model
+
+/// Lets new records of one type that arrive at the same time share a statement, a transaction and its way to the disk.
+///
+/// Only for types whose rule needs no look into the database. Nobody waits for company: see ``SharedTrips``. When a table
+/// refuses one of the records, each is written by itself, so that every sender hears about their own only.
+struct SharedCreations: Sendable {
+    private struct Creation: Sendable, Hashable {
+        let change: Change
+        let traceparent: String?
+
+        static func == (left: Creation, right: Creation) -> Bool { left.change.id == right.change.id }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(self.change.id) }
+    }
+
+    private typealias Trips = SharedTrips<Creation, Result<StoredJSON, any Error>>
+
+    private let trips: [String: Trips]
+
+    init(_ stores: StoreDirectory, pool: Pool) {
+        let plain = stores.all.filter { !$0.collection.rule.usesDatabase }
+        self.trips = Dictionary(
+            uniqueKeysWithValues: plain.map { store in
+                let trips = Trips { creations in
+                    // Not cancelled with the one who happens to lead the trip: a statement that is broken off may have
+                    // been committed all the same, and the others could not be told what has become of theirs.
+                    try await Task { try await Self.write(creations, store, pool) }.value
+                }
+                return (store.resource.name, trips)
+            })
+    }
+
+    /// Writes a new record; nil for one that the server did not take and did not refuse either, which does not happen.
+    func perform(_ change: Change, in store: ResourceStore, traceparent: String?) async throws -> StoredJSON? {
+        guard let trips = self.trips[store.resource.name] else { return nil }
+        return try await trips.value(of: Creation(change: change, traceparent: traceparent))?.get()
+    }
+
+    private static func write(
+        _ creations: [Creation], _ store: ResourceStore, _ pool: Pool,
+    ) async throws -> [Creation: Result<StoredJSON, any Error>] {
+        try await pool.withConnection { connection in
+            do {
+                return try await self.write(creations, store, on: connection)
+            } catch where creations.count > 1 && error.isRefusal {
+                var outcomes: [Creation: Result<StoredJSON, any Error>] = [:]
+                for creation in creations {
+                    do {
+                        outcomes.merge(try await self.write([creation], store, on: connection)) { $1 }
+                    } catch {
+                        outcomes[creation] = .failure(error)
+                    }
+                }
+                return outcomes
+            }
+        }
+    }
+
+    private static func write(
+        _ creations: [Creation], _ store: ResourceStore, on connection: Connection,
+    ) async throws -> [Creation: Result<StoredJSON, any Error>] {
+        let written = try await store.write(
+            creations.map(\.change), on: connection, traceparents: creations.map(\.traceparent))
+        var outcomes: [Creation: Result<StoredJSON, any Error>] = [:]
+        for creation in creations { outcomes[creation] = written[creation.change.id].map { .success($0) } }
+        return outcomes
+    }
+}
+
+extension Error {
+    /// Whether the server looked at the values and said no, so that they may be tried one by one.
+    fileprivate var isRefusal: Bool {
+        self is ValidationError || (self as? DatabaseError)?.code == .server
+    }
+}
