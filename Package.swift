@@ -137,7 +137,7 @@ let package = Package(
         .testTarget(
             name: "DemoOfficeTests",
             dependencies: service + [
-                "DemoOffice", "Experts", "Mobility", "Partners", "ServiceTestSupport", "TestSupport",
+                "DemoOffice", "Experts", "Mobility", "Partners", "ServiceTestSupport", "Tabular", "TestSupport",
             ],
             path: "Tests/DemoOfficeTests"),
         .testTarget(

@@ -35,7 +35,8 @@ extension Stylesheet {
           .data thead { display: none; }
           .data tr { display: block; padding: .75rem 1.25rem; border-top: 1px solid var(--line); }
           .data tbody tr:first-child { border-top: 0; }
-          .panel-head + .table-box .data tbody tr:first-child { border-top: 1px solid var(--line); }
+          .panel-head + .table-box .data tbody tr:first-child,
+          .panel-note + .table-box .data tbody tr:first-child { border-top: 1px solid var(--line); }
           .data th, .data td, .data th:first-child, .data td:first-child, .data th:last-child, .data td:last-child {
             display: flow-root; width: auto; min-width: 0; padding: .1875rem 0 .1875rem 7.75rem; border: 0;
             text-align: start; white-space: normal;

@@ -1,6 +1,7 @@
 import Database
 import HTTPTypes
 import Model
+import ServiceKit
 import Testing
 
 @Suite("Importing on the page")
@@ -9,7 +10,8 @@ struct ImportPageTests {
 
     private static func open(_ body: @escaping @Sendable (Office, Browser, String) async throws -> Void) async throws {
         try await Office.open { office in
-            let browser = try await Browser.signIn(office, as: "admin")
+            try await office.host.identity.ensurePerson("li", role: .editor, unit: "office")
+            let browser = try await Browser.signIn(office, as: "li")
             try await body(office, browser, try await browser.formToken())
         }
     }
