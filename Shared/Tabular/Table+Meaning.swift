@@ -16,8 +16,24 @@ extension Table.Column {
         "currency": Label(zh: "币种", en: "currency"),
     ]
 
+    /// Whether a row without it is refused; of a name in two languages either is enough.
+    public var isRequired: Bool {
+        if case .localized = self.field.kind { return false }
+        return self.field.isRequired
+    }
+
     /// How a cell is written; nil for plain text.
     public var form: Label? {
+        switch self.field.name {
+        case SystemFields.code.name:
+            return Label(zh: "留空则自动编号；已有的编号表示那条记录", en: "Blank to have it numbered; one that exists means that record")
+        case SystemFields.unit.name:
+            return Label(zh: "负责这条记录的部门代码", en: "The code of the unit that owns the record")
+        default: return self.formOfKind
+        }
+    }
+
+    private var formOfKind: Label? {
         switch self.field.kind {
         case .text(_, let format):
             switch format {
@@ -25,7 +41,9 @@ extension Table.Column {
             case .email: Label(zh: "邮箱地址", en: "An e-mail address")
             default: self.field.help
             }
-        case .localized: self.field.help
+        case .localized:
+            self.field.isRequired
+                ? Label(zh: "中文和英文至少填一个", en: "Chinese or English must be given") : self.field.help
         case .code(let list): Self.codes(list)
         case .codes(let list):
             Label(

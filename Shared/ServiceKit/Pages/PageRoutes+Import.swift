@@ -26,7 +26,7 @@ extension PageRoutes {
     ) -> Response {
         let columns = Table(self.resource).writableColumns.map { column in
             ImportPage.Column(
-                name: column.name, label: column.label, form: column.form, isRequired: column.field.isRequired)
+                name: column.name, label: column.label, form: column.form, isRequired: column.isRequired)
         }
         let page = ImportPage(
             resource: self.resource, columns: columns, templateHref: "\(self.resource.importPath)/template.csv",

@@ -42,6 +42,7 @@ extension Stylesheet {
             text-align: start; white-space: normal;
           }
           .data td::before { content: attr(data-label); float: left; width: 7rem; margin-left: -7.75rem; color: var(--ink-2); font-size: .8125rem; }
+          .column-name { white-space: normal; }
           .data td.number { text-align: start; white-space: normal; }
           .data tbody .blank.blank { display: none; }
           .data tbody th:has(.row-link), .data tbody th:first-child { min-width: 0; max-width: none; padding-left: 0; margin-bottom: .25rem; }

@@ -186,7 +186,9 @@ public struct ImportPage: Page {
                 columns: [
                     DataTable.Column(Texts.columnName(language)), DataTable.Column(Texts.columnMeaning(language)),
                 ],
-                rows: self.columns.map { column in [Tag.code { column.name }, self.meaning(column, language)] },
+                rows: self.columns.map { column in
+                    [Tag.code(.class("column-name")) { column.name }, self.meaning(column, language)]
+                },
             ).html
         }
     }

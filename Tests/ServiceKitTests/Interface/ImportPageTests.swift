@@ -28,9 +28,11 @@ struct ImportPageTests {
             let zh = try await browser.get(Self.path)
             #expect(zh.status == 200)
             #expect(zh.text.contains("enctype=\"multipart/form-data\""))
-            for column in ["name.zh", "capacity", "unit"] { #expect(zh.text.contains("<code>\(column)</code>")) }
+            for column in ["name.zh", "capacity", "unit"] {
+                #expect(zh.text.contains("<code class=\"column-name\">\(column)</code>"))
+            }
             #expect(zh.text.contains("名称（中文）"))
-            #expect(!zh.text.contains("<code>version</code>"))
+            #expect(!zh.text.contains(">version</code>"))
             let en = try await browser.get("\(Self.path)?lang=en")
             #expect(en.text.contains("Name (Chinese)"))
             let template = try await browser.get("\(Self.path)/template.csv")
