@@ -70,7 +70,8 @@ public struct TableText: Sendable {
             }
         }
         guard !result.isEmpty else { throw TableError(.encoding, .notText(encoding)) }
-        return result
+        // A byte order mark that was converted along with the text.
+        return result.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(result.dropFirst(3)) : result
     }
 }
 

@@ -28,6 +28,12 @@ struct TableFileTests {
         #expect(file.rows == [TableRow(line: 2, values: ["名称": "西安\u{20000}"])])
     }
 
+    @Test("A byte order mark that was converted to GB 18030 with the text is skipped as well")
+    func convertedMark() throws {
+        let file = try TableFile(bytes: [0x84, 0x31, 0x95, 0x33] + Self.gb18030, format: .csv)
+        #expect(file.rows == [TableRow(line: 2, values: ["名称": "西安\u{20000}"])])
+    }
+
     @Test("Text that is UTF-8 as well is not taken for it where the sender says otherwise")
     func named() throws {
         // 0xC3 0xA9 is é in UTF-8 and 茅 in GB 18030.

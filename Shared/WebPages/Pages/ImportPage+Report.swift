@@ -81,7 +81,7 @@ extension ImportPage.Row.Outcome {
         case .created: Label(zh: "新建", en: "Created")
         case .updated: Label(zh: "更新", en: "Updated")
         case .unchanged: Label(zh: "无变化", en: "Unchanged")
-        case .doubtful: Label(zh: "已取，请核对", en: "Taken, please check")
+        case .doubtful: Label(zh: "请核对", en: "Please check")
         case .refused: Label(zh: "未导入", en: "Refused")
         }
     }
