@@ -57,12 +57,13 @@ let package = Package(
         .target(
             name: "EventBus", dependencies: ["Database", "LibPQ", logging, serviceLifecycle], path: "Shared/EventBus"),
         .target(name: "Model", path: "Shared/Model"),
+        .target(name: "Tabular", dependencies: ["Model"], path: "Shared/Tabular"),
         .target(name: "WebPages", dependencies: ["Model"], path: "Shared/WebPages"),
         .target(
             name: "ServiceKit",
             dependencies: [
-                "Database", "EventBus", "LibPQ", "Model", "WebPages", configuration, crypto, httpTypes, hummingbird,
-                logging, nioCore, serviceLifecycle, unixSignals,
+                "Database", "EventBus", "LibPQ", "Model", "Tabular", "WebPages", configuration, crypto, httpTypes,
+                hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
             ],
             path: "Shared/ServiceKit"),
         .target(
@@ -79,8 +80,8 @@ let package = Package(
         .target(
             name: "YizhanCommands",
             dependencies: [
-                "EmbeddedPostgres", "Model", asyncHTTPClient, logging, nioCore, nioHTTP1, serviceLifecycle,
-                unixSignals,
+                "EmbeddedPostgres", "Model", "Tabular", asyncHTTPClient, logging, nioCore, nioHTTP1,
+                serviceLifecycle, unixSignals,
             ],
             path: "Services/CommandLine"),
 
@@ -88,8 +89,8 @@ let package = Package(
         .executableTarget(
             name: "YizhanMain",
             dependencies: [
-                "DemoOffice", "Events", "Experts", "Mobility", "Model", "Partners", "ServiceKit", "YizhanCommands",
-                argumentParser, logging, serviceLifecycle,
+                "DemoOffice", "Events", "Experts", "Mobility", "Model", "Partners", "ServiceKit", "Tabular",
+                "YizhanCommands", argumentParser, logging, serviceLifecycle,
             ],
             path: "Services/Executables/yizhan"),
         .executableTarget(
@@ -115,9 +116,11 @@ let package = Package(
             dependencies: ["Database", "EventBus", "LibPQ", "TestSupport", logging, serviceLifecycle],
             path: "Tests/EventBusTests"),
         .testTarget(name: "ModelTests", dependencies: ["Model"], path: "Tests/ModelTests"),
+        .testTarget(name: "TabularTests", dependencies: ["Model", "Tabular"], path: "Tests/TabularTests"),
         .testTarget(name: "WebPagesTests", dependencies: ["Model", "WebPages"], path: "Tests/WebPagesTests"),
         .testTarget(
-            name: "ServiceKitTests", dependencies: service + ["TestSupport", "WebPages", hummingbirdTesting],
+            name: "ServiceKitTests",
+            dependencies: service + ["Tabular", "TestSupport", "WebPages", hummingbirdTesting],
             path: "Tests/ServiceKitTests"),
         .testTarget(
             name: "PartnersTests", dependencies: service + ["Partners", "ServiceTestSupport", "TestSupport"],
@@ -134,7 +137,7 @@ let package = Package(
         .testTarget(
             name: "DemoOfficeTests",
             dependencies: service + [
-                "DemoOffice", "Experts", "Mobility", "Partners", "ServiceTestSupport", "TestSupport",
+                "DemoOffice", "Experts", "Mobility", "Partners", "ServiceTestSupport", "Tabular", "TestSupport",
             ],
             path: "Tests/DemoOfficeTests"),
         .testTarget(
@@ -142,7 +145,7 @@ let package = Package(
             path: "Tests/EmbeddedPostgresTests"),
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Model", "YizhanCommands", logging, nioCore, nioHTTP1, nioPosix],
+            dependencies: ["Model", "Tabular", "YizhanCommands", logging, nioCore, nioHTTP1, nioPosix],
             path: "Tests/CommandLineTests"),
         .testTarget(name: "LayoutTests", path: "Tests/LayoutTests"),
         .testTarget(

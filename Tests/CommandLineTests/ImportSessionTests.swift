@@ -1,5 +1,6 @@
 import Model
 import NIOHTTP1
+import Tabular
 import Testing
 
 @testable import YizhanCommands
@@ -9,14 +10,14 @@ struct ImportSessionTests {
     let answer = #"{"created":2,"updated":0,"unchanged":1,"suspicious":[],"rejected":[]}"#
 
     private func send(
-        _ text: String, to url: String, mapping: ImportMapping? = nil, isDryRun: Bool = false
+        _ text: String, to url: String, mapping: ImportMapping? = nil, table: Table? = nil, isDryRun: Bool = false
     ) async throws -> ImportSummary {
         let folder = DataFolder(option: "/nowhere", environment: [:])
         let configuration = try ClientConfiguration(url: url, token: "t", environment: [:], dataFolder: folder)
         return try await ServiceClient.with(configuration) { client in
             let session = try ImportSession(
                 client: client, collection: "partners/institutions", mapping: mapping, isDryRun: isDryRun)
-            return try await session.send(try SourceFile(bytes: Array(text.utf8))) { _ in }
+            return try await session.send(try SourceFile(bytes: Array(text.utf8), table: table)) { _ in }
         }
     }
 
@@ -24,17 +25,59 @@ struct ImportSessionTests {
     func chunks() async throws {
         try await TestServer.with([.init(body: self.answer)]) { server, url in
             let rows = (1...1201).map { "{\"code\":\"P\($0)\"}" }.joined(separator: "\n")
-            let summary = try await self.send(rows, to: url, isDryRun: true)
+            let summary = try await self.send(rows, to: url)
             #expect(summary.created == 6)
             #expect(summary.unchanged == 3)
             #expect(server.requests.count == 3)
             let first = try #require(server.requests.first)
-            #expect(first.head.uri == "/partners/v1/institutions/import?dryRun=true")
+            #expect(first.head.uri == "/partners/v1/institutions/import?dryRun=false")
             #expect(first.head.headers["content-type"] == ["application/x-ndjson"])
             #expect(first.head.headers["authorization"] == ["Bearer t"])
             #expect(first.body.hasPrefix("{\"code\":\"P1\",\"line\":1}\n{\"code\":\"P2\",\"line\":2}\n"))
             #expect(first.body.split(separator: "\n").count == 500)
             #expect(Set(server.requests.compactMap { $0.head.headers["idempotency-key"].first }).count == 3)
+        }
+    }
+
+    @Test("A dry run is one request, so that the server compares all its rows with each other")
+    func dryRun() async throws {
+        try await TestServer.with([.init(body: self.answer)]) { server, url in
+            let rows = (1...1201).map { "{\"code\":\"P\($0)\"}" }.joined(separator: "\n")
+            let summary = try await self.send(rows, to: url, isDryRun: true)
+            #expect(summary.created == 2)
+            #expect(server.requests.map(\.head.uri) == ["/partners/v1/institutions/import?dryRun=true"])
+            #expect(server.requests.first?.body.split(separator: "\n").count == 1201)
+        }
+    }
+
+    @Test("Rows that the mapping refuses leave no holes in the chunks")
+    func fullChunks() async throws {
+        try await TestServer.with([.init(body: self.answer)]) { server, url in
+            let mapping = try ImportMapping(json: ["seats": ["from": "n", "change": ["integer"]]])
+            let rows = (1...1100).map { "\($0.isMultiple(of: 11) ? "many" : "\($0)"),x" }
+            let text = (["n,x"] + rows).joined(separator: "\n")
+            let summary = try await self.send(text, to: url, mapping: mapping)
+            #expect(summary.rejected.count == 100)
+            #expect(server.requests.map { $0.body.split(separator: "\n").count } == [500, 500])
+        }
+    }
+
+    @Test("Without a mapping the columns of CSV are the record type's, and their cells have its types")
+    func typedColumns() async throws {
+        try await TestServer.with([.init(body: self.answer)]) { server, url in
+            let text = "title.zh,title.en,country,website,note\n京都大学,Kyoto,JP,,'=1\n"
+            _ = try await self.send(text, to: url, table: Table(Institution.resource))
+            let sent = try JSON(parsing: server.requests.first?.body ?? "")
+            #expect(
+                sent == [
+                    "title": ["zh": "京都大学", "en": "Kyoto"], "country": "JP", "note": "=1", "line": 2,
+                ])
+            let error = #expect(throws: CommandError.self) {
+                _ = try SourceFile(
+                    bytes: Array("name\nx\n".utf8), table: Table(Institution.resource), language: .zh)
+            }
+            #expect(error?.code == .badInput)
+            #expect(error?.description.contains("没有列“name”") == true)
         }
     }
 

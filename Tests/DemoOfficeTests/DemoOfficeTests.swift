@@ -4,6 +4,7 @@ import Foundation
 import Model
 import ServiceKit
 import Synchronization
+import Tabular
 import Testing
 
 @Suite("The example office")
@@ -24,6 +25,7 @@ struct DemoOfficeTests {
             try await Self.newAgreements(harness)
             try await Self.people(harness)
             try await Self.copies(harness)
+            try await Self.tables(harness)
 
             #expect(try await demo.open() == 0)
         }
@@ -81,6 +83,29 @@ struct DemoOfficeTests {
         }
         #expect(try await harness.number(Expert.resource, [:]) == 60)
         #expect(try await harness.number(Engagement.resource, ["state": "active"]) ?? 0 > 0)
+    }
+
+    /// What an export writes of every record type, an import takes for what it is: nothing new.
+    private static func tables(_ harness: DemoHarness) async throws {
+        for runtime in harness.runtimes {
+            for collection in runtime.definition.collections where !collection.isKeptByProgram {
+                let resource = collection.resource
+                let table = Table(resource)
+                let records = try await runtime.pool.withConnection { connection in
+                    try await runtime.stores[resource].records(where: "TRUE", limit: 5000, on: connection)
+                }
+                let bytes = Table.byteOrderMark + table.header + records.flatMap { table.row($0) }
+                let file = try TableFile(bytes: bytes, format: .csv, table: table)
+                #expect(file.rows.count == records.count)
+                #expect(file.issues.isEmpty)
+                let report = try await runtime.keeper.importRows(
+                    file.rows.map { ImportRow(line: $0.line, input: $0.values) }, into: resource,
+                    as: .system("tests"), dryRun: false)
+                #expect(report.unchanged == records.count, "\(resource.collection)")
+                #expect(report.rejected.isEmpty, "\(resource.collection): \(report.rejected.prefix(3))")
+                #expect(report.suspicious.isEmpty, "\(resource.collection): \(report.suspicious.prefix(3))")
+            }
+        }
     }
 
     private static func copies(_ harness: DemoHarness) async throws {

@@ -14,21 +14,23 @@ struct ImportRuleTests {
         "Shared/Database": ["LibPQ"],
         "Shared/EventBus": ["Database", "LibPQ"],
         "Shared/Model": [],
+        "Shared/Tabular": ["Model"],
         "Shared/WebPages": ["Model"],
-        "Shared/ServiceKit": ["Database", "EventBus", "LibPQ", "Model", "WebPages"],
+        "Shared/ServiceKit": ["Database", "EventBus", "LibPQ", "Model", "Tabular", "WebPages"],
         "Shared/EmbeddedPostgres": [],
         "Services/Partners": Self.service,
         "Services/Mobility": Self.service,
         "Services/Experts": Self.service,
         "Services/Events": Self.service,
         "Services/Demo": Self.service.union(["Partners", "Mobility", "Experts"]),
-        "Services/CommandLine": ["EmbeddedPostgres", "Model"],
+        "Services/CommandLine": ["EmbeddedPostgres", "Model", "Tabular"],
         "Services/Executables/partners": ["Partners", "ServiceKit"],
         "Services/Executables/mobility": ["Mobility", "ServiceKit"],
         "Services/Executables/experts": ["Experts", "ServiceKit"],
         "Services/Executables/events": ["Events", "ServiceKit"],
         "Services/Executables/yizhan": [
-            "DemoOffice", "Events", "Experts", "Mobility", "Model", "Partners", "ServiceKit", "YizhanCommands",
+            "DemoOffice", "Events", "Experts", "Mobility", "Model", "Partners", "ServiceKit", "Tabular",
+            "YizhanCommands",
         ],
     ]
 
@@ -36,8 +38,8 @@ struct ImportRuleTests {
     private static let service: Set<String> = ["Database", "EventBus", "LibPQ", "Model", "ServiceKit", "WebPages"]
 
     private static let ours: Set<String> = [
-        "CLibPQ", "LibPQ", "Database", "EventBus", "Model", "WebPages", "ServiceKit", "EmbeddedPostgres", "Partners",
-        "Mobility", "Experts", "Events", "DemoOffice", "YizhanCommands", "TestSupport",
+        "CLibPQ", "LibPQ", "Database", "EventBus", "Model", "Tabular", "WebPages", "ServiceKit", "EmbeddedPostgres",
+        "Partners", "Mobility", "Experts", "Events", "DemoOffice", "YizhanCommands", "TestSupport",
     ]
 
     private static let root = URL(filePath: #filePath)

@@ -1,5 +1,5 @@
 public import AsyncHTTPClient
-import Model
+public import Model
 import NIOCore
 public import NIOHTTP1
 
@@ -26,6 +26,9 @@ public struct ServiceClient: Sendable {
         self.configuration = configuration
         self.http = http
     }
+
+    /// The language of the terminal, in which the server explains itself too.
+    public var language: DisplayLanguage { self.configuration.language.hasPrefix("zh") ? .zh : .en }
 
     /// Lends a client for the length of a command.
     public static func with<Result>(

@@ -1,11 +1,16 @@
 import FoundationEssentials
 import Model
 import NIOHTTP1
+import Tabular
 
 /// Sends the rows of a file to a service, chunk by chunk.
 public struct ImportSession: Sendable {
-    /// How many rows go in one request: enough to be fast, few enough to be one short transaction.
+    /// How many rows go in one request: enough to be fast, few enough to be one short transaction and to tell progress.
     public static let chunkSize = 500
+    /// How much goes in one request of a dry run: as much as the server takes, because it compares the rows of one
+    /// request with each other, and rows that are not kept cannot be found again by the next.
+    static let dryRunLimit = 8 << 20
+    static let dryRunRows = 50_000
     private static let attempts = 4
 
     private let client: ServiceClient
@@ -44,35 +49,52 @@ public struct ImportSession: Sendable {
         var summary = ImportSummary()
         summary.isDryRun = self.isDryRun
         summary.rejected = file.issues
-        var done = 0
         progress(0)
-        for start in stride(from: 0, to: file.rows.count, by: Self.chunkSize) {
-            let rows = file.rows[start..<min(start + Self.chunkSize, file.rows.count)]
-            let body = self.body(of: rows, refusals: &summary.rejected)
-            if !body.isEmpty {
-                try summary.add(answer: try await self.post(body, key: "\(self.run)-\(start)"))
+        var chunk = Chunk()
+        for (done, row) in file.rows.enumerated() {
+            guard let record = self.record(of: row, refusals: &summary.rejected) else { continue }
+            if chunk.isFull(for: record, isDryRun: self.isDryRun) {
+                try summary.add(answer: try await self.post(chunk.body, key: "\(self.run)-\(done)"))
+                chunk = Chunk()
+                progress(done)
             }
-            done += rows.count
-            progress(done)
+            chunk.add(record)
         }
+        if chunk.count > 0 {
+            try summary.add(answer: try await self.post(chunk.body, key: "\(self.run)-\(file.rows.count)"))
+        }
+        progress(file.rows.count)
         return summary
     }
 
-    private func body(of rows: ArraySlice<SourceRow>, refusals: inout [RowIssue]) -> [UInt8] {
-        var body: [UInt8] = []
-        for row in rows {
-            do {
-                var record = try self.mapping?.record(of: row.values) ?? row.values
-                record.set(.integer(Int64(row.line)), at: ["line"])
-                if let unit = self.unit, record["unit"] == nil { record.set(.string(unit), at: ["unit"]) }
-                body += record.bytes
-                body.append(UInt8(ascii: "\n"))
-            } catch {
-                refusals.append(
-                    RowIssue(line: row.line, field: error.field, rule: error.rule, message: error.message))
-            }
+    /// The rows of one request.
+    private struct Chunk {
+        private(set) var body: [UInt8] = []
+        private(set) var count = 0
+
+        mutating func add(_ record: [UInt8]) {
+            self.body += record
+            self.count += 1
         }
-        return body
+
+        func isFull(for record: [UInt8], isDryRun: Bool) -> Bool {
+            guard self.count > 0 else { return false }
+            if self.body.count + record.count > ImportSession.dryRunLimit { return true }
+            return self.count == (isDryRun ? ImportSession.dryRunRows : ImportSession.chunkSize)
+        }
+    }
+
+    /// A row as a line of the request; nil when the mapping refuses it.
+    private func record(of row: TableRow, refusals: inout [RowIssue]) -> [UInt8]? {
+        do {
+            var record = try self.mapping?.record(of: row.values) ?? row.values
+            record.set(.integer(Int64(row.line)), at: ["line"])
+            if let unit = self.unit, record["unit"] == nil { record.set(.string(unit), at: ["unit"]) }
+            return record.bytes + [UInt8(ascii: "\n")]
+        } catch {
+            refusals.append(RowIssue(line: row.line, field: error.field, rule: error.rule, message: error.message))
+            return nil
+        }
     }
 
     /// Sends a chunk again when it may not have arrived: its idempotency key keeps it from being counted twice.
@@ -85,7 +107,9 @@ public struct ImportSession: Sendable {
                     headers: [
                         "content-type": "application/x-ndjson", "accept": "application/json", "idempotency-key": key,
                     ],
-                    body: body
+                    body: body,
+                    // A dry run of many rows is one request, answered when all of them were tried.
+                    seconds: self.isDryRun ? 900 : 120
                 )
                 guard let json = try? JSON(parsing: answer.body) else {
                     throw CommandError(.failed, "The server's answer to an import is no JSON.")

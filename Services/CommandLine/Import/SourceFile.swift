@@ -1,5 +1,6 @@
 import FoundationEssentials
-import Model
+public import Model
+public import Tabular
 
 #if canImport(Glibc)
 import Glibc
@@ -9,18 +10,10 @@ import Musl
 import Darwin
 #endif
 
-/// The rows of a JSON, NDJSON or CSV file, and the ones that could not be read.
+/// Reads the file that an import takes in.
 public struct SourceFile: Sendable {
-    /// The kinds of file that are understood.
-    public enum Format: String, Sendable, CaseIterable {
-        /// An array of objects, or one object a line (NDJSON).
-        case json
-        /// A header line and one record a line (RFC 4180), divided by commas, semicolons or tabs.
-        case csv
-    }
-
     /// The rows that could be read, in the file's order.
-    public let rows: [SourceRow]
+    public let rows: [TableRow]
     /// The rows that could not.
     public let issues: [RowIssue]
     /// What the file was written in.
@@ -31,22 +24,28 @@ public struct SourceFile: Sendable {
     /// - Parameters:
     ///   - bytes: the whole file.
     ///   - format: the kind of file, or nil to tell by the first character.
+    ///   - table: the record type whose columns a CSV file has; nil when a mapping says what its columns mean.
+    ///   - language: the language of the reasons.
     /// - Throws: ``CommandError`` when nothing in it can be read.
-    public init(bytes: [UInt8], format: Format? = nil) throws(CommandError) {
-        let text = try SourceText(bytes)
-        self.encoding = text.encoding
-        let first = text.bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-        let isJSON = first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
-        switch format ?? (isJSON ? .json : .csv) {
-        case .json: (self.rows, self.issues) = try JSONRows.read(text.bytes)
-        case .csv: (self.rows, self.issues) = try CSVRows.read(text.bytes)
+    public init(
+        bytes: [UInt8], format: TableFile.Format? = nil, table: Table? = nil, language: DisplayLanguage = .en,
+    ) throws(CommandError) {
+        do {
+            let file = try TableFile(bytes: bytes, format: format, table: table)
+            self.rows = file.rows
+            self.issues = file.issues.map { RowIssue($0, language) }
+            self.encoding = file.encoding
+        } catch {
+            throw CommandError(.badInput, error.issues.map { $0.message(language) }.joined(separator: "\n"))
         }
     }
 
     /// Reads standard input to its end.
     ///
     /// - Throws: ``CommandError`` when nothing in it can be read.
-    public static func standardInput() throws(CommandError) -> SourceFile {
+    public static func standardInput(
+        table: Table? = nil, language: DisplayLanguage = .en,
+    ) throws(CommandError) -> SourceFile {
         var bytes: [UInt8] = []
         while true {
             var piece = [UInt8](repeating: 0, count: 1 << 16)
@@ -54,13 +53,13 @@ public struct SourceFile: Sendable {
             guard count > 0 else { break }
             bytes += piece.prefix(count)
         }
-        return try SourceFile(bytes: bytes)
+        return try SourceFile(bytes: bytes, table: table, language: language)
     }
 
     /// Reads the file at `path`.
     ///
     /// - Throws: ``CommandError`` when it cannot be read.
-    public init(path: String) throws(CommandError) {
+    public init(path: String, table: Table? = nil, language: DisplayLanguage = .en) throws(CommandError) {
         let data: Data
         do {
             data = try Data(contentsOf: URL(filePath: path))
@@ -69,6 +68,6 @@ public struct SourceFile: Sendable {
         }
         let lowercased = path.lowercased()
         let isCSV = lowercased.hasSuffix(".csv") || lowercased.hasSuffix(".tsv")
-        try self.init(bytes: Array(data), format: isCSV ? .csv : nil)
+        try self.init(bytes: Array(data), format: isCSV ? .csv : nil, table: table, language: language)
     }
 }

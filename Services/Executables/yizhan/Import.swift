@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Model
+import Tabular
 import YizhanCommands
 
 /// The command `yizhan import`.
@@ -10,7 +11,8 @@ struct Import: AsyncParsableCommand {
         discussion: """
             Good rows are taken in, bad ones are reported by line with the reason, none is lost in silence; importing a \
             file again changes nothing that is the same. CSV may be UTF-8, UTF-16 or GB 18030, with commas, semicolons or \
-            tabs. Exit code 0: everything good was taken in, even if there were bad rows.
+            tabs. Without a mapping its columns are those of an export: title.zh, period.from, several codes with ; between.
+            Exit code 0: everything good was taken in, even if there were bad rows.
 
             A mapping says how records are made of rows. It is a JSON file, or the name of a built-in one: universities.
               {"names/zh": "名称", "country": {"from": "国别", "change": ["uppercase"]}, "kind": {"value": "enterprise"}}
@@ -45,8 +47,14 @@ struct Import: AsyncParsableCommand {
 
     func run() async throws {
         let mapping = try self.map.map(ImportMapping.named)
-        let source = try self.file == "-" ? SourceFile.standardInput() : SourceFile(path: self.file)
+        let resource = try self.target.resource
+        // A mapping gives the columns their meaning; without one they are the record type's own.
+        let table = mapping == nil ? Table(resource) : nil
         let summary = try await self.client.connect { client in
+            let source =
+                try self.file == "-"
+                ? SourceFile.standardInput(table: table, language: client.language)
+                : SourceFile(path: self.file, table: table, language: client.language)
             let session = try ImportSession(
                 client: client, collection: self.target.collection, mapping: mapping, unit: self.unit,
                 isDryRun: self.dryRun)

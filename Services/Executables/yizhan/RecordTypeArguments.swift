@@ -14,6 +14,14 @@ struct RecordTypeArguments: ParsableArguments {
     /// Service and collection as in paths: `partners/institutions`.
     var collection: String {
         get throws {
+            let resource = try self.resource
+            return "\(resource.service)/\(resource.collection)"
+        }
+    }
+
+    /// The declaration.
+    var resource: Resource {
+        get throws {
             guard let service = Composition.services.first(where: { $0.name == self.service }) else {
                 let names = Composition.services.filter { !$0.collections.isEmpty }.map(\.name)
                 throw CommandError(
@@ -24,7 +32,7 @@ struct RecordTypeArguments: ParsableArguments {
                 let names = resources.map(\.name).joined(separator: ", ")
                 throw CommandError(.usage, "\(self.service) keeps no \(self.type); it keeps \(names).")
             }
-            return "\(resource.service)/\(resource.collection)"
+            return resource
         }
     }
 }

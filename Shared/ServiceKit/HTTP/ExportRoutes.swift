@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Model
 import NIOCore
+import Tabular
 
 extension CollectionRoutes {
     @Sendable func exportJSON(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -12,9 +13,8 @@ extension CollectionRoutes {
     }
 
     @Sendable func exportCSV(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let table = CSVTable(self.resource)
-        // Excel takes a file for UTF-8 only when it begins with a byte order mark.
-        let head = [0xEF, 0xBB, 0xBF] + table.header
+        let table = Table(self.resource)
+        let head = Table.byteOrderMark + table.header
         return try self.export(request, context, type: "text/csv; charset=utf-8", head: head) { items, write in
             for item in items { write(table.row(Record(item.objectValue ?? JSONObject()))) }
         }

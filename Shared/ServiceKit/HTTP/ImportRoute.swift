@@ -3,45 +3,18 @@ import Model
 import NIOCore
 
 extension CollectionRoutes {
-    /// The most that one portion of an import may hold; the sender divides a file into portions of some hundred rows.
-    static let importLimit = 8 << 20
-    /// The most rows in one portion: each portion is one transaction.
-    static let importRowLimit = 1000
-
-    /// Takes in newline-delimited JSON: a record a line, optionally with a `line` that says where it stood in the file.
+    /// Takes in a table: CSV with the columns of an export, an array of records, or a record a line.
+    ///
+    /// Records in JSON may have a `line` that says where they stood in the file that they come from.
     @Sendable func importRows(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
         guard actor.access.allows(.editor) else { throw Refusal.forbidden(.editor, unit: "") }
-        try request.refuseOversized(Self.importLimit)
-        guard request.headers[.contentType]?.hasPrefix("application/x-ndjson") == true else {
-            throw Problem.unsupportedMedia("application/x-ndjson")
-        }
         // Looked at before anything is done: a dry run that was misspelt must not become an import.
         let dryRun = try Self.dryRun(request)
-        let bytes = Array(try await request.body.collect(upTo: Self.importLimit).readableBytesView)
-        var rows: [ImportRow] = []
-        var unreadable: [(line: Int, issue: Issue)] = []
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (index, text) in lines.enumerated() where !text.allSatisfy({ $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }) {
-            do {
-                var line = index + 1
-                var json = try JSON(parsing: Array(text))
-                if case .object(var object) = json {
-                    if let given = object["line"]?.integerValue { line = Int(given) }
-                    object["line"] = nil
-                    json = .object(object)
-                }
-                rows.append(ImportRow(line: line, input: json))
-            } catch {
-                unreadable.append(
-                    (index + 1, Issue("", .format, Label(zh: error.message(.zh), en: error.message(.en)))))
-            }
-        }
-        guard rows.count <= Self.importRowLimit else {
-            throw ValidationError("", .maxLength, .range("1", "\(Self.importRowLimit)"))
-        }
-        var report = try await self.runtime.keeper.importRows(rows, into: self.resource, as: actor, dryRun: dryRun)
-        report.rejected = unreadable + report.rejected
+        let bytes = try await request.importBody(upTo: ImportUpload.byteLimit)
+        let upload = try ImportUpload(
+            bytes, contentType: request.headers[.contentType] ?? "", of: self.resource)
+        let report = try await upload.take(into: self.resource, by: self.runtime.keeper, as: actor, dryRun: dryRun)
         return .json(report.json(in: context.language))
     }
 
@@ -58,20 +31,49 @@ extension CollectionRoutes {
     }
 }
 
+extension Request {
+    /// The body of an import, or the refusal of one that is too long.
+    func importBody(upTo limit: Int) async throws -> [UInt8] {
+        if let text = self.headers[.contentLength], let length = Int(text), length > limit {
+            throw Problem.importTooLarge
+        }
+        do {
+            return Array(try await self.body.collect(upTo: limit).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw Problem.importTooLarge
+        }
+    }
+}
+
+extension Problem {
+    fileprivate static let importTooLarge = Problem(
+        .contentTooLarge, "too-large", Label(zh: "文件过大", en: "The file is too large"),
+        detail: Label(
+            zh: "一次最多导入 8 MiB，没有任何改动。请把文件分成几个，每个都保留第一行列名。",
+            en: "An import holds at most 8 MiB; nothing was changed. Divide the file, each part with the line of names."
+        ))
+}
+
 extension ImportReport {
     func json(in language: DisplayLanguage) -> [UInt8] {
         var writer = JSONWriter()
+        self.write(to: &writer, in: language)
+        return writer.bytes
+    }
+
+    func write(to writer: inout JSONWriter, in language: DisplayLanguage) {
         writer.beginObject()
         writer.member("created", self.created)
         writer.member("updated", self.updated)
         writer.member("unchanged", self.unchanged)
+        writer.member("refused", self.refused)
         for (name, entries) in [("suspicious", self.suspicious), ("rejected", self.rejected)] {
             writer.key(name)
             writer.beginArray()
             for (line, issue) in entries { writer.issue(issue, line: line, in: language) }
             writer.endArray()
         }
+        if self.omitted > 0 { writer.member("omitted", self.omitted) }
         writer.endObject()
-        return writer.bytes
     }
 }

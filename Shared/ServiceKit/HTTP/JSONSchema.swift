@@ -131,26 +131,40 @@ enum JSONSchema {
         "properties": [
             "type": ["type": "string", "format": "uri-reference"], "title": ["type": "string"],
             "status": ["type": "integer"], "detail": ["type": "string"], "instance": ["type": "string"],
-            "errors": ["type": "array", "items": Self.issue],
+            "errors": ["type": "array", "items": Self.issue], "report": ["$ref": "#/components/schemas/ImportReport"],
         ],
     ]
 
     private static let issue: JSON = [
         "type": "object", "required": ["pointer", "field", "rule", "message"],
         "properties": [
-            "line": ["type": "integer"], "pointer": ["type": "string"], "field": ["type": "string"],
+            "line": ["type": "integer", "description": "The line of the file, from 1."], "pointer": ["type": "string"],
+            "field": ["type": "string"],
             "rule": ["type": "string"], "message": ["type": "string"],
         ],
     ]
 
     /// What an import answers.
     static let importReport: JSON = [
-        "type": "object", "required": ["created", "updated", "unchanged", "suspicious", "rejected"],
+        "type": "object", "required": ["created", "updated", "unchanged", "refused", "suspicious", "rejected"],
         "properties": [
-            "created": ["type": "integer"], "updated": ["type": "integer"], "unchanged": ["type": "integer"],
-            "suspicious": ["type": "array", "items": Self.issue], "rejected": ["type": "array", "items": Self.issue],
+            "created": Self.count("Rows that made a new record."),
+            "updated": Self.count("Rows that changed a record."),
+            "unchanged": Self.count("Rows that said what was known."),
+            "refused": Self.count("Rows that were not taken."),
+            "suspicious": Self.reasons("What is doubtful about rows that were taken."),
+            "rejected": Self.reasons("Why rows were not taken; a row may have several reasons."),
+            "omitted": Self.count("Reasons that were left out, because there are too many."),
         ],
     ]
+
+    private static func count(_ description: String) -> JSON {
+        ["type": "integer", "minimum": 0, "description": .string(description)]
+    }
+
+    private static func reasons(_ description: String) -> JSON {
+        ["type": "array", "items": Self.issue, "description": .string(description)]
+    }
 
     /// One entry of a history.
     static func historyEntry(_ record: JSON) -> JSON {

@@ -31,6 +31,7 @@ struct OpenAPIDocument: Sendable {
             schemas["\(resource.schemaName)Patch"] = JSONSchema.input(resource, requiring: false)
         }
         schemas["Problem"] = JSONSchema.problem
+        schemas["ImportReport"] = JSONSchema.importReport
         return [
             "openapi": "3.1.0",
             "info": [

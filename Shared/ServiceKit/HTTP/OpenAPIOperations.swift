@@ -149,16 +149,52 @@ struct OpenAPIOperations: Sendable {
     }
 
     var importItem: JSON {
-        [
-            "post": self.operation(
-                "import", "Import: \(self.resource.plural.en)",
-                parameters: [
-                    Self.parameter(
-                        "dryRun", in: "query", "Find out everything, change nothing.", schema: ["type": "boolean"])
-                ],
-                body: ["required": true, "content": self.content("application/x-ndjson", ["type": "string"])],
-                answer: self.jsonContent(JSONSchema.importReport))
+        let table: JSON = [
+            "type": "string",
+            "description": """
+            A line of column names, then a record a line (RFC 4180). The columns are those of the export: a part of a \
+            field after a dot (`title.zh`), several codes with semicolons between, lists of groups in JSON. UTF-8 with or \
+            without a byte order mark; `charset=gb18030` and `charset=gbk` are understood, and without a charset what is \
+            not UTF-8 is taken for GB 18030.
+            """,
         ]
+        let lines: JSON = ["type": "string", "description": "A record a line, in JSON."]
+        let contents: JSON = [
+            "text/csv": ["schema": table],
+            "application/json": ["schema": ["type": "array", "items": self.importedRecord]],
+            "application/x-ndjson": ["schema": lines],
+        ]
+        var item = self.operation(
+            "import", "Import: \(self.resource.plural.en)",
+            parameters: [
+                Self.parameter(
+                    "dryRun", in: "query", "Find out everything, change nothing.",
+                    schema: ["type": "boolean", "default": false])
+            ],
+            body: [
+                "required": true, "content": contents,
+                "description": .string(
+                    "At most \(ImportUpload.byteLimit >> 20) MiB and \(ImportUpload.rowLimit) rows. What the system "
+                        + "fills in (id, state, version…) may be sent as it was exported."),
+            ],
+            answer: self.jsonContent(self.reference("ImportReport")))
+        item.set(
+            """
+            Good rows are taken in, bad and doubtful ones are reported by their line in the file. Rows that are kept \
+            already are recognized, by id, by code and by what else tells such records apart, and changed where they \
+            differ: an import can be repeated. Many rows are worked off in portions, each a transaction; if the database \
+            fails between two, the answer is a problem `import-interrupted` whose `report` says what was done, and the \
+            same upload can be sent again.
+            """, for: "description")
+        return ["post": item]
+    }
+
+    /// A new record, and what an export adds to it.
+    private var importedRecord: JSON {
+        let line: JSON = [
+            "type": "integer", "description": "Where the record stood in the file that it comes from; for the report.",
+        ]
+        return ["type": "object", "properties": ["line": line], "additionalProperties": true]
     }
 
     func exportItem(_ type: String) -> JSON {
@@ -224,5 +260,13 @@ extension JSONObject {
     fileprivate init(_ members: [(String, JSON)]) {
         self.init()
         for (key, value) in members { self[key] = value }
+    }
+}
+
+extension JSON {
+    fileprivate mutating func set(_ text: String, for key: String) {
+        guard case .object(var object) = self else { return }
+        object[key] = .string(text)
+        self = .object(object)
     }
 }

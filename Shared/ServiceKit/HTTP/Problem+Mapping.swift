@@ -15,6 +15,7 @@ extension Problem {
         case let invalid as ValidationError: self.init(invalid)
         case let refusal as Refusal: self.init(refusal)
         case let syntax as JSONSyntaxError: self.init(syntax)
+        case let interruption as ImportInterruption: self.init(interruption)
         case let database as DatabaseError:
             guard let problem = Problem(database) else { return nil }
             self = problem
@@ -38,6 +39,14 @@ extension Problem {
                 zh: "有 \(invalid.issues.count) 处需要修改，没有任何改动。",
                 en: "\(invalid.issues.count) to mend; nothing was changed."),
             issues: invalid.issues)
+    }
+
+    /// Nothing is lost or doubled by sending the file again, and only that has to be said.
+    private init(_ interruption: ImportInterruption) {
+        self.init(
+            .serviceUnavailable, "import-interrupted", Label(zh: "导入中断", en: "The import was interrupted"),
+            detail: .interrupted(interruption), headers: [.retryAfter: "2"])
+        self.report = interruption.report
     }
 
     private init(_ syntax: JSONSyntaxError) {
@@ -118,5 +127,22 @@ extension Problem {
             self = .busy
         default: return nil
         }
+    }
+}
+
+extension Label {
+    /// What was done, and what to do.
+    static func interrupted(_ interruption: ImportInterruption) -> Label {
+        let report = interruption.report
+        return Label(
+            zh: """
+                数据库中途不可用，从第 \(interruption.line) 行起没有导入。此前已新建 \(report.created) 条、\
+                更新 \(report.updated) 条，均已保存。请稍后再次导入同一文件：已导入的会被认出，不会重复。
+                """,
+            en: """
+                The database failed on the way; nothing from line \(interruption.line) on was taken in. Before that, \
+                \(report.created) were created and \(report.updated) updated, and these are kept. Import the same \
+                file again in a moment: what is there already is recognized and not doubled.
+                """)
     }
 }

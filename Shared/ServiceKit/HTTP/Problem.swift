@@ -19,6 +19,8 @@ public struct Problem: Error, Sendable {
     public var issues: [Issue]
     /// Further headers of the answer.
     public var headers: HTTPFields
+    /// What was done before an import broke off.
+    var report: ImportReport?
 
     /// Describes a problem.
     public init(
@@ -47,6 +49,10 @@ public struct Problem: Error, Sendable {
             writer.beginArray()
             for issue in self.issues { writer.issue(issue, in: language) }
             writer.endArray()
+        }
+        if let report = self.report {
+            writer.key("report")
+            report.write(to: &writer, in: language)
         }
         writer.endObject()
         return writer.bytes

@@ -27,6 +27,7 @@ struct PageRoutes: Sendable {
         router.get(list, use: self.list)
         router.post(list, use: self.create)
         router.get(list.appendingPath("new"), use: self.new)
+        self.addImport(to: router)
         router.get(list.appendingPath("{id}"), use: self.detail)
         router.post(list.appendingPath("{id}"), use: self.update)
         router.get(list.appendingPath("{id}/edit"), use: self.edit)
@@ -58,6 +59,7 @@ struct PageRoutes: Sendable {
         let filters = kept.map { "\($0.name.queryEscaped)=\($0.value.queryEscaped)" }.joined(separator: "&")
         let address = self.resource.listPath
         let export = { (type: String) in "\(self.resource.apiPath)/export.\(type)?\(filters)" }
+        let canWrite = actor.access.allows(.editor) && !self.collection.isKeptByProgram
         return .page(
             WebPages.ListPage(
                 resource: self.resource, records: records, titles: names,
@@ -66,11 +68,12 @@ struct PageRoutes: Sendable {
                 total: page.total,
                 nextHref: page.next.map { "\(address)?\(filters)\(filters.isEmpty ? "" : "&")after=\($0)" },
                 firstHref: query.cursor == nil ? nil : "\(address)?\(filters)",
-                canCreate: actor.access.allows(.editor) && !self.collection.isKeptByProgram,
+                canCreate: canWrite,
                 exportHrefs: [
                     (label: Label(zh: "CSV 表格", en: "CSV"), href: export("csv")),
                     (label: Label(zh: "JSON", en: "JSON"), href: export("json")),
-                ]
+                ],
+                canImport: canWrite
             ).render(in: self.frame(request, context)))
     }
 

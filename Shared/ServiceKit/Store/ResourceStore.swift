@@ -101,7 +101,7 @@ public struct ResourceStore: Sendable {
     ///   began from are missing.
     /// - Throws: ``ValidationError`` when the table refuses a value, naming the field.
     public func write(
-        _ changes: [Change], on connection: Connection, traceparents: [String?]
+        _ changes: [Change], on connection: Connection, traceparents: [String?] = []
     ) async throws -> [RecordID: StoredJSON] {
         guard !changes.isEmpty else { return [:] }
         let tails = changes.map { self.writes.snapshotTail(of: $0) }

@@ -72,7 +72,8 @@ final class WritePlan: Sendable {
         var columns = Array(repeating: TextArray(), count: Self.head.count)
         if action != .delete { columns += Array(repeating: TextArray(), count: self.columns.count + touched.count) }
         for (index, change) in changes.enumerated() {
-            self.append(change, snapshotTails[index], traceparents[index], to: &columns)
+            let traceparent = traceparents.indices.contains(index) ? traceparents[index] : nil
+            self.append(change, snapshotTails[index], traceparent, to: &columns)
             guard action != .delete else { continue }
             var next = Self.head.count
             for field in self.stored where field.items == nil {

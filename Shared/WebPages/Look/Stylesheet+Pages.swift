@@ -34,5 +34,9 @@ extension Stylesheet {
         .or { display: flex; align-items: center; gap: .75rem; margin: 1.25rem 0 .75rem; color: var(--ink-2); }
         .or::before, .or::after { content: ""; flex: 1; border-top: 1px solid var(--line); }
         .reasons li + li { margin-top: .25rem; }
+        .column-name { white-space: nowrap; }
+        .panel.flush > .panel-note { margin: 0; padding: 0 1.25rem .875rem; }
+        .panel.flush > .table-box + .panel-note { padding-top: .875rem; border-top: 1px solid var(--line); }
+        .panel-note + .table-box .data thead th { border-top: 1px solid var(--line); }
         """
 }

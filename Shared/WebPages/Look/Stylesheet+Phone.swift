@@ -35,12 +35,14 @@ extension Stylesheet {
           .data thead { display: none; }
           .data tr { display: block; padding: .75rem 1.25rem; border-top: 1px solid var(--line); }
           .data tbody tr:first-child { border-top: 0; }
-          .panel-head + .table-box .data tbody tr:first-child { border-top: 1px solid var(--line); }
+          .panel-head + .table-box .data tbody tr:first-child,
+          .panel-note + .table-box .data tbody tr:first-child { border-top: 1px solid var(--line); }
           .data th, .data td, .data th:first-child, .data td:first-child, .data th:last-child, .data td:last-child {
             display: flow-root; width: auto; min-width: 0; padding: .1875rem 0 .1875rem 7.75rem; border: 0;
             text-align: start; white-space: normal;
           }
           .data td::before { content: attr(data-label); float: left; width: 7rem; margin-left: -7.75rem; color: var(--ink-2); font-size: .8125rem; }
+          .column-name { white-space: normal; }
           .data td.number { text-align: start; white-space: normal; }
           .data tbody .blank.blank { display: none; }
           .data tbody th:has(.row-link), .data tbody th:first-child { min-width: 0; max-width: none; padding-left: 0; margin-bottom: .25rem; }

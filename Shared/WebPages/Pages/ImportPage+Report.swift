@@ -1,31 +1,57 @@
 import Model
 
 extension ImportPage {
+    /// Why nothing of the file was read.
+    func issueSection(_ language: DisplayLanguage) -> HTML {
+        guard !self.issues.isEmpty else { return .empty }
+        return Tag.section(
+            .class("notice error summary"), .role("alert"), .attribute("aria-labelledby", "issues"),
+        ) {
+            Icon.warning
+            Tag.div {
+                Tag.h2(.id("issues")) { Texts.notRead(language) }
+                if let fileName = self.fileName { Tag.p { Tag.bdi { fileName } } }
+                Tag.ul {
+                    for issue in self.issues { Tag.li { issue.message(language) } }
+                }
+            }
+        }
+    }
+
     func reportSection(_ report: Report, _ frame: PageFrame) -> HTML {
         let language = frame.language
         return .group([
             Tag.div(.class("notice \(report.refused == 0 ? "success" : "warning")"), .role("status")) {
-                Tag.p { Texts.importSummary(report)(language) }
+                report.refused == 0 ? .empty : Icon.warning
+                Tag.div {
+                    if let fileName = self.fileName { Tag.p { Tag.bdi { fileName } } }
+                    Tag.p { Texts.importSummary(report)(language) }
+                    if report.wasDryRun { Tag.p { Texts.afterDryRun(language) } }
+                }
             },
             report.rows.isEmpty
                 ? .empty
                 : Tag.section(.class("panel flush"), .ariaLabel(Texts.outcome(language))) {
                     self.table(report.rows, language)
+                    if report.hidden > 0 {
+                        Tag.p(.class("help panel-note")) { Texts.moreReasons(report.hidden)(language) }
+                    }
                 },
         ])
     }
 
     private func table(_ rows: [Row], _ language: DisplayLanguage) -> HTML {
-        let columns = [
-            DataTable.Column(Texts.line(language), isNumber: true), DataTable.Column(Texts.outcome(language)),
-            DataTable.Column(Texts.importedRecord(language)), DataTable.Column(Texts.reasons(language)),
-        ]
+        // A column in which nothing would ever stand is none.
+        let hasRecords = rows.contains { $0.title != nil }
+        let columns =
+            [DataTable.Column(Texts.line(language), isNumber: true), DataTable.Column(Texts.outcome(language))]
+            + (hasRecords ? [DataTable.Column(Texts.importedRecord(language))] : [])
+            + [DataTable.Column(Texts.reasons(language))]
         let cells = rows.map { row in
             [
                 HTML.text(String(row.line)),
                 Tag.span(.class("badge \(row.outcome.tone.rawValue)")) { row.outcome.label(language) },
-                self.record(row), self.reasons(row, language),
-            ]
+            ] + (hasRecords ? [self.record(row)] : []) + [self.reasons(row, language)]
         }
         return DataTable(caption: Texts.outcome(language), columns: columns, rows: cells).html
     }
@@ -55,6 +81,7 @@ extension ImportPage.Row.Outcome {
         case .created: Label(zh: "新建", en: "Created")
         case .updated: Label(zh: "更新", en: "Updated")
         case .unchanged: Label(zh: "无变化", en: "Unchanged")
+        case .doubtful: Label(zh: "请核对", en: "Please check")
         case .refused: Label(zh: "未导入", en: "Refused")
         }
     }
@@ -64,6 +91,7 @@ extension ImportPage.Row.Outcome {
         case .created: .good
         case .updated: .active
         case .unchanged: .neutral
+        case .doubtful: .warning
         case .refused: .ended
         }
     }

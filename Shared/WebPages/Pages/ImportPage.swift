@@ -14,6 +14,8 @@ public struct ImportPage: Page {
             case updated
             /// The record was so already.
             case unchanged
+            /// It was taken, though something about it is doubtful.
+            case doubtful
             /// It could not be taken.
             case refused
         }
@@ -26,7 +28,7 @@ public struct ImportPage: Page {
         public var title: String?
         /// The record's page.
         public var href: String?
-        /// Why it was refused.
+        /// Why it was refused, or is doubtful.
         public var issues: [Issue]
 
         /// Makes a row.
@@ -51,39 +53,72 @@ public struct ImportPage: Page {
         public var unchanged: Int
         /// How many rows were refused.
         public var refused: Int
-        /// The rows to show; for long files those that were refused.
+        /// The rows to show; for long files those that were refused or are doubtful.
         public var rows: [Row]
+        /// How many more of these there are.
+        public var hidden: Int
 
         /// Makes a report.
-        public init(wasDryRun: Bool, created: Int, updated: Int, unchanged: Int, refused: Int, rows: [Row]) {
+        public init(
+            wasDryRun: Bool, created: Int, updated: Int, unchanged: Int, refused: Int, rows: [Row], hidden: Int = 0,
+        ) {
             self.wasDryRun = wasDryRun
             self.created = created
             self.updated = updated
             self.unchanged = unchanged
             self.refused = refused
             self.rows = rows
+            self.hidden = hidden
+        }
+    }
+
+    /// A column that a file may have.
+    public struct Column: Sendable {
+        /// The name in the first line.
+        public var name: String
+        /// What it holds.
+        public var label: Label
+        /// How its cells are written; nil where any text will do.
+        public var form: Label?
+        /// Whether a row without it is refused.
+        public var isRequired: Bool
+
+        /// Describes a column.
+        public init(name: String, label: Label, form: Label? = nil, isRequired: Bool = false) {
+            self.name = name
+            self.label = label
+            self.form = form
+            self.isRequired = isRequired
         }
     }
 
     /// The record type.
     public var resource: Resource
     /// The columns that a file may have, with their meaning.
-    public var columns: [(name: String, label: Label)]
+    public var columns: [Column]
     /// An empty file with the columns; nil when there is none.
     public var templateHref: String?
+    /// The name of the file that was sent.
+    public var fileName: String?
+    /// Why nothing of the file could be read.
+    public var issues: [Issue]
     /// What became of the file that was sent; nil before.
     public var report: Report?
 
     /// Makes the page.
     public init(
         resource: Resource,
-        columns: [(name: String, label: Label)] = [],
+        columns: [Column] = [],
         templateHref: String? = nil,
+        fileName: String? = nil,
+        issues: [Issue] = [],
         report: Report? = nil,
     ) {
         self.resource = resource
         self.columns = columns
         self.templateHref = templateHref
+        self.fileName = fileName
+        self.issues = issues
         self.report = report
     }
 
@@ -104,6 +139,7 @@ public struct ImportPage: Page {
                 trail: [(label: self.resource.plural(language), href: self.resource.listPath)],
                 title: self.title(in: frame),
             ).html(language),
+            self.issueSection(language),
             self.report.map { self.reportSection($0, frame) } ?? .empty,
             self.form(frame),
             self.columnSection(language),
@@ -120,7 +156,8 @@ public struct ImportPage: Page {
             Tag.div(.class("field")) {
                 Tag.label(.class("label"), .for("file")) { Texts.chooseFile(language) }
                 Tag.input(
-                    .type("file"), .id("file"), .name("file"), .attribute("accept", ".csv,text/csv"),
+                    .type("file"), .id("file"), .name("file"), .flag("required"),
+                    .attribute("accept", ".csv,.json,.ndjson,text/csv,application/json"),
                     .ariaDescribedBy(["file-help"]))
                 Tag.p(.class("help"), .id("file-help")) { Texts.fileHelp(language) }
             }
@@ -140,14 +177,27 @@ public struct ImportPage: Page {
     private func columnSection(_ language: DisplayLanguage) -> HTML {
         guard !self.columns.isEmpty else { return .empty }
         return Tag.section(.class("panel flush"), .attribute("aria-labelledby", "columns")) {
-            Tag.div(.class("panel-head")) { Tag.h2(.id("columns")) { Texts.columns(language) } }
+            Tag.div(.class("panel-head")) {
+                Tag.h2(.id("columns")) { Texts.columns(language) }
+            }
+            Tag.p(.class("help panel-note")) { Texts.columnsNote(language) }
             DataTable(
                 caption: Texts.columns(language),
                 columns: [
                     DataTable.Column(Texts.columnName(language)), DataTable.Column(Texts.columnMeaning(language)),
                 ],
-                rows: self.columns.map { column in [Tag.code { column.name }, .text(column.label(language))] },
+                rows: self.columns.map { column in
+                    [Tag.code(.class("column-name")) { column.name }, self.meaning(column, language)]
+                },
             ).html
+        }
+    }
+
+    private func meaning(_ column: Column, _ language: DisplayLanguage) -> HTML {
+        Tag.div {
+            column.label(language)
+            if column.isRequired { .group([" ", Tag.span(.class("badge")) { Texts.required(language) }]) }
+            if let form = column.form { Tag.p(.class("help")) { form(language) } }
         }
     }
 }

@@ -42,11 +42,31 @@ extension Texts {
     static let welcome = Label(zh: "登录后继续", en: "Sign in to continue")
     static let backHome = Label(zh: "返回首页", en: "Back to the home page")
     static let importTitle = Label(zh: "批量导入", en: "Import")
-    static let chooseFile = Label(zh: "选择 CSV 文件（UTF-8）", en: "Choose a CSV file (UTF-8)")
+    static let chooseFile = Label(zh: "选择 CSV 文件", en: "Choose a CSV file")
     static let fileHelp = Label(
-        zh: "第一行为列名；下面列出可用的列。",
-        en: "The first line names the columns; those that may be used are listed below.",
+        zh: "第一行为列名，可用的列见下；UTF-8 或 GB 18030 编码，最大 8 MiB。导出的文件可以改过再导入。",
+        en: """
+            The first line names the columns; those that may be used are listed below. UTF-8 or GB 18030, at most 8 MiB. \
+            An exported file may be edited and imported again.
+            """,
     )
+    static let notRead = Label(zh: "文件没有导入", en: "The file was not imported")
+    static let afterDryRun = Label(
+        zh: "要正式导入，请再选一次文件，并取消“只检查，不保存”。",
+        en: "To import it, choose the file again and clear “Check only, save nothing”.",
+    )
+    static let columnsNote = Label(
+        zh: "空格子表示不改；导出文件中由系统填写的列（如 id、state、version）可以保留，不会导入。",
+        en: """
+            An empty cell changes nothing. Columns of an export that the system fills in (id, state, version…) may stay; \
+            they are not imported.
+            """,
+    )
+    static func moreReasons(_ count: Int) -> Label {
+        Label(
+            zh: "还有 \(count.grouped) 处未列出；改好以上各行后再检查一次。",
+            en: "\(count.grouped) more are not listed; mend these rows and check again.")
+    }
     static let dryRun = Label(zh: "只检查，不保存", en: "Check only, save nothing")
     static let startImport = Label(zh: "开始导入", en: "Import")
     static let line = Label(zh: "行", en: "Line")

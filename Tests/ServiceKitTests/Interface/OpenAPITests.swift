@@ -1,3 +1,4 @@
+import HTTPTypes
 import Model
 import ServiceKit
 import Testing
@@ -65,6 +66,38 @@ struct OpenAPITests {
                 let answer = try await office.get("\(things)?\(name)=%21")
                 #expect(!answer.faults.contains("#/\(name) unknownField"), "\(name)")
             }
+        }
+    }
+
+    @Test("The import is described with its forms, its parameter and its report, where there is one")
+    func imports() async throws {
+        let document = try await Self.document()
+        for collection in Sample.definition.collections {
+            let path = "/samples/v1/\(collection.resource.collection)/import"
+            let operation = document["paths"]?[path]?["post"]
+            guard !collection.isKeptByProgram else {
+                #expect(operation == nil)
+                continue
+            }
+            let types = operation?["requestBody"]?["content"]?.objectValue?.keys ?? []
+            #expect(types.sorted() == ["application/json", "application/x-ndjson", "text/csv"])
+            #expect(operation?["parameters"]?.arrayValue?.compactMap { $0["name"] } == ["dryRun"])
+            let answer = operation?["responses"]?["200"]?["content"]?["application/json"]?["schema"]?["$ref"]
+            #expect(answer == "#/components/schemas/ImportReport")
+        }
+    }
+
+    @Test("A report has the members that the document describes, and no others")
+    func reports() async throws {
+        try await Office.open { office in
+            let schema = try await office.get("/samples/openapi.json").json["components"]?["schemas"]?["ImportReport"]
+            let answer = try await office.send(
+                .post, "\(places)/import", raw: Array("unit,name.zh\nnowhere,甲\noffice,乙".utf8), type: "text/csv")
+            let members = try answer.json.objectValue?.keys ?? []
+            #expect(members.sorted() == schema?["required"]?.arrayValue?.compactMap(\.stringValue).sorted())
+            let reason = schema?["properties"]?["rejected"]?["items"]
+            let given = answer["rejected"]?[0]?.objectValue?.keys ?? []
+            #expect(Set(given) == Set(reason?["properties"]?.objectValue?.keys ?? []))
         }
     }
 

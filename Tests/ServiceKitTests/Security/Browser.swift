@@ -39,6 +39,28 @@ struct Browser: Sendable {
         return try await self.office.send(.post, path, raw: Array(body.utf8), type: type, as: "", headers)
     }
 
+    /// Sends a form with files.
+    func upload(
+        _ path: String, files: [(name: String, content: [UInt8])], _ fields: [(String, String)] = [],
+        token: String? = nil, site: String? = "same-origin", language: String = "zh-CN",
+    ) async throws -> Answer {
+        var body: [UInt8] = []
+        for (name, value) in fields + (token.map { [("_csrf", $0)] } ?? []) {
+            body += Array("--b7x\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8)
+        }
+        for file in files {
+            let head = "--b7x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(file.name)\"\r\n"
+            body += Array("\(head)Content-Type: text/csv\r\n\r\n".utf8) + file.content + [0x0D, 0x0A]
+        }
+        body += Array("--b7x--\r\n".utf8)
+        var headers: HTTPFields = [
+            .accept: "text/html", .acceptLanguage: language, .cookie: "yizhan_session=\(self.secret)",
+        ]
+        headers[.secFetchSite] = site
+        return try await self.office.send(
+            .post, path, raw: body, type: "multipart/form-data; boundary=b7x", as: "", headers)
+    }
+
     /// The token against forged forms, taken from a page.
     func formToken() async throws -> String {
         let page = try await self.get("/samples/things/new").text

@@ -61,10 +61,12 @@ enum Gallery {
             MessagePage(status: 412, heading: label, detail: label, issues: issues),
             MessagePage(status: 404),
             ImportPage(
-                resource: resource, columns: [(text, label)], templateHref: "/t",
+                resource: resource, columns: [.init(name: text, label: label, form: label, isRequired: true)],
+                templateHref: "/t", fileName: text,
                 report: .init(
                     wasDryRun: true, created: 1, updated: 2, unchanged: 3, refused: 1,
-                    rows: [.init(line: 2, outcome: .refused, title: text, href: "/x", issues: issues)])),
+                    rows: [.init(line: 2, outcome: .refused, title: text, href: "/x", issues: issues)], hidden: 7)),
+            ImportPage(resource: resource, fileName: text, issues: issues),
         ]
     }
 }

@@ -1,18 +1,5 @@
 public import Model
-
-/// One row of an input file: where it begins, and what it says in the file's own terms.
-public struct SourceRow: Sendable, Equatable {
-    /// The line on which it begins, counted from 1.
-    public let line: Int
-    /// An object; for CSV with the column names as keys and texts as values.
-    public let values: JSON
-
-    /// Makes a row.
-    public init(line: Int, values: JSON) {
-        self.line = line
-        self.values = values
-    }
-}
+import Tabular
 
 /// A row that will not be in the data, or that somebody should look at, and why.
 public struct RowIssue: Sendable, Equatable {
@@ -31,6 +18,13 @@ public struct RowIssue: Sendable, Equatable {
         self.field = field
         self.rule = rule
         self.message = message
+    }
+
+    /// Puts what is wrong with a row of the file into words.
+    init(_ issue: LineIssue, _ language: DisplayLanguage) {
+        self.init(
+            line: issue.line, field: issue.issue.field, rule: issue.issue.rule.rawValue,
+            message: issue.issue.message(language))
     }
 
     /// Reads the server's form; nil when it has no line.

@@ -1,6 +1,6 @@
 extension String {
     /// The text with the wide digits and signs of Chinese keyboards as ASCII: `２０２４－０９－０１`.
-    var halfWidth: String {
+    public var halfWidth: String {
         var result = String.UnicodeScalarView()
         for scalar in self.unicodeScalars {
             if (0xFF01...0xFF5E).contains(scalar.value), let narrow = Unicode.Scalar(scalar.value - 0xFEE0) {
@@ -14,9 +14,8 @@ extension String {
 
     /// A number without its thousands separators: `1234.50` for `1,234.50`.
     ///
-    /// Commas anywhere else stay, so that `1,5` is
-    /// reported and not read as fifteen.
-    var plainNumber: String {
+    /// Commas anywhere else stay, so that `1,5` is reported and not read as fifteen.
+    public var plainNumber: String {
         let text = self.halfWidth
         guard text.contains(",") else { return text }
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
@@ -29,7 +28,7 @@ extension String {
     }
 
     /// Browsers send line breaks as CR LF (HTML Living Standard, 4.10.21.4); records hold LF.
-    var withoutCarriageReturns: String {
+    public var withoutCarriageReturns: String {
         String(self.map { $0 == "\r\n" || $0 == "\r" ? "\n" : $0 })
     }
 }

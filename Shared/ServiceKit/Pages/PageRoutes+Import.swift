@@ -1,0 +1,111 @@
+import HTTPTypes
+import Hummingbird
+import Model
+import NIOCore
+import Tabular
+import WebPages
+
+extension PageRoutes {
+    /// What the other fields of the form may take beside the file.
+    private static let importFormLimit = ImportUpload.byteLimit + (64 << 10)
+    /// The most rows that a report shows; a person mends these first.
+    private static let mostReportedRows = 500
+
+    func addImport(to router: RouterGroup<ServiceRequestContext>) {
+        // What only the program makes cannot be brought along.
+        guard !self.collection.isKeptByProgram else { return }
+        let path = RouterPath(self.resource.importPath)
+        router.get(path, use: self.importForm)
+        router.post(path, use: self.importFile)
+        router.get(path.appendingPath("template.csv"), use: self.importTemplate)
+    }
+
+    private func importPage(
+        _ request: Request, _ context: ServiceRequestContext, report: ImportPage.Report? = nil, issues: [Issue] = [],
+        fileName: String? = nil, status: HTTPResponse.Status = .ok, notice: Notice? = nil,
+    ) -> Response {
+        let columns = Table(self.resource).writableColumns.map { column in
+            ImportPage.Column(
+                name: column.name, label: column.label, form: column.form, isRequired: column.isRequired)
+        }
+        let page = ImportPage(
+            resource: self.resource, columns: columns, templateHref: "\(self.resource.importPath)/template.csv",
+            fileName: fileName, issues: issues, report: report)
+        return .page(page.render(in: self.frame(request, context, notice)), status: status)
+    }
+
+    private func requireEditor(_ context: ServiceRequestContext) throws -> Actor {
+        let actor = try context.requireActor()
+        guard actor.access.allows(.editor) else { throw Refusal.forbidden(.editor, unit: "") }
+        return actor
+    }
+
+    @Sendable private func importForm(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        _ = try self.requireEditor(context)
+        return self.importPage(request, context)
+    }
+
+    @Sendable private func importTemplate(
+        _ request: Request, _ context: ServiceRequestContext,
+    ) async throws -> Response {
+        _ = try self.requireEditor(context)
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/csv; charset=utf-8",
+                .contentDisposition: "attachment; filename=\"\(self.resource.collection)-template.csv\"",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: Table(self.resource).template)))
+    }
+
+    @Sendable private func importFile(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let actor = try self.requireEditor(context)
+        let type = request.headers[.contentType] ?? ""
+        let bytes = try await request.importBody(upTo: Self.importFormLimit)
+        let form = try MultipartForm(bytes, contentType: type)
+        let pairs = form.pairs
+        guard let session = context.session, pairs.hasForgeryToken(of: session) else { throw Problem.forged }
+        let files = form.files("file")
+        guard let file = files.first, files.count == 1 else {
+            let issue = Issue("/file", .required, files.isEmpty ? .chooseFile : .oneFile)
+            return self.importPage(request, context, issues: [issue], status: .unprocessableContent)
+        }
+        let dryRun = pairs.contains { $0.name == "dryRun" && $0.value == "true" }
+        let name = file.fileName
+        do {
+            let upload = try ImportUpload(Array(file.body), format: nil, of: self.resource)
+            let report = try await upload.take(
+                into: self.resource, by: self.runtime.keeper, as: actor, dryRun: dryRun)
+            return self.importPage(
+                request, context, report: Self.shown(report, wasDryRun: dryRun), fileName: name)
+        } catch let error as ValidationError {
+            return self.importPage(
+                request, context, issues: error.issues, fileName: name, status: .unprocessableContent)
+        } catch let interruption as ImportInterruption {
+            return self.importPage(
+                request, context, report: Self.shown(interruption.report, wasDryRun: dryRun), fileName: name,
+                status: .serviceUnavailable, notice: Notice(.error, .interrupted(interruption)))
+        }
+    }
+
+    /// The rows about which there is something to say, in the order of the file.
+    private static func shown(_ report: ImportReport, wasDryRun: Bool) -> ImportPage.Report {
+        var rows: [Int: ImportPage.Row] = [:]
+        for (line, issue) in report.rejected {
+            rows[line, default: .init(line: line, outcome: .refused)].issues.append(issue)
+        }
+        for (line, issue) in report.suspicious {
+            rows[line, default: .init(line: line, outcome: .doubtful)].issues.append(issue)
+        }
+        let sorted = rows.values.sorted { $0.line < $1.line }
+        return ImportPage.Report(
+            wasDryRun: wasDryRun, created: report.created, updated: report.updated, unchanged: report.unchanged,
+            refused: report.refused, rows: Array(sorted.prefix(Self.mostReportedRows)),
+            hidden: max(0, sorted.count - Self.mostReportedRows) + report.omitted)
+    }
+}
+
+extension Label {
+    fileprivate static let chooseFile = Label(zh: "请先选择要导入的文件", en: "Choose the file to import first")
+    fileprivate static let oneFile = Label(zh: "一次只能导入一个文件", en: "Import one file at a time")
+}

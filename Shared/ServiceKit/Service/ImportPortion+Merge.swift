@@ -1,0 +1,126 @@
+import Database
+import Model
+
+extension ImportPortion {
+    /// Adds what a row says to the record that it means.
+    ///
+    /// - Returns: the record's id, or nil when the row was refused.
+    mutating func merge(_ candidate: Candidate, into matched: Record) async throws -> RecordID? {
+        guard let id = matched.id, self.actor.access.allows(.integrator, in: matched.unit ?? "") else {
+            self.report.reject(line: candidate.line, [Issue("", .business, .repeatsUnseen)])
+            return nil
+        }
+        var existing = matched
+        // Another row of this portion may have changed the record since it was matched.
+        if self.touched.contains(id), let current = try await self.store.record(id: id, on: self.context.connection) {
+            existing = current
+        }
+        let patch = self.patch(candidate, for: existing)
+        var doubts = candidate.match.suspicions + self.notTaken(of: candidate, by: existing)
+        do {
+            if try await self.apply(patch, to: existing, id) {
+                self.report.updated += 1
+                if let seen = candidate.given["version"]?.integerValue, let version = matched.version, seen < version {
+                    doubts.append(Issue("/version", .stale, .changedSinceExport(seen, version)))
+                }
+            } else {
+                self.report.unchanged += 1
+            }
+        } catch let error as ValidationError {
+            self.report.reject(line: candidate.line, error.issues)
+            return nil
+        } catch Refusal.forbidden(let role, let unit) {
+            self.report.reject(line: candidate.line, [Issue("/unit", .business, .lacksRole(role, unit))])
+            return nil
+        }
+        self.report.doubt(line: candidate.line, doubts)
+        return id
+    }
+
+    /// - Returns: whether the record is another now; a value in another spelling is no change.
+    private mutating func apply(_ patch: JSONObject, to existing: Record, _ id: RecordID) async throws -> Bool {
+        guard !patch.isEmpty else { return false }
+        let stored = try await self.context.connection.transaction { connection in
+            try await self.context.keeper.update(
+                self.store.resource, id: id, patch: .object(patch), expecting: nil, as: self.actor, on: connection)
+        }
+        guard stored.version != existing.version else { return false }
+        self.touched.insert(id)
+        return true
+    }
+
+    /// What the row does not mention stays as it is: an import adds and corrects, it does not empty fields.
+    private func patch(_ candidate: Candidate, for existing: Record) -> JSONObject {
+        let combined = self.store.collection.rule.combine(candidate.record, with: existing)
+        var patch = JSONObject()
+        for field in self.store.resource.fields where !field.isReadOnly && !field.traits.contains(.immutable) {
+            if let value = combined.object[field.name], value != existing.object[field.name] {
+                patch[field.name] = value
+            }
+        }
+        // Code and unit say which record is meant and whose it is. They are new values only in a row that names the
+        // record otherwise, as an edited export does.
+        if candidate.isNamedByID {
+            for name in candidate.named where candidate.record.object[name] != existing.object[name] {
+                patch[name] = candidate.record.object[name]
+            }
+        }
+        return patch
+    }
+
+    /// What a row says but an import does not change, where the record says otherwise.
+    ///
+    /// What is computed when it is read, who changed the record when, and its version differ as time goes by; nobody
+    /// means to set them.
+    func notTaken(of candidate: Candidate, by record: Record) -> [Issue] {
+        var issues: [Issue] = []
+        func compare(_ name: String, _ value: JSON?, _ rule: Issue.Rule, _ message: Label) {
+            guard let value, !value.isNull, value != record.object[name] else { return }
+            issues.append(Issue("/\(name)", rule, message))
+        }
+        let resource = self.store.resource
+        let state = record.state ?? resource.lifecycle.initial
+        if let given = candidate.given["state"]?.stringValue, given != state {
+            issues.append(Issue("/state", .readOnly, .stateStays(resource.lifecycle.state(state)?.label)))
+        }
+        for field in resource.fields where field.isReadOnly && !field.isDerived {
+            compare(field.name, candidate.given[field.name], .readOnly, .setByProgram)
+        }
+        for field in resource.fields where field.traits.contains(.immutable) && !field.isReadOnly {
+            compare(field.name, candidate.record.object[field.name], .immutable, .staysAsItWas)
+        }
+        if !candidate.isNamedByID, record.id != nil {
+            for name in candidate.named.sorted() {
+                compare(name, candidate.record.object[name], .immutable, .staysAsItWas)
+            }
+        }
+        return issues
+    }
+}
+
+extension Issue.Rule {
+    /// The record has changed since the file was made.
+    static let stale = Issue.Rule(rawValue: "stale")
+}
+
+extension Label {
+    fileprivate static let repeatsUnseen = Label(
+        zh: "与一条您无权查看的记录重复", en: "Repeats a record that you may not see")
+    fileprivate static let setByProgram = Label(
+        zh: "该字段由系统填写，文件中的值未采用", en: "This field is set by the system; the file's value was not taken")
+    fileprivate static let staysAsItWas = Label(
+        zh: "导入不修改这一项，记录保持原值", en: "An import does not change this; the record stays as it was")
+    fileprivate static func stateStays(_ state: Label?) -> Label {
+        Label(
+            zh: "导入不改变状态，记录的状态是“\(state?.zh ?? "")”",
+            en: "An import does not change states; the record is \(state?.en ?? "")")
+    }
+    fileprivate static func changedSinceExport(_ seen: Int64, _ version: Int64) -> Label {
+        Label(
+            zh: "导出后记录已被修改（文件中为第 \(seen) 版，导入前为第 \(version) 版），已按文件改写，请核对",
+            en: """
+                Changed since the file was exported (version \(seen) there, \(version) before the import); \
+                the file's values were taken, please compare
+                """)
+    }
+}

@@ -1,0 +1,84 @@
+public import Model
+
+/// A row of an import: where it stood in its file, and what it says.
+public struct ImportRow: Sendable {
+    /// The line in the file, for the report.
+    public let line: Int
+    /// The record in the API's JSON form.
+    public let input: JSON
+
+    /// Creates a row.
+    public init(line: Int, input: JSON) {
+        self.line = line
+        self.input = input
+    }
+}
+
+/// What became of the rows of an import.
+public struct ImportReport: Sendable {
+    /// The most reasons that a report holds; the rest is only counted, so that a hostile file makes no endless answer.
+    static let mostReasons = 10_000
+
+    /// Rows that made a new record.
+    public var created = 0
+    /// Rows that changed a record that was already kept.
+    public var updated = 0
+    /// Rows that said what was known already.
+    public var unchanged = 0
+    /// Rows that were taken though something about them is doubtful.
+    public private(set) var suspicious: [(line: Int, issue: Issue)] = []
+    /// Rows that were not taken, with every reason.
+    public private(set) var rejected: [(line: Int, issue: Issue)] = []
+    /// How many rows were not taken.
+    public private(set) var refused = 0
+    /// Reasons that were left out, because there are too many.
+    public private(set) var omitted = 0
+
+    /// Reports a row that is not taken.
+    mutating func reject(line: Int, _ issues: [Issue]) {
+        self.refused += 1
+        self.keep(issues.map { (line, $0) }, in: \.rejected)
+    }
+
+    /// Reports what is doubtful about a row that is taken.
+    mutating func doubt(line: Int, _ issues: [Issue]) {
+        self.keep(issues.map { (line, $0) }, in: \.suspicious)
+    }
+
+    /// Adds what became of further rows.
+    mutating func add(_ other: ImportReport) {
+        self.created += other.created
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+        self.refused += other.refused
+        self.omitted += other.omitted
+        self.keep(other.rejected, in: \.rejected)
+        self.keep(other.suspicious, in: \.suspicious)
+    }
+
+    /// In the order of the file.
+    mutating func sort() {
+        self.rejected.sort { $0.line < $1.line }
+        self.suspicious.sort { $0.line < $1.line }
+    }
+
+    private mutating func keep(
+        _ reasons: [(line: Int, issue: Issue)], in list: WritableKeyPath<ImportReport, [(line: Int, issue: Issue)]>,
+    ) {
+        let room = Self.mostReasons - self.rejected.count - self.suspicious.count
+        self[keyPath: list] += reasons.prefix(room)
+        self.omitted += max(0, reasons.count - room)
+    }
+}
+
+/// An import that the database broke off after some portions were kept.
+///
+/// Nothing is half-done, and nothing has to be undone: the same file can be sent again, and what was kept is known then.
+public struct ImportInterruption: Error, Sendable {
+    /// What became of the rows before.
+    public let report: ImportReport
+    /// The line of the first row that was not looked at.
+    public let line: Int
+    /// What happened.
+    public let reason: any Error
+}

@@ -1,0 +1,83 @@
+public import Model
+
+/// One row of a file: where it begins, and what it says.
+public struct TableRow: Sendable, Equatable {
+    /// The line on which it begins, counted from 1 in the file as it was written.
+    public let line: Int
+    /// An object: the record's fields, or the column names with their texts where no table was given.
+    public let values: JSON
+
+    /// Makes a row.
+    public init(line: Int, values: JSON) {
+        self.line = line
+        self.values = values
+    }
+}
+
+/// A row that cannot be read, and why.
+public struct LineIssue: Sendable, Equatable {
+    /// The line on which the row begins.
+    public let line: Int
+    /// What is wrong with it.
+    public let issue: Issue
+
+    /// Makes an issue.
+    public init(line: Int, issue: Issue) {
+        self.line = line
+        self.issue = issue
+    }
+}
+
+/// Rows as they are read: those that could be, and those that could not, in the file's order.
+struct RowCollector {
+    private(set) var rows: [TableRow] = []
+    private(set) var issues: [LineIssue] = []
+    private let limit: Int
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    mutating func add(line: Int, _ values: JSON) throws(TableError) {
+        try self.requireRoom()
+        self.rows.append(TableRow(line: line, values: values))
+    }
+
+    mutating func report(line: Int, _ issue: Issue) throws(TableError) {
+        try self.requireRoom()
+        self.issues.append(LineIssue(line: line, issue: issue))
+    }
+
+    /// One row of JSON, parsed by itself: its line is known, and a broken one costs only itself.
+    mutating func add(line: Int, json bytes: ArraySlice<UInt8>) throws(TableError) {
+        let value: JSON
+        do {
+            value = try JSON(parsing: Array(bytes))
+        } catch {
+            // The parser counts from the row's first line.
+            let error = JSONSyntaxError(
+                error.code, line: line + error.line - 1, column: error.column, offset: error.offset)
+            let message = Label(zh: error.message(.zh), en: error.message(.en))
+            try self.report(line: error.line, Issue("", .format, message))
+            return
+        }
+        guard value.objectValue != nil else {
+            try self.report(line: line, Issue("", .type, .notAnObject))
+            return
+        }
+        try self.add(line: line, value)
+    }
+
+    private func requireRoom() throws(TableError) {
+        guard self.rows.count + self.issues.count < self.limit else {
+            throw TableError(.tooManyRows, .tooManyRows(self.limit))
+        }
+    }
+}
+
+extension Label {
+    static let notAnObject = Label(zh: "应为 JSON 对象", en: "Must be a JSON object")
+    static func tooManyRows(_ limit: Int) -> Label {
+        Label(zh: "一次最多导入 \(limit) 行，请分成几个文件", en: "At most \(limit) rows at once; divide the file")
+    }
+}
