@@ -10,7 +10,8 @@ let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "consumer" {
     // The other process of the latency measure.
     let rest = Array(arguments)
-    try await BusBenchmark.latencyConsumer(rest[1], events: Int(rest[2]) ?? 0)
+    let messenger = BusBenchmark.Messenger(rawValue: rest[1]) ?? .bus
+    try await BusBenchmark.latencyConsumer(messenger, rest[2], events: Int(rest[3]) ?? 0)
     exit(0)
 }
 let folder = FileManager.default.temporaryDirectory.appending(path: "yizhan-bench-\(UUID().uuidString.prefix(8))")
@@ -30,7 +31,7 @@ do {
     if ["publish", "all"].contains(chosen) { try await BusBenchmark.publishSingle(setting) }
     if ["batch", "all"].contains(chosen) { try await BusBenchmark.publishBatch(setting) }
     if ["latency", "all"].contains(chosen) {
-        try await BusBenchmark.latency(setting, events: 2000) { ["consumer", $0, String($1)] }
+        try await BusBenchmark.latency(setting, events: 2000) { ["consumer", $0.rawValue, $1, String($2)] }
     }
     if ["read", "all"].contains(chosen) { try await BusBenchmark.readBack(setting, events: 600_000) }
     if ["http", "all"].contains(chosen) { try await HTTPBenchmark(setting).run() }

@@ -7,8 +7,12 @@ extension BusBenchmark {
     static func publishSingle(_ setting: Setting) async throws {
         let address = try await self.freshDatabase(setting, "bench_bus")
         let ceiling = try self.pgbench(
-            setting, address, script: "INSERT INTO bus.events (\(EventBus.insertColumns)) VALUES (\(self.values));",
-            clients: 16)
+            setting, address,
+            script: """
+                INSERT INTO bus.events (\(EventBus.insertColumns)) VALUES (:id, :source, :type, :subject, :subject, \
+                :unit, :actor, NULL, :trace, NULL, NULL, :data);
+                """,
+            clients: 16, variables: self.variables)
         let figure = try await self.publish(setting, address, producers: 16, batch: 1)
         self.report("publish, one event a transaction", figure, unit: "events/s", ceiling: ceiling, of: "pgbench")
     }

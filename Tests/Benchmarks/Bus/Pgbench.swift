@@ -2,8 +2,11 @@ import Foundation
 
 extension BusBenchmark {
     /// Transactions per second that pgbench reaches with a script.
+    ///
+    /// - Parameter variables: texts that the script names as `:name`.
     static func pgbench(
-        _ setting: Setting, _ address: String, script: String, clients: Int, mode: String = "prepared"
+        _ setting: Setting, _ address: String, script: String, clients: Int, mode: String = "prepared",
+        variables: [String: String] = [:]
     ) throws -> Double {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).sql")
         let output = file.appendingPathExtension("out")
@@ -15,8 +18,8 @@ extension BusBenchmark {
         try self.spawn(
             [
                 setting.pgbench, "--no-vacuum", "--protocol=\(mode)", "--file=\(file.path)", "--client=\(clients)",
-                "--jobs=\(min(clients, 2))", "--time=\(setting.seconds)", address,
-            ],
+                "--jobs=\(min(clients, 2))", "--time=\(setting.seconds)",
+            ] + variables.map { "--define=\($0.key)=\($0.value)" } + [address],
             output: output.path)
         let words = try String(contentsOf: output, encoding: .utf8).split(whereSeparator: \.isWhitespace)
         guard let place = words.firstIndex(of: "tps"), place + 2 < words.count, let tps = Double(words[place + 2])

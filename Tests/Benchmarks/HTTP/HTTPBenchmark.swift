@@ -37,7 +37,23 @@ struct HTTPBenchmark {
             name: "contact (no rule)", path: "/partners/v1/contacts", table: "partners.contacts",
             body: #"{"unit":"office","institution":"\#(id)","name":"田中 %d","roles":["coordinator_in"]}"#)
         try await self.measure(contact, service, bare)
+        let writes = try BusBenchmark.pgbench(
+            self.setting, service.address, script: Self.contactAndEvent, clients: 32,
+            variables: ["institution": id, "document": #"{"name":"田中","roles":["coordinator_in"],"state":"active"}"#])
+        print("pgbench, a contact with history and event, one transaction each: \(Int(writes.rounded()))/s")
     }
+
+    /// What a POST makes the server do at the least, as pgbench sends it.
+    private static let contactAndEvent = """
+        WITH row AS (INSERT INTO partners.contacts (id, code, unit, state, version, created_at, created_by, updated_at, \
+        updated_by, search, document, name, institution, roles) VALUES (gen_random_uuid(), \
+        'BENCH-' || nextval('partners.contacts_code'), 'office', 'active', 1, now(), 'benchmark', now(), 'benchmark', \
+        '田中', :document, '田中', :institution, '{coordinator_in}') RETURNING id, document), \
+        story AS (INSERT INTO partners.history (resource, record_id, version, at, by, action, changed, snapshot) \
+        SELECT 'contact', id, 1, now(), 'benchmark', 'created', '{name}', document FROM row) \
+        INSERT INTO bus.events (source, type, subject, partitionkey, data) \
+        SELECT '/partners', 'partners.contact.created', 'contacts/' || id, id::text, document FROM row;
+        """
 
     private func measure(_ load: Load, _ service: ServiceUnderTest, _ bare: Double) async throws {
         let base = "http://127.0.0.1:\(service.port)\(load.path)"
