@@ -50,6 +50,12 @@ extension Problem {
         switch refusal {
         case .notFound:
             self = .notFound
+        case .forbidden(let role, unit: ""):
+            self.init(
+                .forbidden, "forbidden", Label(zh: "没有权限", en: "Not allowed"),
+                detail: Label(
+                    zh: "需要在某个单位具有“\(role.label.zh)”或更高权限。",
+                    en: "This needs the role \(role.label.en) or higher in some unit."))
         case .forbidden(let role, let unit):
             self.init(
                 .forbidden, "forbidden", Label(zh: "没有权限", en: "Not allowed"),
