@@ -107,15 +107,26 @@ struct IdentityRoutes: Sendable {
         _ request: Request, _ body: [UInt8], as actor: Actor,
         _ perform: @Sendable (IdentityChange) async throws -> Response,
     ) async throws -> Response {
-        guard let key = request.headers[.idempotencyKey] else { return try await self.identity.change(as: actor, perform) }
-        guard (1...255).contains(key.utf8.count) else {
+        let key = request.headers[.idempotencyKey]
+        if let key, !(1...255).contains(key.utf8.count) {
             throw ValidationError(
                 "/Idempotency-Key", .maxLength, Label(zh: "应为 1 至 255 个字节", en: "Must have 1 to 255 bytes"))
         }
-        return try await self.identity.change(as: actor) { change in
-            try await self.register.once(
-                key: key, actor: actor.key, method: "\(request.method) \(request.uri.path)", body: body,
-                on: change.connection
+        return try await self.identity.change(
+            as: actor, once: key, in: self.register, for: "\(request.method) \(request.uri.path)", body, perform)
+    }
+}
+
+extension IdentityStore {
+    /// Changes something, once for a key where there is one.
+    func change(
+        as actor: Actor, once key: String?, in register: IdempotencyRegister, for method: String, _ body: [UInt8],
+        _ perform: @Sendable (IdentityChange) async throws -> Response,
+    ) async throws -> Response {
+        guard let key else { return try await self.change(as: actor, perform) }
+        return try await self.change(as: actor) { change in
+            try await register.once(
+                key: key, actor: actor.key, method: method, body: body, on: change.connection
             ) { _ in try await perform(change) }
         }
     }

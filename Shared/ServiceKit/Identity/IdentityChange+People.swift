@@ -15,7 +15,7 @@ extension IdentityChange {
         try await self.connection.execute(
             """
             INSERT INTO identity.people (name, display_zh, display_en) \
-            VALUES (\(name), \(display?.zh), \(display?.en))
+            VALUES (\(name), \(optional: display?.zh), \(optional: display?.en))
             """)
         return try await self.noted(.personCreated, name, before: nil)
     }
@@ -34,7 +34,7 @@ extension IdentityChange {
         let display = record[Person.display]
         try await self.connection.execute(
             """
-            UPDATE identity.people SET display_zh = \(display?.zh), display_en = \(display?.en), \
+            UPDATE identity.people SET display_zh = \(optional: display?.zh), display_en = \(optional: display?.en), \
             version = version + 1 WHERE name = \(name)
             """)
         return try await self.noted(.personUpdated, name, before: current.object)
@@ -72,8 +72,10 @@ extension IdentityChange {
         let person = try await self.requirePerson(name)
         try self.requireReach(over: person)
         let ended = try await self.signOut(name)
+        var counted = Record()
+        counted[Person.sessions] = Int64(ended)
         try await self.note(
-            .personSignedOut, name, units: person.unitsOfGrants, after: ["sessions": .integer(Int64(ended))])
+            .personSignedOut, name, units: person.unitsOfGrants, after: counted.object)
         return ended
     }
 

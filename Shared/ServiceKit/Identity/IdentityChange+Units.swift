@@ -19,8 +19,8 @@ extension IdentityChange {
         try await self.connection.execute(
             """
             INSERT INTO identity.units (code, parent, name_zh, name_en, valid_from, valid_to) \
-            VALUES (\(code), \(parent), \(name?.zh), \(name?.en), \
-            \(valid?.from?.description)::date, \(valid?.to?.description)::date)
+            VALUES (\(code), \(parent), \(optional: name?.zh), \(optional: name?.en), \
+            \(optional: valid?.from?.description)::date, \(optional: valid?.to?.description)::date)
             """)
         return try await self.noted(.unitCreated, code, parents: [parent], before: nil)
     }
@@ -47,8 +47,8 @@ extension IdentityChange {
         let valid = record[OrganisationalUnit.valid]
         try await self.connection.execute(
             """
-            UPDATE identity.units SET parent = \(above), name_zh = \(name?.zh), name_en = \(name?.en), \
-            valid_from = \(valid?.from?.description)::date, valid_to = \(valid?.to?.description)::date, \
+            UPDATE identity.units SET parent = \(optional: above), name_zh = \(optional: name?.zh), name_en = \(optional: name?.en), \
+            valid_from = \(optional: valid?.from?.description)::date, valid_to = \(optional: valid?.to?.description)::date, \
             version = version + 1 WHERE code = \(code)
             """)
         return try await self.noted(.unitUpdated, code, parents: [parent, above], before: current.object)
@@ -81,8 +81,8 @@ extension IdentityChange {
         guard parent != nil else { throw inUse }
         do {
             try await self.connection.execute("DELETE FROM identity.units WHERE code = \(code)")
-        } catch let error as DatabaseError where error.sqlState == .foreignKeyViolation {
-            throw inUse
+        } catch {
+            throw error.sqlState == .foreignKeyViolation ? inUse : error as any Error
         }
         try await self.note(
             .unitDeleted, code, units: [code, parent].compactMap(\.self), before: current.object)

@@ -1,5 +1,5 @@
 import Database
-public import Model
+import Model
 
 /// What one administrator does to units, people and tokens in one transaction.
 ///
@@ -89,7 +89,7 @@ public struct IdentityChange {
             """
             INSERT INTO identity.audit (by, by_key, action, subject, units, before, after) \
             VALUES (\(self.actor.name), \(self.actor.key), \(action), \(subject), \(Set(units).sorted()), \
-            \(difference(before, from: after))::json, \(difference(after, from: before))::json)
+            \(optional: difference(before, from: after))::json, \(optional: difference(after, from: before))::json)
             """)
     }
 }

@@ -60,3 +60,12 @@ extension Row {
         return Record(json.objectValue ?? JSONObject())
     }
 }
+
+extension SQL.StringInterpolation {
+    /// Binds a value that may be absent.
+    ///
+    /// Named, because the compiler warns of optionals in interpolations without a name.
+    mutating func appendInterpolation(optional value: (some SQLBindable)?) {
+        self.appendInterpolation(value)
+    }
+}

@@ -1,5 +1,4 @@
 public import Database
-public import Model
 
 /// Units, people, tokens, links and sessions in the `identity` schema.
 public struct IdentityStore: Sendable {

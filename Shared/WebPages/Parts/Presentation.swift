@@ -23,6 +23,8 @@ public struct Presentation: Sendable {
     /// A value in words on one line, for lists of changes and for titles.
     public func text(_ value: JSON, as field: FieldSpec) -> String {
         switch field.kind {
+        case .text(_, .unitCode):
+            return self.titles[value.plainText] ?? value.plainText
         case .text:
             let text = value.plainText
             return field.isTime ? Moment(text: text, utcOffsetSeconds: self.utcOffsetSeconds).local : text

@@ -19,6 +19,10 @@ public enum Person {
     public static let disabledAt = Field<String>(
         "disabledAt", .text(max: 32), zh: "停用时间", en: "Disabled", [.readOnly])
 
+    /// How many sessions were ended; only in the audit trail.
+    public static let sessions = Field<Int64>(
+        "sessions", .integer(0...Int64.max), zh: "结束的会话", en: "Sessions ended", [.readOnly])
+
     /// The fields of a person.
     public static let fields = FieldSet([
         Self.name, Self.display, Self.state, Self.grants, SystemFields.createdAt, Self.disabledAt, SystemFields.version,
