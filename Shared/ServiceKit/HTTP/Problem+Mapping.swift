@@ -2,8 +2,16 @@ import Database
 import HTTPTypes
 import Hummingbird
 import LibPQ
-import Model
+public import Model
 import NIOCore
+
+extension Refusal {
+    /// Why, in words for the one who asked.
+    public var explanation: Label {
+        let problem = Problem(self)
+        return problem.detail ?? problem.title
+    }
+}
 
 extension Problem {
     /// The problem that an error means for the one who asked.
@@ -46,7 +54,7 @@ extension Problem {
             detail: Label(zh: syntax.message(.zh), en: syntax.message(.en)))
     }
 
-    private init(_ refusal: Refusal) {
+    fileprivate init(_ refusal: Refusal) {
         switch refusal {
         case .notFound:
             self = .notFound

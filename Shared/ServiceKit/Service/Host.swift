@@ -39,7 +39,8 @@ public struct Host: Sendable {
         guard let principal, let pool = pools[principal.name] else {
             preconditionFailure("a process hosts at least one service")
         }
-        let authenticator = Authenticator(store: IdentityStore(pool: pool))
+        let authenticator = Authenticator(
+            store: IdentityStore(pool: pool), lifetime: configuration.actorLifetime)
         let bus = EventBus(
             pool, direct: try Self.connection(configuration.directURL, principal.name, configuration),
             others: [IdentitySchema.channel: authenticator.hear], logger: logger)
