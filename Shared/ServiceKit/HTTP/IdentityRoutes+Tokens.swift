@@ -6,8 +6,9 @@ import Synchronization
 extension IdentityRoutes {
     var tokenEndpoints: [Endpoint] {
         let path = "/identity/v1/tokens"
+        let text: JSON = ["type": "string"]
         let secret: (String) -> JSON = { name in
-            ["type": "object", "properties": .object(JSONObject([(name, ["type": "string"]), ("prefix", ["type": "string"])]))]
+            ["type": "object", "properties": .object(JSONObject([(name, text), ("prefix", text)]))]
         }
         return [
             Endpoint(
@@ -67,8 +68,8 @@ struct NewToken: Sendable {
     let unit: String
     let days: Int
 
-    init(_ input: JSON) throws(ValidationError) {
-        let record = try APIToken.fields.validateNew(input)
+    init(_ input: JSON, fields: FieldSet = APIToken.fields) throws(ValidationError) {
+        let record = try fields.validateNew(input)
         self.name = record[APIToken.name] ?? ""
         self.role = Role(rawValue: record[APIToken.role] ?? "") ?? .viewer
         self.unit = record[APIToken.unit] ?? IdentitySchema.rootUnit

@@ -7,8 +7,9 @@ extension IdentityRoutes {
         let path = "/identity/v1/units"
         let unit = OpenAPIWords.reference("Unit")
         return [
-            Endpoint(.get, path, "listUnits", "All units, those above before those below", answer: Self.page(of: "Unit")) {
-                _, context in
+            Endpoint(
+                .get, path, "listUnits", "All units, those above before those below", answer: Self.page(of: "Unit")
+            ) { _, context in
                 _ = try context.requireActor()
                 return .records(try await self.identity.units())
             },

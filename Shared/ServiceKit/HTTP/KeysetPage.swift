@@ -23,7 +23,9 @@ struct KeysetPage: Sendable {
                 issues.append(
                     Issue(
                         "/\(pair.name)", .unknownField,
-                        Label(zh: "没有这个参数；可用：\(known)、limit、after", en: "No such parameter; there are \(known), limit, after")))
+                        Label(
+                            zh: "没有这个参数；可用：\(known), limit, after",
+                            en: "No such parameter; there are \(known), limit, after")))
             }
         }
         let limit = given["limit"].map { Int($0) ?? 0 } ?? 50

@@ -121,7 +121,9 @@ extension IdentityChange {
 
     func noted(_ action: IdentityAction, _ name: String, before: JSONObject?) async throws -> Record {
         let person = try await self.requirePerson(name)
-        try await self.note(action, name, units: person.unitsOfGrants, before: before, after: person.object)
+        try await self.note(
+            action, name, units: person.unitsOfGrants, before: before,
+            after: before == nil ? person.object.withoutState : person.object)
         return person
     }
 }

@@ -60,12 +60,3 @@ extension IdentityChange {
         ).first?.record()
     }
 }
-
-extension JSONObject {
-    /// What was decided about a token; that a new one is active goes without saying.
-    fileprivate var withoutState: JSONObject {
-        var object = self
-        object[APIToken.state.name] = nil
-        return object
-    }
-}

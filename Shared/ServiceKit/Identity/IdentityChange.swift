@@ -63,6 +63,12 @@ public struct IdentityChange {
 
     // MARK: The trail
 
+    /// What is counted or computed, and what the entry itself says already.
+    private static let silent: Set<String> = [
+        SystemFields.version.name, OrganisationalUnit.isInForce.name, SystemFields.createdAt.name,
+        SystemFields.createdBy.name, Person.disabledAt.name, APIToken.prefix.name, APIToken.revokedAt.name,
+    ]
+
     /// Notes what was done.
     ///
     /// - Parameters:
@@ -75,13 +81,11 @@ public struct IdentityChange {
         _ action: IdentityAction, _ subject: String, units: [String], before: JSONObject? = nil,
         after: JSONObject? = nil,
     ) async throws {
-        // What is counted or computed says nothing about what was done.
-        let silent: Set = [SystemFields.version.name, OrganisationalUnit.isInForce.name]
         func difference(_ object: JSONObject?, from other: JSONObject?) -> String? {
             guard let object else { return nil }
             var rest = JSONObject()
-            for member in object where !silent.contains(member.key) && other?[member.key] != member.value {
-                rest[member.key] = member.value
+            for member in object where !Self.silent.contains(member.key) && other?[member.key] != member.value {
+                if member.value.arrayValue?.isEmpty != true { rest[member.key] = member.value }
             }
             return rest.isEmpty ? nil : JSON.object(rest).description
         }
@@ -91,5 +95,14 @@ public struct IdentityChange {
             VALUES (\(self.actor.name), \(self.actor.key), \(action), \(subject), \(Set(units).sorted()), \
             \(optional: difference(before, from: after))::json, \(optional: difference(after, from: before))::json)
             """)
+    }
+}
+
+extension JSONObject {
+    /// What was decided about a person or token; that a new one is active goes without saying.
+    var withoutState: JSONObject {
+        var object = self
+        object[Person.state.name] = nil
+        return object
     }
 }

@@ -203,7 +203,9 @@ extension IdentityPages {
 
     /// How browsers reach this site: as it is configured, else as this request did.
     private func address(_ request: Request) -> String {
-        if let publicURL, !publicURL.isEmpty { return publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL }
+        if let publicURL, !publicURL.isEmpty {
+            return publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
+        }
         return request.head.authority.map { "http://\($0)" } ?? ""
     }
 }

@@ -14,7 +14,7 @@ extension IdentityPages {
     }
 
     @Sendable func newToken(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let values = FormValues([("days", "\(APIToken.usualDays)")], fields: APIToken.fields.fields)
+        let values = FormValues([("days", "\(APIToken.usualDays)")], fields: APIToken.formFields.fields)
         return try await self.form(request, context, values: values)
     }
 
@@ -27,7 +27,7 @@ extension IdentityPages {
         return self.page(
             FieldsPage(
                 heading: Label(zh: "新建令牌", en: "New token"),
-                trail: [(label: APIToken.plural, href: TokensPage.path)], fields: APIToken.fields.fields,
+                trail: [(label: APIToken.plural, href: TokensPage.path)], fields: APIToken.formFields.fields,
                 values: values, issues: issues, choices: ["unit": choices],
                 submit: Label(zh: "建立令牌", en: "Make the token"), action: TokensPage.path,
                 hidden: [(name: "_key", value: key ?? RecordID.generate().description)]),
@@ -38,12 +38,12 @@ extension IdentityPages {
     @Sendable func createToken(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireAdministrator()
         let pairs = try await request.submittedForm(context)
-        let values = FormValues(pairs.map { ($0.name, $0.value) }, fields: APIToken.fields.fields)
+        let values = FormValues(pairs.map { ($0.name, $0.value) }, fields: APIToken.formFields.fields)
         let choices = self.choices(try await self.identity.units(), for: actor, context)
         let key = pairs.value("_key")
         do {
-            let json = APIToken.fields.json(from: values, for: .creating, choices: ["unit": choices])
-            let input = try NewToken(json)
+            let json = APIToken.formFields.json(from: values, for: .creating, choices: ["unit": choices])
+            let input = try NewToken(json, fields: APIToken.formFields)
             let made = Made()
             // A button that is pressed twice makes one token; the second answer cannot show it any more.
             _ = try await self.identity.change(
@@ -60,7 +60,10 @@ extension IdentityPages {
                     help: made.secret == nil
                         ? Label(
                             zh: "这张表单已经提交过，令牌当时已显示。如果没有记下，请吊销后重新建立。",
-                            en: "This form was sent before, and the token was shown then. If it is lost, revoke it and make another.")
+                            en: """
+                                This form was sent before, and the token was shown then. If it is lost, revoke it and \
+                                make another.
+                                """)
                         : Label(
                             zh: "有效期 \(input.days) 天。请求时放在 Authorization: Bearer 头中。",
                             en: "It works for \(input.days) days, in the header Authorization: Bearer."),

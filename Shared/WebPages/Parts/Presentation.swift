@@ -82,8 +82,13 @@ public struct Presentation: Sendable {
 extension FieldSpec {
     /// Whether the field holds a time in RFC 3339; only the program's own fields do.
     var isTime: Bool {
-        self.name == SystemFields.createdAt.name || self.name == SystemFields.updatedAt.name
+        Self.times.contains(self.name)
     }
+
+    private static let times: Set<String> = [
+        SystemFields.createdAt.name, SystemFields.updatedAt.name, Person.disabledAt.name, APIToken.expiresAt.name,
+        APIToken.revokedAt.name,
+    ]
 }
 
 extension JSON {

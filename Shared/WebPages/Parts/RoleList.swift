@@ -22,6 +22,15 @@ struct RoleList {
         ])
     }
 
+    /// Several roles on one line.
+    static func line(_ grants: [Record], _ presentation: Presentation) -> String {
+        presentation.joined(
+            grants.map { grant in
+                let unit = grant[RoleGrant.unit] ?? ""
+                return "\(Self.role(grant, presentation.language)) · \(presentation.titles[unit] ?? unit)"
+            })
+    }
+
     static func role(_ grant: Record, _ language: DisplayLanguage) -> String {
         CodeLists.roles.text(grant[RoleGrant.role] ?? "", language)
     }

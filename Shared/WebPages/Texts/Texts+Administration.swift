@@ -27,7 +27,10 @@ extension Texts {
         en: "Can no longer sign in, and what is open ends at once; histories stay.")
     static let outOfReach = Label(
         zh: "该人员在您管理范围之外也有角色，只能在您的单位授予或收回角色。",
-        en: "This person also holds roles outside the units that you administer; you can only give and take roles in yours.")
+        en: """
+            This person also holds roles outside the units that you administer; you can only give and take roles in \
+            yours.
+            """)
     static let tokensLead = Label(
         zh: "程序访问接口所用的令牌。令牌本身只在建立时显示一次。",
         en: "By which programs are known. A token itself is shown once, when it is made.")

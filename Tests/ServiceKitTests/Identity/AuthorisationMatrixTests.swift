@@ -1,3 +1,4 @@
+import Database
 import HTTPTypes
 import Model
 import ServiceKit
@@ -38,13 +39,23 @@ struct AuthorisationMatrixTests {
         }
     }
 
+    private static func unit(below parent: String) -> @Sendable (Office, String) async throws -> Void {
+        { office, name in _ = try await Self.makeUnit(below: parent)(office, name, office.admin) }
+    }
+
+    private static func token(in unit: String) -> @Sendable (Office, String) async throws -> Void {
+        { office, name in _ = try await office.token(.viewer, unit, name: "t-\(name)") }
+    }
+
     /// A person who holds roles in these units.
     private static func person(in codes: String...) -> @Sendable (Office, String) async throws -> Void {
         { office, name in
-            #expect(try await office.post(people, ["name": .string("p-\(name)")]).status == 201)
+            let made = try await office.post(people, ["name": .string("p-\(name)")])
+            #expect(made.status == 201)
             for code in codes {
                 let grant: JSON = ["role": "viewer", "unit": .string(code)]
-                #expect(try await office.post("\(people)/p-\(name)/grants", grant).status == 200)
+                let given = try await office.post("\(people)/p-\(name)/grants", grant)
+                #expect(given.status == 200)
             }
         }
     }
@@ -86,7 +97,7 @@ struct AuthorisationMatrixTests {
         },
         Ask(
             "delete a unit below the school", [204, 403, 204, 403, 403],
-            prepare: { office, name in _ = try await makeUnit(below: "school")(office, name, office.admin) }
+            prepare: Self.unit(below: "school")
         ) { office, name, token in try await office.delete("\(units)/new-\(name)", "*", as: token) },
         Ask("read the units", [200, 200, 200, 200, 200]) { office, _, token in
             try await office.get(units, as: token)
@@ -142,7 +153,8 @@ struct AuthorisationMatrixTests {
         Ask(
             "give a role in the university", [200, 403, 403, 403, 403], prepare: person(),
             give(.viewer, in: "university")),
-        Ask("make an administrator of the university", [200, 403, 403, 403, 403], prepare: person(),
+        Ask(
+            "make an administrator of the university", [200, 403, 403, 403, 403], prepare: person(),
             give(.admin, in: "university")),
         Ask(
             "make an administrator of the office", [200, 200, 403, 403, 403], prepare: person(),
@@ -175,7 +187,7 @@ struct AuthorisationMatrixTests {
         },
         Ask(
             "revoke a token of the lab", [204, 404, 204, 204, 403],
-            prepare: { office, name in _ = try await office.token(.viewer, "lab", name: "t-\(name)") }
+            prepare: Self.token(in: "lab")
         ) { office, name, token in
             let list = try await office.get(tokens).items
             let prefix = list.first { $0["name"]?.stringValue == "t-\(name)" }?["prefix"]?.stringValue ?? ""

@@ -1,3 +1,4 @@
+import Database
 import HTTPTypes
 import Model
 import ServiceKit
@@ -164,8 +165,10 @@ struct IdentityPagesTests {
             #expect(list.contains("财务系统"))
             #expect(!list.contains(secret))
             #expect(try await office.number("SELECT count(*) FROM identity.tokens WHERE name = '财务系统'") == 1)
-            let wrong = try await Self.submit(browser, "/identity/tokens", [("name", ""), ("days", "999")])
-            #expect(wrong.status == 422)
+            // A unit that was not chosen does not mean all of them.
+            for wrong in [[("name", ""), ("days", "999")], [("name", "x"), ("role", "admin"), ("unit", "")]] {
+                #expect(try await Self.submit(browser, "/identity/tokens", wrong).status == 422)
+            }
             let prefix = secret.dropFirst(3).prefix(8)
             #expect(try await Self.submit(browser, "/identity/tokens/\(prefix)/revoke").status == 303)
             try await office.get(things, as: secret).requireProblem(401, "unauthenticated")

@@ -1,3 +1,4 @@
+import Database
 import HTTPTypes
 import Model
 import ServiceKit
@@ -112,7 +113,7 @@ struct PeopleTests {
     }
 
     @Test("A link is no way to rights that come after it, nor past a disabled account")
-    func links() async throws {
+    func linksEnd() async throws {
         try await University.open { office in
             func link() async throws -> String {
                 let answer = try await office.post("/identity/v1/sign-in-links", ["person": "sun"])
@@ -167,4 +168,3 @@ struct PeopleTests {
         }
     }
 }
-

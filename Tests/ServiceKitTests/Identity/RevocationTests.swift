@@ -1,4 +1,5 @@
 import Database
+import EventBus
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting

@@ -105,7 +105,8 @@ enum Gallery {
         let values = FormValues([("role", text), ("unit", text), ("name", text)], fields: RoleGrant.fields.fields)
         return [
             UnitsPage(rows: [
-                .init(unit, depth: 0, canEdit: true, canAdd: true), .init(unit, depth: 9, canEdit: false, canAdd: false),
+                .init(unit, depth: 0, canEdit: true, canAdd: true),
+                .init(unit, depth: 9, canEdit: false, canAdd: false),
             ]),
             FieldsPage(
                 heading: label, trail: [(label: label, href: "/identity/units")],

@@ -14,6 +14,8 @@ public enum APIToken {
 
     /// What is said to make one.
     public static let fields = FieldSet([Self.name, Self.role, Self.unit, Self.days])
+    /// The same for people, who must not forget where: nobody hands out the whole university by leaving a field blank.
+    public static let formFields = FieldSet([Self.name, Self.role, RoleGrant.unit, Self.days])
     /// How long a token lives when nothing is said.
     public static let usualDays: Int64 = 90
 

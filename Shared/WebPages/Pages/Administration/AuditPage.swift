@@ -126,7 +126,7 @@ public struct AuditPage: Page {
         return Tag.ul(.class("changes")) {
             for name in names {
                 let field = fields.first { $0.name == name }
-                let text = { (value: JSON) in field.map { presentation.text(value, as: $0) } ?? value.plainText }
+                let text = { (value: JSON) in Self.text(value, field, presentation) }
                 Tag.li {
                     Tag.span(.class("muted")) { (field?.label(presentation.language) ?? name) + presentation.colon }
                     if let old = entry.before[name] { Tag.del(.class("lines")) { text(old) } }
@@ -135,6 +135,14 @@ public struct AuditPage: Page {
                 }
             }
         }
+    }
+
+    private static func text(_ value: JSON, _ field: FieldSpec?, _ presentation: Presentation) -> String {
+        guard let field else { return value.plainText }
+        if field.name == Person.grants.name, let grants = [Record](fieldJSON: value) {
+            return RoleList.line(grants, presentation)
+        }
+        return presentation.text(value, as: field)
     }
 
     private static func fields(of entry: Entry) -> [FieldSpec] {

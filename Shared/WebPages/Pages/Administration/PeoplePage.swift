@@ -79,8 +79,9 @@ public struct PeoplePage: Page {
     private func table(_ frame: PageFrame) -> HTML {
         let language = frame.language
         let presentation = Presentation(frame, titles: self.titles)
-        let columns = [Person.display.spec.label, Texts.roles, Person.state.spec.label, SystemFields.createdAt.spec.label]
-            .map { DataTable.Column($0(language)) }
+        let columns = [
+            Person.display.spec.label, Texts.roles, Person.state.spec.label, SystemFields.createdAt.spec.label,
+        ].map { DataTable.Column($0(language)) }
         let rows = self.people.map { person in
             let name = person[Person.name] ?? ""
             return [

@@ -93,9 +93,8 @@ public struct UnitsPage: Page {
                 Button.small(Texts.edit, of: name, href: Self.editPath(code), language)
             }
             if row.canAdd {
-                Button.small(
-                    Texts.unitBelow, of: name, href: QueryString.address("\(Self.path)/new", [(name: "parent", value: code)]),
-                    language)
+                let new = QueryString.address("\(Self.path)/new", [(name: "parent", value: code)])
+                Button.small(Texts.unitBelow, of: name, href: new, language)
             }
         }
     }
