@@ -70,7 +70,7 @@ public struct UnitsPage: Page {
         let name = row.unit[OrganisationalUnit.name]?.preferred(presentation.language) ?? code
         let isInForce = row.unit[OrganisationalUnit.isInForce] ?? true
         return [
-            Tag.span(.class("branch depth-\(min(row.depth, 5))")) {
+            Tag.span(.class(row.depth == 0 ? "branch" : "branch depth-\(min(row.depth, 5))")) {
                 if row.canEdit {
                     Tag.a(.class("row-link"), .href(Self.editPath(code))) { Tag.bdi { name } }
                 } else {
