@@ -38,22 +38,29 @@ public final class EventBus: Service, Sendable {
     private let options: Options
     private let doorbell: Doorbell
     private let listener: Listener
+    private let others: [String: @Sendable (ListenerEvent) -> Void]
 
     /// A bus over a pool of connections.
     ///
     /// - Parameters:
     ///   - pool: where reads and subscriptions borrow their connections.
     ///   - direct: how to reach the server without a transaction pooler in between, for listening and ticking.
-    public init(_ pool: Pool, direct: ConnectionConfiguration, options: Options = Options(), logger: Logger) {
+    ///   - others: further channels for the one connection that listens, and what to call when one of them rings, and
+    ///     when the connection begins to listen or is lost. It must not wait for anything.
+    public init(
+        _ pool: Pool, direct: ConnectionConfiguration, options: Options = Options(),
+        others: [String: @Sendable (ListenerEvent) -> Void] = [:], logger: Logger,
+    ) {
         let news = News(limit: options.maximumWaiters)
         self.pool = pool
         self.news = news
         self.logger = logger
         self.options = options
+        self.others = others
         self.doorbell = Doorbell(
             direct.setting("synchronous_commit", to: "off"), minimumGap: options.minimumGap, logger: logger
         ) { news.advance(to: $0) }
-        self.listener = Listener(direct, channels: [EventBus.channel], logger: logger)
+        self.listener = Listener(direct, channels: [EventBus.channel] + others.keys.sorted(), logger: logger)
     }
 
     /// Says that something was committed.
@@ -96,13 +103,17 @@ public final class EventBus: Service, Sendable {
     private func hear(_ events: AsyncStream<ListenerEvent>) async {
         for await event in events {
             switch event {
-            case .notification(_, let payload):
-                if let head = payload.split(separator: " ").last.flatMap({ Int($0) }) {
+            case .notification(let channel, let payload):
+                if let heard = self.others[channel] {
+                    heard(event)
+                } else if let head = payload.split(separator: " ").last.flatMap({ Int($0) }) {
                     self.news.advance(to: head)
                 }
             case .resync:
+                self.others.values.forEach { $0(event) }
                 self.ring()
             case .lost:
+                self.others.values.forEach { $0(event) }
                 self.logger.notice("The bus polls until it can listen again")
             }
         }

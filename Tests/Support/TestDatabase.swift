@@ -52,11 +52,16 @@ public struct TestDatabase: Sendable {
 
     /// How to connect to it through a proxy.
     public func configuration(through proxy: CableProxy) throws -> ConnectionConfiguration {
+        try ConnectionConfiguration(url: self.url(through: proxy), applicationName: "tests")
+    }
+
+    /// Its address through a proxy.
+    public func url(through proxy: CableProxy) throws -> String {
         var settings = try ConnectionSettings(parsing: self.url)
         settings["host"] = "127.0.0.1"
         settings["hostaddr"] = "127.0.0.1"
         settings["port"] = "\(proxy.port)"
-        return try ConnectionConfiguration(url: settings.conninfo, applicationName: "tests")
+        return settings.conninfo
     }
 
     /// A pool over it; shut down by nobody, which dropping the database with force does not mind.

@@ -93,6 +93,12 @@ struct PageStructureTests {
             HomePage(services: [], events: []), EventsPage(events: []), ImportPage(resource: resource),
             DetailPage(resource: resource, record: Record()),
             HistoryPage(resource: resource, record: Record(), entries: []),
+            UnitsPage(rows: [.init(Record(), depth: 0, canEdit: true, canAdd: true)]), PeoplePage(people: []),
+            PersonPage(person: Record(), units: [FormChoice("office", "Office")], isInReach: true),
+            TokensPage(tokens: []), AuditPage(entries: []),
+            FieldsPage(
+                heading: Label(zh: "", en: "New"), trail: [], fields: OrganisationalUnit.fields.writable,
+                submit: Label(zh: "", en: "Create"), action: "/"),
         ]
         for page in pages {
             var frame = Sample.frame(.en)

@@ -14,8 +14,31 @@ public protocol Administration: Sendable {
     /// Ends a token; says whether there was one.
     func revokeToken(id: String) async throws -> Bool
 
-    /// Makes a link with which an administrator signs in once.
-    func signInLink(baseURL: String) async throws -> String
+    /// Makes a link with which somebody signs in once.
+    ///
+    /// - Parameter person: the account; nil for an administrator of everything.
+    func signInLink(baseURL: String, person: String?) async throws -> String
+
+    /// Makes a person's account, as the interface shows it.
+    func createPerson(_ request: PersonRequest) async throws -> JSON
+
+    /// All people and their roles, as the interface shows them.
+    func people() async throws -> [JSON]
+
+    /// Gives a person a role; in the whole university when no unit is named.
+    func grant(_ role: String, in unit: String?, to person: String) async throws -> JSON
+
+    /// Takes a role from a person.
+    func withdraw(_ role: String, in unit: String?, from person: String) async throws -> JSON
+
+    /// Disables a person's account, or enables it again.
+    func setDisabled(_ isDisabled: Bool, person: String) async throws -> JSON
+
+    /// Makes a unit, as the interface shows it.
+    func createUnit(_ request: UnitRequest) async throws -> JSON
+
+    /// All units, those above before those below, as the interface shows them.
+    func units() async throws -> [JSON]
 
     /// Looks after the installation.
     func checks() async -> [Check]

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Model
 
 /// Which service a command talks to, and as whom.
 public struct ClientConfiguration: Sendable, CustomStringConvertible {
@@ -35,8 +36,7 @@ public struct ClientConfiguration: Sendable, CustomStringConvertible {
             throw CommandError(.usage, "The address \(address) must begin with http:// or https://.")
         }
         self.url = address
-        let locale = Self.nonEmpty(environment["LC_ALL"]) ?? environment["LANG"] ?? ""
-        self.language = locale.lowercased().hasPrefix("zh") ? "zh-CN" : "en"
+        self.language = DisplayLanguage(terminalOf: environment).tag
         if let token = Self.nonEmpty(token) ?? Self.nonEmpty(environment["YIZHAN_TOKEN"]) {
             self.token = token
         } else if let file = Self.nonEmpty(environment["YIZHAN_TOKEN_FILE"]) {

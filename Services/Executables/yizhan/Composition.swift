@@ -32,8 +32,8 @@ enum Composition {
             services: services,
             untilReady: { for await _ in ready { break } },
             signInLink: {
-                try await host.identity.ensurePerson("admin", role: .admin, unit: IdentitySchema.rootUnit)
-                let secret = try await host.identity.createLink(person: "admin")
+                let administrator = try await host.identity.ensureAdministrator(by: "yizhan up")
+                let secret = try await host.identity.createLink(person: administrator, by: "yizhan up")
                 return "\(configuration.url)/sign-in?code=\(secret.text)"
             },
             commandLineToken: {
@@ -46,8 +46,11 @@ enum Composition {
     }
 
     /// What administrators' commands need, on a database.
-    static func administration(databaseURL: String, logger: Logger) async throws -> any Administration {
+    static func administration(
+        databaseURL: String, language: DisplayLanguage, logger: Logger,
+    ) async throws -> any Administration {
         try Administrator(
-            Host(Self.services, configuration: .fromEnvironment(databaseURL: databaseURL), logger: logger))
+            Host(Self.services, configuration: .fromEnvironment(databaseURL: databaseURL), logger: logger),
+            language: language)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Logging
+import Model
 import YizhanCommands
 
 /// Which installation on this machine a command is about.
@@ -11,6 +12,9 @@ struct InstallationOptions: ParsableArguments {
     var data: String?
 
     var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// The language of the terminal.
+    var language: DisplayLanguage { DisplayLanguage(terminalOf: self.environment) }
 
     var folder: DataFolder { DataFolder(option: self.data, environment: self.environment) }
 
@@ -24,7 +28,8 @@ struct InstallationOptions: ParsableArguments {
     /// Lends the part of the services that administrators' commands use.
     func administer<Result>(_ body: (any Administration) async throws -> Result) async throws -> Result {
         try await LocalDatabase.with(folder: self.folder, environment: self.environment, logger: self.logger) { url in
-            try await body(Composition.administration(databaseURL: url, logger: self.logger))
+            try await body(
+                Composition.administration(databaseURL: url, language: self.language, logger: self.logger))
         }
     }
 }

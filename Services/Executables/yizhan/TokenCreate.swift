@@ -10,7 +10,7 @@ struct TokenCreate: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               yizhan token create finance --role integrator
-              yizhan token create library-kiosk --role viewer --unit LIB --days 30 --json
+              yizhan token create library-kiosk --role viewer --unit office --days 30 --json
             """
     )
 

@@ -9,7 +9,7 @@ struct TokenRevoke: AsyncParsableCommand {
         abstract: "End a token at once.",
         discussion: """
             EXAMPLES
-              yizhan token revoke 01932c1e-7d3a-7c55-9a51-0f4a3a1b2c3d
+              yizhan token revoke 1a2b3c4d
             """
     )
 

@@ -14,7 +14,9 @@ struct Yizhan: AsyncParsableCommand {
             use, 65 unreadable input, 69 no answer, 77 not permitted.
             """,
         subcommands: [
-            Up.self, Migrate.self, Link.self, Tokens.self, Import.self, Export.self, Events.self, Doctor.self,
+            Up.self, Migrate.self, Link.self, Tokens.self, People.self, Units.self, Import.self, Export.self,
+            Events.self,
+            Doctor.self,
         ]
     )
 }

@@ -41,6 +41,10 @@ public enum TextFormat: Sendable, Hashable {
     case email
     /// A SHA-256 digest in lower-case hexadecimal, 64 digits.
     case sha256
+    /// The code of an organisational unit: lower-case letters, digits and hyphens.
+    case unitCode
+    /// The name of an account: lower-case letters, digits and `. _ @ -`.
+    case accountName
     /// An ORCID iD with its ISO 7064 MOD 11-2 check digit, `0000-0002-1825-0097`.
     case orcid
 }

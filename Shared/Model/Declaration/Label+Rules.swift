@@ -60,6 +60,14 @@ extension Label {
         case .email: Label(zh: "应为邮箱地址", en: "Must be an e-mail address")
         case .sha256: Label(zh: "应为 64 位小写十六进制的 SHA-256 值", en: "Must be a SHA-256 value, 64 hex digits")
         case .orcid: Label(zh: "应为 ORCID，如 0000-0002-1825-0097", en: "Must be an ORCID iD like 0000-0002-1825-0097")
+        case .unitCode:
+            Label(
+                zh: "只能用小写字母、数字和连字符，以字母或数字开头，如 intl-office",
+                en: "Only lower-case letters, digits and hyphens, a letter or digit first, like intl-office")
+        case .accountName:
+            Label(
+                zh: "只能用小写字母、数字和 . _ @ -，以字母或数字开头，如 li.xuemei",
+                en: "Only lower-case letters, digits and . _ @ -, a letter or digit first, like li.xuemei")
         case .line, .paragraphs: Self.text
         }
     }

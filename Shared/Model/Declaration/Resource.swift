@@ -23,8 +23,8 @@ public struct Resource: Sendable {
     public let fields: [FieldSpec]
     /// System fields first, then the declared ones.
     public let allFields: [FieldSpec]
-    /// Those of them that a person or a program may give.
-    let writableFields: [FieldSpec]
+    /// The same, to hold an input against.
+    let fieldSet: FieldSet
     /// The states and the ways between them.
     public let lifecycle: Lifecycle
     /// The last parts of event types that rules publish beyond `created`, `updated`, `deleted` and the transitions'.
@@ -55,7 +55,7 @@ public struct Resource: Sendable {
         self.codePrefix = codePrefix
         self.fields = fields.map(\.spec)
         self.allFields = SystemFields.all + self.fields
-        self.writableFields = self.allFields.filter { !$0.isReadOnly }
+        self.fieldSet = FieldSet(self.allFields)
         self.lifecycle = lifecycle
         self.extraEvents = extraEvents
         self.indices = Dictionary(

@@ -7,7 +7,16 @@ extension TextFormat {
         case .email: Self.isEmail(text)
         case .sha256: text.utf8.count == 64 && text.utf8.allSatisfy(\.isLowerHex)
         case .orcid: Self.isORCID(text)
+        case .unitCode: Self.isName(text, punctuation: "-")
+        case .accountName: Self.isName(text, punctuation: "._@-")
         }
+    }
+
+    /// Begins with a letter or digit, and goes on with these or some punctuation; what stands in paths and commands.
+    private static func isName(_ text: String, punctuation: String) -> Bool {
+        let marks = Set(punctuation.utf8)
+        func isPlain(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) }
+        return text.utf8.first.map(isPlain) == true && text.utf8.allSatisfy { isPlain($0) || marks.contains($0) }
     }
 
     /// `http` or `https`, a host, and nothing that would have to be escaped (RFC 3986 section 3).

@@ -20,6 +20,8 @@ public struct HostConfiguration: Sendable {
     public var connections: Int
     /// Whether ``databaseURL`` goes through a pooler in transaction mode, which allows no prepared statements.
     public var isPooled: Bool
+    /// How long it is remembered who a token or session is, while the process hears of changes.
+    var actorLifetime: Duration = .seconds(5)
 
     /// A configuration with everything at its default but the database.
     public init(databaseURL: String, directURL: String? = nil, host: String = "127.0.0.1", port: Int = 8080) {

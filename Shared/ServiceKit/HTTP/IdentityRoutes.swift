@@ -1,13 +1,62 @@
+import Database
+import Foundation
+import HTTPTypes
 import Hummingbird
 import Model
 
-/// Tokens and units, for administrators: `/identity/v1/...`.
+/// Units, people, tokens and what was done to them: `/identity/v1/...`.
+///
+/// They are no record types of a service. A unit and a person are known by a name and have no id and no owning unit;
+/// every service's records refer to units; and who may change them is a question of the tree itself. So they have
+/// routes of their own, made from the declarations of their fields as everything else is.
 struct IdentityRoutes: Sendable {
     let identity: IdentityStore
-    let authenticator: Authenticator
+    /// Where answers to requests with a key are remembered: in the schema of the service that administers here.
+    let register: IdempotencyRegister
 
     func add(to router: RouterGroup<ServiceRequestContext>) {
-        router.get("/identity/v1/me") { _, context -> Response in
+        let endpoints = self.endpoints
+        for endpoint in endpoints { endpoint.add(to: router) }
+        // Made once: the declarations do not change while a process runs.
+        let document = OpenAPIDocument.document(
+            of: Label(zh: "单位、人员与令牌", en: "Units, people and tokens"), paths: endpoints.paths,
+            schemas: Self.schemas,
+            description: """
+                An administrator of a unit acts in that unit and all below it; an administrator of `university` \
+                everywhere. A change works at once in every process, and leaves an entry in the audit trail. Changes \
+                need the ETag that was read in `If-Match`. Errors are problem documents (RFC 9457) that name each \
+                field, in the language of `Accept-Language`.
+                """
+        ).bytes
+        router.get("/identity/openapi.json") { _, _ in Response.json(document) }
+    }
+
+    var endpoints: [Endpoint] {
+        [self.me] + self.unitEndpoints + self.peopleEndpoints + self.roleEndpoints + self.tokenEndpoints
+            + [self.auditEndpoint]
+    }
+
+    private static var schemas: JSONObject {
+        var schemas = JSONObject()
+        schemas["Unit"] = JSONSchema.output(OrganisationalUnit.fields.without(required: "parent"), always: ["version"])
+        schemas["NewUnit"] = JSONSchema.input(OrganisationalUnit.fields.fields, requiring: true)
+        schemas["UnitPatch"] = JSONSchema.input(OrganisationalUnit.fields.fields, requiring: false)
+        schemas["Person"] = JSONSchema.output(Person.fields, always: ["state", "grants", "createdAt", "version"])
+        schemas["NewPerson"] = JSONSchema.input(Person.fields.fields, requiring: true)
+        schemas["PersonPatch"] = JSONSchema.input(Person.fields.fields, requiring: false)
+        schemas["RoleGrant"] = JSONSchema.input(RoleGrant.fields.fields, requiring: true)
+        schemas["Token"] = JSONSchema.output(APIToken.shown, always: ["prefix", "state", "grants"])
+        schemas["NewToken"] = JSONSchema.input(APIToken.fields.fields, requiring: true)
+        schemas["SignInLink"] = JSONSchema.input(SignInLink.fields.fields, requiring: true)
+        schemas["AuditEntry"] = JSONSchema.identityAuditEntry
+        return schemas
+    }
+
+    private var me: Endpoint {
+        Endpoint(
+            .get, "/identity/v1/me", "readMe", "Who asks, and in which units each role is held",
+            answer: ["type": "object", "required": ["name"], "additionalProperties": true]
+        ) { _, context in
             let actor = try context.requireActor()
             var writer = JSONWriter()
             writer.beginObject()
@@ -23,72 +72,117 @@ struct IdentityRoutes: Sendable {
             writer.endObject()
             return .json(writer.bytes)
         }
-        router.get("/identity/v1/units") { _, context -> Response in
-            _ = try context.requireActor()
-            return .json(try await self.identity.units())
-        }
-        router.get("/identity/v1/tokens") { _, context -> Response in
-            try Self.requireAdministrator(context)
-            return .json(try await self.identity.tokens())
-        }
-        router.post("/identity/v1/tokens", use: self.createToken)
-        router.delete("/identity/v1/tokens/{prefix}") { _, context in
-            try Self.requireAdministrator(context)
-            guard try await self.identity.revokeToken(prefix: context.parameters.get("prefix") ?? "") else {
-                throw Refusal.notFound
+    }
+
+    private var auditEndpoint: Endpoint {
+        Endpoint(
+            .get, "/identity/v1/audit", "listAudit", "What administrators did, newest first",
+            parameters: KeysetPage.parameters([(name: "subject", description: "The unit, person or token.")]),
+            answer: Self.page(of: "AuditEntry")
+        ) { request, context in
+            let actor = try context.requireAdministrator()
+            let page = try KeysetPage(request.queryPairs, filters: ["subject"])
+            let before = try page.after.map { text throws(ValidationError) -> Int64 in
+                guard let id = Int64(text) else { throw .badCursor }
+                return id
             }
-            self.authenticator.forgetAll()
-            return Response(status: .noContent)
-        }
-        router.post("/identity/v1/sign-in-links") { request, context -> Response in
-            let actor = try Self.requireAdministrator(context)
-            let body = try await request.jsonBody(allowEmpty: true)
-            let person = body.json["person"]?.stringValue ?? "admin"
-            _ = actor
-            let secret = try await self.identity.createLink(person: person)
-            return .json(JSON.object(["path": "/sign-in?code=\(secret.text)"]).bytes, status: .created)
+            let entries = try await self.identity.audit(
+                for: actor, subject: page["subject"], before: before, limit: page.lookahead)
+            let (items, next) = page.cut(entries) { $0.object["id"]?.numberLiteral }
+            return .records(items, next: next)
         }
     }
 
-    @discardableResult
-    private static func requireAdministrator(_ context: ServiceRequestContext) throws -> Actor {
-        let actor = try context.requireActor()
-        guard actor.access.allows(.admin, in: IdentitySchema.rootUnit) else {
-            throw Refusal.forbidden(.admin, unit: IdentitySchema.rootUnit)
-        }
-        return actor
+    static func page(of schema: String) -> JSON {
+        [
+            "type": "object", "required": ["items"],
+            "properties": [
+                "items": ["type": "array", "items": OpenAPIWords.reference(schema)], "next": ["type": "string"],
+            ],
+        ]
     }
 
-    @Sendable private func createToken(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let actor = try Self.requireAdministrator(context)
-        let body = try await request.jsonBody().json
-        let name = body["name"]?.stringValue?.trimmed ?? ""
-        guard (1...100).contains(name.unicodeScalars.count) else {
-            throw ValidationError("/name", .maxLength, .range("1", "100"))
+    /// Changes something, once for an Idempotency-Key where there is one.
+    func change(
+        _ request: Request, _ body: [UInt8], as actor: Actor,
+        _ perform: @Sendable (IdentityChange) async throws -> Response,
+    ) async throws -> Response {
+        let key = request.headers[.idempotencyKey]
+        if let key, !(1...255).contains(key.utf8.count) {
+            throw ValidationError(
+                "/Idempotency-Key", .maxLength, Label(zh: "应为 1 至 255 个字节", en: "Must have 1 to 255 bytes"))
         }
-        // The name is shown in histories, events and lists: one line of text.
-        guard !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-            throw ValidationError("/name", .controlCharacter, Label(zh: "含有控制字符", en: "Contains a control character"))
-        }
-        let roleText = body["role"]?.stringValue ?? ""
-        guard let role = Role(rawValue: roleText) else {
-            let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("/role", .code, Label(zh: "应为其中之一：\(roles)", en: "Must be one of \(roles)"))
-        }
-        let days = Int(body["days"]?.integerValue ?? 90)
-        guard (1...366).contains(days) else { throw ValidationError("/days", .range, .range("1", "366")) }
-        let unit = body["unit"]?.stringValue ?? IdentitySchema.rootUnit
-        let secret = try await self.identity.createToken(
-            name: name, grants: [(role: role, unit: unit)], days: days, by: actor.name)
-        let answer: JSON = ["token": .string(secret.text), "prefix": .string(secret.prefix)]
-        return .json(answer.bytes, status: .created)
+        return try await self.identity.change(
+            as: actor, once: key, in: self.register, for: "\(request.method) \(request.uri.path)", body, perform)
     }
 }
 
-extension JSON {
-    fileprivate static func object(_ members: KeyValuePairs<String, String>) -> JSON {
+extension IdentityStore {
+    /// Changes something, once for a key where there is one.
+    func change(
+        as actor: Actor, once key: String?, in register: IdempotencyRegister, for method: String, _ body: [UInt8],
+        _ perform: @Sendable (IdentityChange) async throws -> Response,
+    ) async throws -> Response {
+        guard let key else { return try await self.change(as: actor, perform) }
+        return try await self.change(as: actor) { change in
+            try await register.once(
+                key: key, actor: actor.key, method: method, body: body, on: change.connection
+            ) { _ in try await perform(change) }
+        }
+    }
+}
+
+extension ServiceRequestContext {
+    /// Who asks, when that one administers anything.
+    func requireAdministrator() throws -> Actor {
+        let actor = try self.requireActor()
+        guard actor.access.allows(.admin) else { throw Refusal.forbidden(.admin, unit: "") }
+        return actor
+    }
+
+    /// A part of the path, decoded.
+    func part(_ name: String) -> String {
+        let text = self.parameters.get(name) ?? ""
+        return text.removingPercentEncoding ?? text
+    }
+}
+
+extension Response {
+    /// A unit or person, with its version as ETag.
+    static func record(_ record: Record, status: HTTPResponse.Status = .ok) -> Response {
+        var response = Response.json(JSON.object(record.object).bytes, status: status)
+        response.headers[.eTag] = record.etag
+        return response
+    }
+
+    /// A list with the cursor of its next page.
+    static func records(_ records: [Record], next: String? = nil) -> Response {
         var object = JSONObject()
-        for (key, value) in members { object[key] = .string(value) }
-        return .object(object)
+        object["items"] = .array(records.map { .object($0.object) })
+        if let next { object["next"] = .string(next) }
+        return .json(JSON.object(object).bytes)
+    }
+}
+
+extension Record {
+    /// The version as an ETag.
+    var etag: String? { self.version.map { "\"\($0)\"" } }
+}
+
+extension ValidationError {
+    static let badCursor = ValidationError(
+        "/after", .format, Label(zh: "应为上一页给出的游标 next", en: "Must be the cursor next of a page before"))
+}
+
+extension FieldSet {
+    /// The same fields, one of which need not be there: of all units one has no parent.
+    fileprivate func without(required name: String) -> FieldSet {
+        FieldSet(
+            self.fields.map { field in
+                guard field.name == name else { return field }
+                return FieldSpec(
+                    field.name, field.kind, zh: field.label.zh, en: field.label.en, help: field.help,
+                    field.traits.subtracting(.required))
+            })
     }
 }

@@ -14,6 +14,19 @@ enum JSONSchema {
         ]
     }
 
+    /// Fields as they are read.
+    ///
+    /// What has to be given, and what is named, is always there.
+    static func output(_ fields: FieldSet, always: [String] = []) -> JSON {
+        var properties = JSONObject()
+        for field in fields.fields { properties[field.name] = Self.field(field) }
+        let required = fields.fields.filter { $0.isRequired || always.contains($0.name) }.map { JSON.string($0.name) }
+        return [
+            "type": "object", "required": .array(required), "properties": .object(properties),
+            "additionalProperties": false,
+        ]
+    }
+
     private static func state(_ resource: Resource) -> JSONObject {
         var state = JSONObject()
         state["type"] = "string"
@@ -24,8 +37,13 @@ enum JSONSchema {
 
     /// What is sent to make or change a record.
     static func input(_ resource: Resource, requiring: Bool) -> JSON {
+        Self.input(resource.allFields, requiring: requiring)
+    }
+
+    /// What is sent to give or change fields.
+    static func input(_ fields: [FieldSpec], requiring: Bool) -> JSON {
         var properties = JSONObject()
-        let fields = resource.allFields.filter { !$0.isReadOnly && (requiring || !$0.traits.contains(.immutable)) }
+        let fields = fields.filter { !$0.isReadOnly && (requiring || !$0.traits.contains(.immutable)) }
         for field in fields {
             let schema = Self.field(field)
             // In a merge patch null empties a field (RFC 7396).
@@ -67,6 +85,8 @@ enum JSONSchema {
             case .email: schema["format"] = "email"
             case .sha256: schema["pattern"] = "^[0-9a-f]{64}$"
             case .orcid: schema["pattern"] = "^\\d{4}-\\d{4}-\\d{4}-\\d{3}[0-9X]$"
+            case .unitCode: schema["pattern"] = "^[a-z0-9][a-z0-9-]*$"
+            case .accountName: schema["pattern"] = "^[a-z0-9][a-z0-9._@-]*$"
             case .line, .paragraphs: schema["minLength"] = 1
             }
         case .code(let list):
@@ -165,6 +185,19 @@ enum JSONSchema {
     private static func reasons(_ description: String) -> JSON {
         ["type": "array", "items": Self.issue, "description": .string(description)]
     }
+
+    /// One entry of the audit trail of units, people and tokens.
+    static let identityAuditEntry: JSON = [
+        "type": "object", "required": ["id", "at", "by", "action", "subject", "units"],
+        "properties": [
+            "id": ["type": "integer"], "at": ["type": "string", "format": "date-time"], "by": ["type": "string"],
+            "action": ["type": "string", "enum": .array(IdentityAction.allCases.map { .string($0.rawValue) })],
+            "subject": ["type": "string"], "units": ["type": "array", "items": ["type": "string"]],
+            "before": ["type": "object", "description": "The fields that changed, as they were."],
+            "after": ["type": "object", "description": "The fields that changed, as they are."],
+        ],
+        "additionalProperties": false,
+    ]
 
     /// One entry of a history.
     static func historyEntry(_ record: JSON) -> JSON {

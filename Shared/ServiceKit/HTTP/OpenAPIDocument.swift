@@ -30,19 +30,27 @@ struct OpenAPIDocument: Sendable {
             schemas["New\(resource.schemaName)"] = JSONSchema.input(resource, requiring: true)
             schemas["\(resource.schemaName)Patch"] = JSONSchema.input(resource, requiring: false)
         }
-        schemas["Problem"] = JSONSchema.problem
         schemas["ImportReport"] = JSONSchema.importReport
-        return [
-            "openapi": "3.1.0",
-            "info": [
-                "title": .string("Yizhan \(self.definition.label.en) · 驿站 \(self.definition.label.zh)"),
-                "version": "1",
-                "description": """
+        return Self.document(
+            of: self.definition.label, paths: paths, schemas: schemas,
+            description: """
                 Lists page by cursor (`after`, and the Link header), filter by any declared field, and sort by \
                 `sort=field` or `sort=-field`. Changes need the ETag that was read in `If-Match`. Every POST may \
                 carry an `Idempotency-Key`. Errors are problem documents (RFC 9457) that name each field, in the \
                 language of `Accept-Language`.
-                """,
+                """)
+    }
+
+    /// What all documents say, around the paths and schemas of one.
+    static func document(of label: Label, paths: JSONObject, schemas: JSONObject, description: String) -> JSON {
+        var schemas = schemas
+        schemas["Problem"] = JSONSchema.problem
+        return [
+            "openapi": "3.1.0",
+            "info": [
+                "title": .string("Yizhan \(label.en) · 驿站 \(label.zh)"),
+                "version": "1",
+                "description": .string(description),
                 "license": ["name": "Proprietary", "identifier": "LicenseRef-Proprietary"],
             ],
             "servers": [["url": "/"]],

@@ -15,47 +15,27 @@ struct OpenAPIOperations: Sendable {
         _ id: String, _ summary: String, parameters: [JSON] = [], body: JSON? = nil, status: String = "200",
         answer: JSON? = nil, headers: JSON? = nil,
     ) -> JSON {
-        var operation: JSONObject = JSONObject()
-        operation["operationId"] = .string("\(id)\(self.name)")
-        operation["summary"] = .string(summary)
-        operation["tags"] = [.string(self.resource.collection)]
-        if !parameters.isEmpty { operation["parameters"] = .array(parameters) }
-        if let body { operation["requestBody"] = body }
-        var success: JSONObject = JSONObject()
-        success["description"] = .string(summary)
-        if let headers { success["headers"] = headers }
-        if let answer { success["content"] = answer }
-        operation["responses"] = .object(
-            JSONObject([
-                (status, .object(success)), ("default", ["$ref": "#/components/responses/Problem"]),
-            ]))
-        return .object(operation)
+        OpenAPIWords.operation(
+            "\(id)\(self.name)", summary, tag: self.resource.collection, parameters: parameters, body: body,
+            status: status, answer: answer, headers: headers)
     }
 
-    private func reference(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }
-    private func content(_ type: String, _ schema: JSON) -> JSON {
-        let entry: JSON = ["schema": schema]
-        return .object(JSONObject([(type, entry)]))
-    }
-    private func jsonContent(_ schema: JSON) -> JSON { self.content("application/json", schema) }
-    private var etag: JSON { ["ETag": ["description": "The record's version.", "schema": ["type": "string"]]] }
+    private func reference(_ name: String) -> JSON { OpenAPIWords.reference(name) }
+    private func content(_ type: String, _ schema: JSON) -> JSON { OpenAPIWords.content(type, schema) }
+    private func jsonContent(_ schema: JSON) -> JSON { OpenAPIWords.jsonContent(schema) }
+    private var etag: JSON { OpenAPIWords.etag }
 
     private static func parameter(
         _ name: String, in place: String, _ description: String, required: Bool = false,
         schema: JSON = ["type": "string"],
     ) -> JSON {
-        [
-            "name": .string(name), "in": .string(place), "description": .string(description),
-            "required": .bool(required), "schema": schema,
-        ]
+        OpenAPIWords.parameter(name, in: place, description, required: required, schema: schema)
     }
 
     private static let id = Self.parameter(
         "id", in: "path", "The record's id.", required: true, schema: ["type": "string", "format": "uuid"])
-    private static let ifMatch = Self.parameter(
-        "If-Match", in: "header", "The ETag that was read, or *.", required: true)
-    private static let key = Self.parameter(
-        "Idempotency-Key", in: "header", "Repeating a request with the same key repeats the first answer.")
+    private static let ifMatch = OpenAPIWords.ifMatch
+    private static let key = OpenAPIWords.key
 
     private var filters: [JSON] {
         var filters: [JSON] = [Self.parameter("q", in: "query", "Words that have to occur, Chinese or English.")]
@@ -248,18 +228,11 @@ struct OpenAPIOperations: Sendable {
                 "\(transition.name)Of",
                 "\(transition.label.en) (\(transition.from.joined(separator: ", ")) → \(transition.to))",
                 parameters: [
-                    Self.id, Self.key, Self.parameter("If-Match", in: "header", "The ETag that was read."),
+                    Self.id, Self.key, OpenAPIWords.ifMatchOptional,
                 ],
                 body: ["content": self.jsonContent(schema)], answer: self.jsonContent(self.reference(self.name)),
                 headers: self.etag)
         ]
-    }
-}
-
-extension JSONObject {
-    fileprivate init(_ members: [(String, JSON)]) {
-        self.init()
-        for (key, value) in members { self[key] = value }
     }
 }
 

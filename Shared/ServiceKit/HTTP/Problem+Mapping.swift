@@ -2,8 +2,16 @@ import Database
 import HTTPTypes
 import Hummingbird
 import LibPQ
-import Model
+public import Model
 import NIOCore
+
+extension Refusal {
+    /// Why, in words for the one who asked.
+    public var explanation: Label {
+        let problem = Problem(self)
+        return problem.detail ?? problem.title
+    }
+}
 
 extension Problem {
     /// The problem that an error means for the one who asked.
@@ -55,10 +63,16 @@ extension Problem {
             detail: Label(zh: syntax.message(.zh), en: syntax.message(.en)))
     }
 
-    private init(_ refusal: Refusal) {
+    fileprivate init(_ refusal: Refusal) {
         switch refusal {
         case .notFound:
             self = .notFound
+        case .forbidden(let role, unit: ""):
+            self.init(
+                .forbidden, "forbidden", Label(zh: "没有权限", en: "Not allowed"),
+                detail: Label(
+                    zh: "需要在某个单位具有“\(role.label.zh)”或更高权限。",
+                    en: "This needs the role \(role.label.en) or higher in some unit."))
         case .forbidden(let role, let unit):
             self.init(
                 .forbidden, "forbidden", Label(zh: "没有权限", en: "Not allowed"),

@@ -10,6 +10,9 @@ struct SignInRoutes: Sendable {
     let authenticator: Authenticator
     let secureCookies: Bool
 
+    /// Where a link leads.
+    static func path(_ link: Secret) -> String { "/sign-in?code=\(link.text)" }
+
     func add(to router: Router<ServiceRequestContext>) {
         // A GET only shows a button: programs that follow links in messages must not use the link up.
         router.get("/sign-in") { request, context in
@@ -55,6 +58,7 @@ struct SignInRoutes: Sendable {
             let pairs = try await request.formPairs()
             guard pairs.hasForgeryToken(of: session) else { throw Problem.forged }
             try await self.identity.endSession(session)
+            // At once here, also while the bell cannot be heard.
             self.authenticator.forgetAll()
         }
         var response = Response.redirect(to: "/sign-in", type: .normal)

@@ -1,11 +1,12 @@
 public import Database
+import Model
 
 /// The schema in which units, people, tokens and sessions are kept; all services share it.
 public enum IdentitySchema {
     /// The schema's name.
     public static let name = "identity"
     /// The unit above all others.
-    public static let rootUnit = "university"
+    public static let rootUnit = OrganisationalUnit.root
 
     /// Its migrations.
     public static let migrations: [Migration] = [
@@ -85,6 +86,7 @@ public enum IdentitySchema {
                     SELECT code FROM tree
                 $$;
                 """,
-        )
+        ),
+        Self.administration,
     ]
 }

@@ -9,18 +9,28 @@ struct Navigation: Sendable {
         self.services = services
     }
 
-    func groups(at path: String) -> [NavigationGroup] {
-        let log = NavigationItem(Label(zh: "事件日志", en: "Event log"), href: "/events", isCurrent: path == "/events")
-        return self.services.compactMap { service in
+    /// The links for somebody on a page; those of administration only for who administers something.
+    func groups(at path: String, for actor: Actor?) -> [NavigationGroup] {
+        func item(_ label: Label, _ href: String) -> NavigationItem {
+            NavigationItem(label, href: href, isCurrent: path == href || path.hasPrefix(href + "/"))
+        }
+        var groups = self.services.compactMap { service -> NavigationGroup? in
             guard !service.collections.isEmpty else { return nil }
             return NavigationGroup(
-                service.label,
-                service.collections.map { collection in
-                    let href = collection.resource.listPath
-                    return NavigationItem(
-                        collection.resource.plural, href: href,
-                        isCurrent: path == href || path.hasPrefix(href + "/"))
-                })
-        } + [NavigationGroup(Label(zh: "系统", en: "System"), [log])]
+                service.label, service.collections.map { item($0.resource.plural, $0.resource.listPath) })
+        }
+        if actor?.access.allows(.admin) == true {
+            groups.append(
+                NavigationGroup(
+                    Label(zh: "管理", en: "Administration"),
+                    [
+                        item(OrganisationalUnit.plural, UnitsPage.path), item(Person.plural, PeoplePage.path),
+                        item(APIToken.plural, TokensPage.path),
+                        item(Label(zh: "管理记录", en: "Audit trail"), AuditPage.path),
+                    ]))
+        }
+        groups.append(
+            NavigationGroup(Label(zh: "系统", en: "System"), [item(Label(zh: "事件日志", en: "Event log"), "/events")]))
+        return groups
     }
 }

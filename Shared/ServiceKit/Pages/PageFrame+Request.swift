@@ -12,6 +12,6 @@ extension PageFrame {
         self.init(
             language: context.language, path: request.uri.path, query: request.queryPairs, user: context.actor?.name,
             csrfToken: context.session.map(Secret.forgeryToken(session:)),
-            navigation: navigation.groups(at: request.uri.path), notice: notice)
+            navigation: navigation.groups(at: request.uri.path, for: context.actor), notice: notice)
     }
 }

@@ -44,16 +44,6 @@ extension PageRoutes {
         return .page(page.render(in: self.frame(request, context, notice)), status: status)
     }
 
-    /// The fields of a form that one of our own pages sent.
-    private func submitted(
-        _ request: Request, _ context: ServiceRequestContext,
-    ) async throws -> [(name: String, value: String)] {
-        let pairs = try await request.formPairs()
-        guard let session = context.session else { throw Problem.forged }
-        guard pairs.hasForgeryToken(of: session) else { throw Problem.forged }
-        return pairs
-    }
-
     /// The form as JSON; names that were typed for references are looked up.
     private func json(
         _ pairs: [(name: String, value: String)], _ purpose: FormPurpose, _ context: ServiceRequestContext,
@@ -75,7 +65,7 @@ extension PageRoutes {
 
     @Sendable func create(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
-        let pairs = try await self.submitted(request, context)
+        let pairs = try await request.submittedForm(context)
         let values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
         if values.wantsMoreRows != nil {
             return try await self.form(request, context, values: values, mode: .create)
@@ -118,7 +108,7 @@ extension PageRoutes {
     @Sendable func update(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
         let id = try context.requireID()
-        let pairs = try await self.submitted(request, context)
+        let pairs = try await request.submittedForm(context)
         let values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
         let version = pairs.first { $0.name == "_version" }.flatMap { Int64($0.value) } ?? 0
         let mode = FormPage.Mode.edit(id: id.description, version: version)
@@ -135,17 +125,9 @@ extension PageRoutes {
                 request, context, values: values, issues: error.issues, mode: mode, status: .unprocessableContent)
         } catch Refusal.stale(let current) {
             // What was typed is kept; saving again with the new version is a decision, not an accident.
-            let notice = Notice(
-                .warning,
-                Label(
-                    zh: "在您填写期间记录已被他人修改（现为第 \(current) 版）。请核对后再次保存，将覆盖对方的修改。",
-                    en: """
-                        Somebody changed the record meanwhile (it is now at version \(current)). \
-                        Compare; saving again will replace their change.
-                        """))
             return try await self.form(
                 request, context, values: values, mode: .edit(id: id.description, version: current),
-                status: .preconditionFailed, notice: notice)
+                status: .preconditionFailed, notice: .changedMeanwhile(current: current))
         }
     }
 
@@ -153,7 +135,7 @@ extension PageRoutes {
         let actor = try context.requireActor()
         let id = try context.requireID()
         let name = context.parameters.get("transition") ?? ""
-        let pairs = try await self.submitted(request, context)
+        let pairs = try await request.submittedForm(context)
         let version = pairs.first { $0.name == "_version" }.flatMap { Int64($0.value) }
         let accepted = self.resource.lifecycle.transition(name)?.accepts ?? []
         do {

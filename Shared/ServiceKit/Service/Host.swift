@@ -19,6 +19,8 @@ public struct Host: Sendable {
     private let configuration: HostConfiguration
     private let logger: Logger
     private let authenticator: Authenticator
+    /// The service under whose role this process administers.
+    private let principal: String
 
     /// Puts a process together; connects to nothing yet.
     public init(_ services: [ServiceDefinition], configuration: HostConfiguration, logger: Logger) throws {
@@ -37,11 +39,15 @@ public struct Host: Sendable {
         guard let principal, let pool = pools[principal.name] else {
             preconditionFailure("a process hosts at least one service")
         }
+        let authenticator = Authenticator(
+            store: IdentityStore(pool: pool), lifetime: configuration.actorLifetime)
         let bus = EventBus(
-            pool, direct: try Self.connection(configuration.directURL, principal.name, configuration), logger: logger)
+            pool, direct: try Self.connection(configuration.directURL, principal.name, configuration),
+            others: [IdentitySchema.channel: authenticator.hear], logger: logger)
         self.bus = bus
-        self.identity = IdentityStore(pool: pool)
-        self.authenticator = Authenticator(store: self.identity)
+        self.identity = IdentityStore(pool: pool, onChange: authenticator.forgetAll)
+        self.authenticator = authenticator
+        self.principal = principal.name
         self.runtimes = services.compactMap { service in
             pools[service.name].map { ServiceRuntime(service, pool: $0, bus: bus) }
         }
@@ -122,7 +128,12 @@ public struct Host: Sendable {
             runtime.definition.routes(members, runtime)
         }
         HomeRoutes(runtimes: self.runtimes, navigation: navigation).add(to: members)
-        IdentityRoutes(identity: self.identity, authenticator: self.authenticator).add(to: members)
+        let register = IdempotencyRegister(schema: self.principal)
+        IdentityRoutes(identity: self.identity, register: register).add(to: members)
+        IdentityPages(
+            identity: self.identity, register: register, navigation: navigation,
+            publicURL: self.configuration.publicURL
+        ).add(to: members)
         return router
     }
 }

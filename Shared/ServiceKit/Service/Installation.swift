@@ -83,7 +83,12 @@ public struct Installation: Sendable {
     private func grant(on owner: Pool, changed: Bool) async throws {
         try await owner.withTransaction { connection in
             let roles = self.services.map { Self.role(of: $0.name) }
-            let known = try await connection.query("SELECT count(*) FROM pg_roles WHERE rolname = ANY(\(roles))")
+            // Another service may have run the migrations that all share: then this one's role lacks the new rights.
+            let known = try await connection.query(
+                """
+                SELECT count(*) FROM pg_roles WHERE rolname = ANY(\(roles)) \
+                AND has_table_privilege(rolname, 'identity.audit', 'INSERT')
+                """)
             if !changed, try known.first?.decode(0, as: Int.self) == roles.count { return }
             // Rights are rows of catalogues; two processes that grant at once would fail with «tuple concurrently
             // updated».
@@ -116,11 +121,15 @@ public struct Installation: Sendable {
             -- What has happened stays as it was.
             REVOKE UPDATE, DELETE ON \(schema).history FROM \(role);
             REVOKE ALL ON \(schema).migrations FROM \(role);
-            GRANT SELECT ON identity.units, identity.people, identity.grants, identity.tokens, identity.sessions,
-                identity.sign_in_links TO \(role);
-            GRANT INSERT, UPDATE ON identity.tokens, identity.sessions, identity.sign_in_links TO \(role);
-            GRANT INSERT ON identity.grants, identity.people, identity.units TO \(role);
-            GRANT EXECUTE ON FUNCTION identity.below(text) TO \(role);
+            GRANT SELECT ON identity.units, identity.people, identity.grants, identity.grants_in_force, identity.tokens,
+                identity.sessions, identity.sign_in_links, identity.audit TO \(role);
+            GRANT INSERT, UPDATE ON identity.tokens, identity.sessions, identity.sign_in_links, identity.people,
+                identity.units TO \(role);
+            GRANT INSERT, DELETE ON identity.grants TO \(role);
+            GRANT DELETE ON identity.units TO \(role);
+            GRANT INSERT ON identity.audit TO \(role);
+            GRANT EXECUTE ON FUNCTION identity.below(text), identity.day(timestamptz),
+                identity.is_in_force(identity.units) TO \(role);
             SELECT bus.register_publisher('\(role)', '/\(schema)');
             SELECT bus.register_reader('\(role)');
             """

@@ -45,7 +45,7 @@ struct SharedCreations: Sendable {
         try await pool.withConnection { connection in
             do {
                 return try await self.write(creations, store, on: connection)
-            } catch where creations.count > 1 && error.isRefusal {
+            } catch let error where creations.count > 1 && error.isRefusal {
                 var outcomes: [Creation: Result<StoredJSON, any Error>] = [:]
                 for creation in creations {
                     do {

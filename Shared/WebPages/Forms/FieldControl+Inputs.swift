@@ -5,6 +5,8 @@ extension FieldControl {
         switch self.field.kind {
         case .text(let max, .paragraphs):
             return self.textArea(rows: max > 2000 ? 7 : 4)
+        case .text(_, .unitCode):
+            return self.reference
         case .text(_, let format):
             return self.input(type: format.inputType)
         case .code(let list):

@@ -46,3 +46,13 @@ extension Resource {
         self.json(from: FormValues(pairs, of: self), for: purpose, choices: choices)
     }
 }
+
+extension FieldSet {
+    /// The JSON that a form means, for ``validateNew(_:)`` and ``validateChange(_:of:keeping:)``.
+    public func json(
+        from form: FormValues, for purpose: FormPurpose, choices: [String: [FormChoice]] = [:],
+    ) -> JSON {
+        let reading = FormReading(choices: choices, clearing: purpose == .changing)
+        return .object(reading.object(form.root, fields: self.fields))
+    }
+}

@@ -15,3 +15,26 @@ enum Button {
         Tag.button(.class("button \(style)"), .type("submit")) { label(language) }
     }
 }
+
+extension Button {
+    /// A link in a row of a table; whom it is about is said to those who do not see the row.
+    static func small(_ label: Label, of name: String, href: String, _ language: DisplayLanguage) -> HTML {
+        Tag.a(.class("button quiet small"), .href(href)) { Self.inside(label, of: name, language) }
+    }
+
+    /// A button in a row of a table, as a form of its own.
+    static func small(
+        _ label: Label, of name: String, action: String, hidden: [(name: String, value: String)] = [],
+        _ frame: PageFrame,
+    ) -> HTML {
+        Tag.form(.attribute("method", "post"), .action(action)) {
+            frame.csrfField
+            for (name, value) in hidden { Tag.input(.type("hidden"), .name(name), .value(value)) }
+            Tag.button(.class("button quiet small"), .type("submit")) { Self.inside(label, of: name, frame.language) }
+        }
+    }
+
+    private static func inside(_ label: Label, of name: String, _ language: DisplayLanguage) -> HTML {
+        .group([.text(label(language)), Tag.span(.class("unseen")) { Texts.entryOf(name)(language) }])
+    }
+}

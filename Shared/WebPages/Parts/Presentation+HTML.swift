@@ -65,7 +65,12 @@ extension Presentation {
 
     /// A state in its colour.
     func badge(_ name: String, of resource: Resource?) -> HTML {
-        let state = resource?.lifecycle.state(name)
+        self.badge(name, of: resource?.lifecycle)
+    }
+
+    /// A state of a lifecycle in its colour.
+    func badge(_ name: String, of lifecycle: Lifecycle?) -> HTML {
+        let state = lifecycle?.state(name)
         return Tag.span(.class("badge \(state?.tone.rawValue ?? "neutral")")) {
             state?.label(self.language) ?? name
         }

@@ -23,6 +23,8 @@ public struct Presentation: Sendable {
     /// A value in words on one line, for lists of changes and for titles.
     public func text(_ value: JSON, as field: FieldSpec) -> String {
         switch field.kind {
+        case .text(_, .unitCode):
+            return self.titles[value.plainText] ?? value.plainText
         case .text:
             let text = value.plainText
             return field.isTime ? Moment(text: text, utcOffsetSeconds: self.utcOffsetSeconds).local : text
@@ -80,8 +82,13 @@ public struct Presentation: Sendable {
 extension FieldSpec {
     /// Whether the field holds a time in RFC 3339; only the program's own fields do.
     var isTime: Bool {
-        self.name == SystemFields.createdAt.name || self.name == SystemFields.updatedAt.name
+        Self.times.contains(self.name)
     }
+
+    private static let times: Set<String> = [
+        SystemFields.createdAt.name, SystemFields.updatedAt.name, Person.disabledAt.name, APIToken.expiresAt.name,
+        APIToken.revokedAt.name,
+    ]
 }
 
 extension JSON {

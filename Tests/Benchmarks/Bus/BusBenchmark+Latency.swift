@@ -61,7 +61,8 @@ extension BusBenchmark {
             let isReady: SQL =
                 switch messenger {
                 case .bus: "SELECT FROM bus.subscriptions"
-                case .notify: "SELECT FROM pg_stat_activity WHERE query LIKE '%pg_listening_channels%' AND state = 'idle'"
+                case .notify:
+                    "SELECT FROM pg_stat_activity WHERE query LIKE '%pg_listening_channels%' AND state = 'idle'"
                 }
             while try await pool.query(isReady).isEmpty {
                 try await Task.sleep(for: .milliseconds(50))

@@ -76,4 +76,5 @@ struct Browser: Sendable {
 extension HTTPField.Name {
     static let secFetchSite = Self("Sec-Fetch-Site")!
     static let csrfToken = Self("X-CSRF-Token")!
+    static let idempotencyKey = Self("Idempotency-Key")!
 }

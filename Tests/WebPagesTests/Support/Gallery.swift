@@ -67,6 +67,68 @@ enum Gallery {
                     wasDryRun: true, created: 1, updated: 2, unchanged: 3, refused: 1,
                     rows: [.init(line: 2, outcome: .refused, title: text, href: "/x", issues: issues)], hidden: 7)),
             ImportPage(resource: resource, fileName: text, issues: issues),
+        ] + self.administration(text)
+    }
+
+    /// The pages for administrators, where every name is the text that is given.
+    private static func administration(_ text: String) -> [any Page] {
+        let label = Label(zh: text, en: text)
+        let grants: JSON = [
+            ["role": "admin", "unit": "office", "inForce": true],
+            ["role": .string(text), "unit": .string(text), "inForce": false],
+        ]
+        let unit = Record(
+            Sample.object([
+                "code": .string(text), "name": ["zh": .string(text)], "valid": ["from": "2024-09-01"], "inForce": false,
+                "version": 2,
+            ]))
+        let person = Record(
+            Sample.object([
+                "name": .string(text), "display": ["zh": .string(text), "en": .string(text)], "state": "active",
+                "grants": grants, "createdAt": "2026-11-20T23:30:00Z", "version": 2,
+            ]))
+        let token = Record(
+            Sample.object([
+                "prefix": .string(text), "name": .string(text), "state": "active", "grants": grants,
+                "createdAt": "2026-11-20T23:30:00Z", "createdBy": .string(text), "expiresAt": "2026-12-20T23:30:00Z",
+            ]))
+        let deeds = ["unit.updated", "person.granted", "token.revoked", text].map { action in
+            AuditPage.Entry(
+                Record(
+                    Sample.object([
+                        "at": "2026-11-20T23:30:00Z", "by": .string(text), "action": .string(action),
+                        "subject": .string(text), "before": ["name": .string(text), "unit": .string(text)],
+                        "after": ["name": ["zh": .string(text)], "state": .string(text)],
+                    ])))
+        }
+        let titles = ["office": text]
+        let choices = [FormChoice("office", text), FormChoice(text, text)]
+        let issues = [Model.Issue("/role", .code, label), Model.Issue("", .business, label)]
+        let values = FormValues([("role", text), ("unit", text), ("name", text)], fields: RoleGrant.fields.fields)
+        return [
+            UnitsPage(rows: [
+                .init(unit, depth: 0, canEdit: true, canAdd: true),
+                .init(unit, depth: 9, canEdit: false, canAdd: false),
+            ]),
+            FieldsPage(
+                heading: label, trail: [(label: label, href: "/identity/units")],
+                fields: OrganisationalUnit.fields.writable,
+                values: FormValues(unit, fields: OrganisationalUnit.fields.fields), issues: issues,
+                choices: ["parent": choices], submit: label, action: "/identity/units",
+                hidden: [(name: "_key", value: text)], ending: .init(label, help: label, action: "/identity/x")),
+            FieldsPage(
+                heading: label, trail: [(label: label, href: "/identity/tokens")], fields: APIToken.fields.fields,
+                values: values, choices: ["unit": choices], submit: label, action: "/identity/tokens"),
+            PeoplePage(people: [person], titles: titles, words: text, nextHref: "/n", firstHref: "/f"),
+            PeoplePage(people: []),
+            PersonPage(
+                person: person, titles: titles, units: choices, isInReach: true, values: values, issues: issues,
+                trail: deeds),
+            PersonPage(person: Record(Sample.object(["name": .string(text), "state": "disabled"])), titles: titles),
+            TokensPage(tokens: [token], titles: titles), TokensPage(tokens: []),
+            SecretPage(heading: label, lead: label, secret: text, help: label, back: (label: label, href: "/b")),
+            AuditPage(entries: deeds, titles: titles, subject: text, nextHref: "/n", firstHref: "/f"),
+            AuditPage(entries: []),
         ]
     }
 }

@@ -1,0 +1,62 @@
+import Model
+
+/// Which part of a list is asked for, and by which filters: the parameters of a list that follows from no record type.
+struct KeysetPage: Sendable {
+    static let limits = 1...500
+    let limit: Int
+    /// Where the page before has ended; nil for the first page.
+    let after: String?
+    private let filters: [String: String]
+
+    /// Reads the parameters; empty ones count as absent.
+    ///
+    /// - Parameter names: the filters that there are.
+    init(_ pairs: [(name: String, value: String)], filters names: [String]) throws(ValidationError) {
+        var issues: [Issue] = []
+        var given: [String: String] = [:]
+        for pair in pairs where pair.name != "lang" {
+            if names.contains(pair.name) || ["limit", "after"].contains(pair.name) {
+                let value = pair.value.trimmed
+                if !value.isEmpty { given[pair.name] = value }
+            } else {
+                let known = names.joined(separator: ", ")
+                issues.append(
+                    Issue(
+                        "/\(pair.name)", .unknownField,
+                        Label(
+                            zh: "没有这个参数；可用：\(known), limit, after",
+                            en: "No such parameter; there are \(known), limit, after")))
+            }
+        }
+        let limit = given["limit"].map { Int($0) ?? 0 } ?? 50
+        if !Self.limits.contains(limit) {
+            issues.append(
+                Issue("/limit", .range, .range("\(Self.limits.lowerBound)", "\(Self.limits.upperBound)")))
+        }
+        guard issues.isEmpty else { throw ValidationError(issues) }
+        self.limit = limit
+        self.after = given["after"]
+        self.filters = given
+    }
+
+    subscript(filter: String) -> String? { self.filters[filter] }
+
+    /// The most of what there may be plus one, which tells whether there is a next page.
+    var lookahead: Int { self.limit + 1 }
+
+    /// The records of the page, and the cursor of the next one.
+    func cut(_ records: [Record], cursor: (Record) -> String?) -> (items: [Record], next: String?) {
+        guard records.count > self.limit else { return (records, nil) }
+        let items = Array(records.prefix(self.limit))
+        return (items, items.last.flatMap(cursor))
+    }
+
+    static func parameters(_ filters: [(name: String, description: String)]) -> [JSON] {
+        filters.map { OpenAPIWords.parameter($0.name, in: "query", $0.description) } + [
+            OpenAPIWords.parameter(
+                "limit", in: "query", "Entries a page.",
+                schema: ["type": "integer", "minimum": 1, "maximum": 500, "default": 50]),
+            OpenAPIWords.parameter("after", in: "query", "The cursor `next` of the page before."),
+        ]
+    }
+}
