@@ -24,7 +24,9 @@ struct SharedCreations: Sendable {
         let plain = stores.all.filter { !$0.collection.rule.usesDatabase }
         self.trips = Dictionary(
             uniqueKeysWithValues: plain.map { store in
-                let trips = Trips { creations in
+                // One trip at a time: the more company, the less each record costs the server (measured, 32 senders:
+                // 6,900/s with one, 6,300 with two, 5,500 with four).
+                let trips = Trips(limit: 1) { creations in
                     // Not cancelled with the one who happens to lead the trip: a statement that is broken off may have
                     // been committed all the same, and the others could not be told what has become of theirs.
                     try await Task { try await Self.write(creations, store, pool) }.value

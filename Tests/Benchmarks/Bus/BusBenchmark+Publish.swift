@@ -6,15 +6,21 @@ extension BusBenchmark {
     /// One event per transaction from sixteen producers, while ticks are made, against pgbench inserting the row.
     static func publishSingle(_ setting: Setting) async throws {
         let address = try await self.freshDatabase(setting, "bench_bus")
-        let ceiling = try self.pgbench(
-            setting, address,
-            script: """
-                INSERT INTO bus.events (\(EventBus.insertColumns)) VALUES (:id, :source, :type, :subject, :subject, \
-                :unit, :actor, NULL, :trace, NULL, NULL, :data);
-                """,
-            clients: 16, variables: self.variables)
-        let figure = try await self.publish(setting, address, producers: 16, batch: 1)
-        self.report("publish, one event a transaction", figure, unit: "events/s", ceiling: ceiling, of: "pgbench")
+        // Turn by turn, the best of each: a disk is not equally fast all the time.
+        var best = (ours: 0.0, theirs: 0.0)
+        for _ in 1...3 {
+            let theirs = try self.pgbench(
+                setting, address,
+                script: """
+                    INSERT INTO bus.events (\(EventBus.insertColumns)) VALUES (:id, :source, :type, :subject, :subject, \
+                    :unit, :actor, NULL, :trace, NULL, NULL, :data);
+                    """,
+                clients: 16, variables: self.variables)
+            best.theirs = max(best.theirs, theirs)
+            best.ours = max(best.ours, try await self.publish(setting, address, producers: 16, batch: 1))
+        }
+        self.report(
+            "publish, one event a transaction", best.ours, unit: "events/s", ceiling: best.theirs, of: "pgbench")
     }
 
     /// Batches of 500 from two producers, against pgbench inserting the same rows with one statement.
