@@ -12,6 +12,7 @@ public final class Doorbell: Service, Sendable {
     private let logger: Logger
     private let minimumGap: Duration
     private let burst: Int
+    private let tending: Duration
     private let onTick: @Sendable (Int) -> Void
     private let rings: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
@@ -23,11 +24,13 @@ public final class Doorbell: Service, Sendable {
     ///     It need not wait for the disk: whoever lets a position out of the database does.
     ///   - minimumGap: the mean time between ticks under a steady flow of rings.
     ///   - burst: how many ticks may follow each other at once after a quiet time.
+    ///   - tending: how often, while events come, the log is given room ahead; a partition takes far longer to fill.
     ///   - onTick: called with the head of the log after every tick.
     public init(
         _ connection: ConnectionConfiguration,
         minimumGap: Duration = .milliseconds(2),
         burst: Int = 8,
+        tending: Duration = .seconds(1),
         logger: Logger,
         onTick: @escaping @Sendable (Int) -> Void = { _ in },
     ) {
@@ -35,6 +38,7 @@ public final class Doorbell: Service, Sendable {
         self.logger = logger
         self.minimumGap = minimumGap
         self.burst = max(burst, 1)
+        self.tending = tending
         self.onTick = onTick
         (self.rings, self.bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -59,12 +63,12 @@ public final class Doorbell: Service, Sendable {
                 let last = head
                 head = try await self.tick()
                 failures = 0
-                if head > last, .now - tended > Doorbell.tending {
+                if head > last, .now - tended >= self.tending {
                     tended = .now
                     try await self.tend()
                 }
                 // When every tick finds plenty, nobody waits for a particular one: rarer ticks leave publishers more.
-                try await pacer.pause(weight: head - last > Doorbell.plenty ? 3 : 1)
+                try await pacer.pause(weight: head - last > Doorbell.plenty ? 5 : 1)
             } catch {
                 if Task.isCancelled { break }
                 failures += 1
@@ -77,9 +81,6 @@ public final class Doorbell: Service, Sendable {
     }
 
     private static let plenty = 16
-
-    /// How often, while events come, the log is given room ahead: often enough that a partition is half full for a while.
-    private static let tending = Duration.seconds(1)
 
     /// Makes partitions ahead of the head, outside the tick, for which others may be waiting.
     private func tend() async throws {

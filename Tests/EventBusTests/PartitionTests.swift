@@ -22,6 +22,24 @@ import Testing
         }
     }
 
+    @Test("Whoever rings while events come also gives the log room ahead")
+    func tending() async throws {
+        try await Fixture.with(running: false) { fixture in
+            let doorbell = Doorbell(
+                try fixture.database.configuration, tending: .zero, logger: TestDatabase.logger)
+            try await self.pretendLastPartition(fixture, "middle = '1'")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await doorbell.run() }
+                defer { group.cancelAll() }
+                try await fixture.publish(Fixture.draft("a", 1))
+                doorbell.ring()
+                try await eventually("no partition was made") {
+                    try await fixture.number("SELECT count(*) FROM bus.partitions") == 2
+                }
+            }
+        }
+    }
+
     @Test("Rows that the default partition has caught stay readable, and partitions go on ahead of them")
     func overrun() async throws {
         try await Fixture.with(running: false) { fixture in
