@@ -17,11 +17,12 @@ struct LogRoute: Sendable {
         let actor = try context.integrator()
         let asked = try LogRequest(request, actor: actor)
         let deadline = ContinuousClock.now + asked.wait
+        var filter = asked.filter
         var after: Int
         if let given = asked.after { after = given } else { after = try await self.bus.head() }
         while true {
             let page = try await LogProblem.explaining {
-                try await self.bus.read(after: after, limit: asked.limit, filter: asked.filter)
+                try await self.bus.read(after: after, limit: asked.limit, filter: filter)
             }
             let left = deadline - ContinuousClock.now
             if !page.events.isEmpty || left <= .zero {
@@ -33,6 +34,9 @@ struct LogRoute: Sendable {
                 _ = try await LogProblem.explaining {
                     try await self.bus.waitForNews(after: after, deadline: left)
                 }
+                // What was revoked during the wait no longer reads.
+                guard let actor = try await context.currentActor() else { throw Problem.unauthenticated }
+                filter = try LogRequest(request, actor: actor).filter
             }
         }
     }

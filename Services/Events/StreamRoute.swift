@@ -30,6 +30,7 @@ struct StreamRoute: Sendable {
         }
         let body = ResponseBody { [bus, keepAlive] writer in
             var page = first
+            var filter = asked.filter
             try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
             // A server that shuts down ends the stream; the client comes back with its Last-Event-ID.
             while !Task.isCancelled, !Task.isShuttingDownGracefully {
@@ -42,11 +43,15 @@ struct StreamRoute: Sendable {
                         try await bus.waitForNews(after: position, deadline: keepAlive)
                     }
                     if head <= position {
+                        guard try await context.currentActor() != nil else { break }
                         try await writer.write(ByteBuffer(string: ": \(position)\n\n"))
                         continue
                     }
                 }
-                page = try await bus.read(after: page.next, limit: 500, filter: asked.filter)
+                // What the reader may do can have changed while nothing came, or while much did.
+                guard let actor = try await context.currentActor(), actor.access.allows(.integrator) else { break }
+                filter = try LogRequest(request, actor: actor).filter
+                page = try await bus.read(after: page.next, limit: 500, filter: filter)
             }
             try await writer.finish(nil)
         }

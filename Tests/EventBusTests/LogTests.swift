@@ -192,6 +192,30 @@ import Testing
         }
     }
 
+    @Test(
+        "What no reader could read is refused when it is written, also from publishers of plain SQL",
+        arguments: [
+            ("time", "'infinity'"), ("time", "'-infinity'"), ("time", "'0044-03-15 BC'"), ("time", "'12345-01-01'"),
+            ("type", "''"), ("type", "E'a\\nb'"), ("type", "repeat('类', 256)"), ("source", "E'/x\\r'"),
+            ("subject", "repeat('s', 4001)"), ("partitionkey", "''"),
+        ])
+    func unreadable(column: String, value: String) async throws {
+        try await Fixture.with(running: false) { fixture in
+            var values = ["source": "'/finance'", "type": "'finance.paid'", "partitionkey": "'k'"]
+            values[column] = value
+            let insert: SQL = """
+                INSERT INTO bus.events (\(raw: values.keys.joined(separator: ", "))) \
+                VALUES (\(raw: values.values.joined(separator: ", ")))
+                """
+            let error = await #expect(throws: DatabaseError.self) { try await fixture.pool.execute(insert) }
+            #expect(error?.sqlState == .checkViolation)
+            #expect(error?.constraint == "events_\(column)_check")
+            try await fixture.publish(Fixture.draft())
+            try await fixture.tick()
+            #expect(try await fixture.log().count == 1)
+        }
+    }
+
     @Test("A position ahead of the log, or one that has expired, gets a defined answer")
     func outOfRange() async throws {
         try await Fixture.with(running: false) { fixture in

@@ -99,12 +99,30 @@ struct StreamTests {
         }
     }
 
+    @Test("A stream ends with the token that opened it: what comes after a revocation is not sent")
+    func revocation() async throws {
+        try await Station.open(live: true) { station in
+            let secret = try await station.token(.integrator, "university")
+            try await station.publish(count: 2)
+            let (opened, announce) = AsyncStream.makeStream(of: Void.self)
+            async let reading = Self.read(station, "/events/v1/stream?after=0", token: secret) {
+                if $0.contains("id: 2\n") { announce.yield() }
+                return $0.hasSuffix("0\r\n\r\n")
+            }
+            for await _ in opened { break }
+            _ = try await station.owner.execute("UPDATE identity.tokens SET revoked_at = now() WHERE name <> '财务'")
+            // The other token still works, so the log has gone on by the time the stream is judged.
+            try await station.publish()
+            #expect(try await station.get("/events/v1/log?after=2&wait=5").positions == [3])
+            #expect(Self.values(try await reading, "id") == ["1", "2"])
+        }
+    }
+
     @Test("Line breaks in what somebody published cannot become fields of the stream")
     func injection() async throws {
         try await Station.open(live: true) { station in
             try await station.publish(data: "{\"a\":\r1,\n\"b\":\r\n\"\\nid: 99\"\r}")
-            try await station.publish("evil\nid: 77\ndata: x")
-            try await station.publish()
+            try await station.publish(count: 2)
             let text = try await Self.read(station, "/events/v1/stream") {
                 $0.contains("id: 3\n") && $0.hasSuffix("\n\n\r\n")
             }

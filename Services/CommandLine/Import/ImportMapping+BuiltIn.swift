@@ -5,7 +5,7 @@ extension ImportMapping {
     /// The mappings that can be named instead of a file.
     ///
     /// `universities`: rows as the Hipo university domains list has them. A row carries no key of that list; importing it
-    /// again finds the institution by its domain, or by name and country.
+    /// again finds the institution by its domain together with name and country.
     static let builtIn: [String: JSON] = [
         "universities": [
             "title/en": ["from": "name", "change": ["trim"]],
@@ -14,9 +14,10 @@ extension ImportMapping {
             // A name, where the record's own field wants an ISO 3166-2 code.
             "note": ["from": "state-province", "prefix": "State or province: "],
             "website": "web_pages/0",
+            // Not SCHAC: that would say that a domain is one institution's alone, and some rows share theirs.
             "identifiers": [
                 "each": "domains",
-                "as": ["scheme": ["value": "SCHAC"], "value": ["from": ".", "change": ["trim", "lowercase"]]],
+                "as": ["scheme": ["value": "DOMAIN"], "value": ["from": ".", "change": ["trim", "lowercase"]]],
             ],
         ]
     ]

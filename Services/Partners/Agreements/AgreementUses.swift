@@ -9,7 +9,7 @@ enum AgreementUses {
     private static let given = ["cancelled", "rejected"]
 
     static let projection = Projection(
-        "partners.agreement-uses", filter: EventFilter(types: ["mobility.mobility.*"])
+        "partners.agreement-uses", filter: EventFilter(types: ["mobility.mobility.*"], sources: ["/mobility"])
     ) { batch, connection in
         for event in batch.events {
             guard let subject = event.subject else { continue }

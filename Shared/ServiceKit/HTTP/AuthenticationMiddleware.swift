@@ -15,15 +15,18 @@ struct AuthenticationMiddleware: RouterMiddleware {
         var context = context
         if let header = request.headers[.authorization] {
             guard header.lowercased().hasPrefix("bearer ") else { throw Problem.unauthenticated }
-            guard let actor = try await self.authenticator.actor(token: header.dropFirst(7)) else {
+            let token = String(header.dropFirst(7))
+            guard let actor = try await self.authenticator.actor(token: token) else {
                 throw Problem.unauthenticated
             }
             context.actor = actor
+            context.currentActor = { [authenticator] in try await authenticator.actor(token: token) }
         } else if let session = request.cookies[SessionCookie.name]?.value,
             let actor = try await self.authenticator.actor(session: session)
         {
             context.actor = actor
             context.session = session
+            context.currentActor = { [authenticator] in try await authenticator.actor(session: session) }
             try Self.requireOwnOrigin(request, session: session)
         } else if request.wantsPage, request.method == .get {
             return .redirect(to: "/sign-in", type: .normal)

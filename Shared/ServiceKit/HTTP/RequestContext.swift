@@ -8,6 +8,10 @@ public struct ServiceRequestContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// Who asks; nil before authentication and on open paths.
     public var actor: Actor?
+    /// Asks again who it is, by the secret that the request came with; nil when it no longer works.
+    ///
+    /// For answers that go on for long: what is revoked meanwhile ends them.
+    public var currentActor: @Sendable () async throws -> Actor?
     /// The session's secret, when the request comes from a signed-in browser.
     var session: String?
     /// The language of the answer.
@@ -17,6 +21,7 @@ public struct ServiceRequestContext: RequestContext {
     public init(source: Source) {
         self.coreContext = CoreRequestContextStorage(source: source)
         self.language = .zh
+        self.currentActor = { nil }
     }
 
     /// Who asks, on paths that only authenticated requests reach.

@@ -15,10 +15,9 @@ extension IdentityChange {
             ON CONFLICT DO NOTHING
             """)
         guard added > 0 else { return current }
-        // Who could make a link for the person as it was must not use it as the person that it is now.
+        // Who could make a link for the person as it was, or has signed in by one, must not be the person that it is now.
         try await self.endLinks(of: name)
-        // For the same reason whoever becomes an administrator signs in anew.
-        if role == .admin { _ = try await self.signOut(name) }
+        _ = try await self.signOut(name)
         return try await self.noted(.personGranted, role, unit, current)
     }
 

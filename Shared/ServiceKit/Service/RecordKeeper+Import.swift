@@ -27,7 +27,8 @@ extension RecordKeeper {
         for portion in portions {
             do {
                 let outcome = try await self.transact { connection in
-                    var work = ImportPortion(store, self.context(on: connection), as: actor)
+                    try await Self.waitForOthers(resource, on: connection)
+                    var work = ImportPortion(store, self.context(on: connection, for: actor), as: actor)
                     return try await work.take(portion)
                 }
                 report.add(outcome)
@@ -40,6 +41,12 @@ extension RecordKeeper {
         return report
     }
 
+    /// One portion of a type at a time: the same file sent twice at once must find what it has just brought itself.
+    private static func waitForOthers(_ resource: Resource, on connection: Connection) async throws {
+        try await connection.execute(
+            "SELECT pg_advisory_xact_lock(1501193577, hashtext(\("\(resource.service).\(resource.name)")))")
+    }
+
     /// Ends a transaction without an effect.
     private struct Rehearsed: Error {
         let report: ImportReport
@@ -50,10 +57,11 @@ extension RecordKeeper {
     ) async throws -> ImportReport {
         do {
             try await self.transact { connection in
+                try await Self.waitForOthers(store.resource, on: connection)
                 var report = ImportReport()
                 var codes = RehearsalCodes(prefix: store.resource.codePrefix)
                 for portion in portions {
-                    var work = ImportPortion(store, self.context(on: connection), as: actor, codes: codes)
+                    var work = ImportPortion(store, self.context(on: connection, for: actor), as: actor, codes: codes)
                     report.add(try await work.take(portion))
                     codes = work.codes ?? codes
                 }

@@ -20,6 +20,21 @@ struct ImportTests {
         }
     }
 
+    @Test("The same table sent several times at once comes in once")
+    func together() async throws {
+        try await Office.open { office in
+            let rows = (1...20).map { Thing.input("讲座 \($0)", ["code": .string("T-\($0)")]).description }
+            let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
+                for _ in 0..<5 { group.addTask { try await Self.send(office, things, rows) } }
+                return try await group.reduce(into: [Answer]()) { $0.append($1) }
+            }
+            #expect(answers.map { $0["created"]?.integerValue ?? -1 }.sorted() == [0, 0, 0, 0, 20])
+            #expect(answers.map { $0["unchanged"]?.integerValue ?? -1 }.sorted() == [0, 20, 20, 20, 20])
+            #expect(answers.allSatisfy { $0["rejected"] == [] })
+            #expect(try await office.number("SELECT count(*) FROM samples.history") == 20)
+        }
+    }
+
     @Test("Good rows are kept, bad ones are told by their line, none is lost")
     func report() async throws {
         try await Office.open { office in
