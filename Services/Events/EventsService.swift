@@ -9,11 +9,11 @@ public enum EventsService {
     public static let definition = ServiceDefinition(
         name: "events",
         label: Label(zh: "事件", en: "Events"),
+        summary: Label(
+            zh: "把全部事件的日志提供给其他系统：分批读取或持续接收",
+            en: "Hands the log of all events to other systems, in portions or as a stream"),
         collections: [],
         migrations: [],
-        routes: { router, runtime in
-            LogRoute(bus: runtime.bus).add(to: router)
-            StreamRoute(bus: runtime.bus).add(to: router)
-        },
+        endpoints: { runtime in [LogRoute(bus: runtime.bus).endpoint, StreamRoute(bus: runtime.bus).endpoint] },
     )
 }

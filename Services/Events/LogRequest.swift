@@ -14,8 +14,13 @@ struct LogRequest {
     let filter: EventFilter
 
     /// Reads the parameters `after`, `limit`, `wait`, `type`, `source` and `unit`.
-    init(_ request: Request, actor: Actor) throws {
-        var issues: [Issue] = []
+    ///
+    /// - Parameters:
+    ///   - request: the request.
+    ///   - actor: who asks.
+    ///   - parameters: those that may be given.
+    init(_ request: Request, actor: Actor, parameters: LogParameters) throws {
+        var issues = parameters.issues(of: request)
         func number(_ name: String, _ range: ClosedRange<Int>) -> Int? {
             guard let text = request.uri.queryParameters[Substring(name)] else { return nil }
             if let number = Int(text), range.contains(number) { return number }
@@ -32,6 +37,8 @@ struct LogRequest {
                 .flatMap { $0.split(separator: ",") }.map(String.init)
             return values.isEmpty ? nil : values
         }
+        // A wrong name may have been meant for anything, so nothing is read before all are right.
+        if !issues.isEmpty { throw ValidationError(issues) }
         // The header is what a browser sends by itself after a broken connection, so it is newer than the address.
         if let header = request.headers[HTTPField.Name.lastEventID] {
             guard let position = Int(header), position >= 0 else {

@@ -9,13 +9,16 @@ import ServiceKit
 struct LogRoute: Sendable {
     let bus: EventBus
 
-    func add(to router: RouterGroup<ServiceRequestContext>) {
-        router.get("/events/v1/log", use: self.read)
+    var endpoint: Endpoint {
+        Endpoint(
+            .get, "/events/v1/log", "readLog", "Events after a position, in the order of the log",
+            parameters: LogParameters.log.description, answer: LogDescription.page, problems: LogDescription.problems,
+            self.read)
     }
 
     @Sendable private func read(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.integrator()
-        let asked = try LogRequest(request, actor: actor)
+        let asked = try LogRequest(request, actor: actor, parameters: .log)
         let deadline = ContinuousClock.now + asked.wait
         var filter = asked.filter
         var after: Int
@@ -36,7 +39,7 @@ struct LogRoute: Sendable {
                 }
                 // What was revoked during the wait no longer reads.
                 guard let actor = try await context.currentActor() else { throw Problem.unauthenticated }
-                filter = try LogRequest(request, actor: actor).filter
+                filter = try LogRequest(request, actor: actor, parameters: .log).filter
             }
         }
     }

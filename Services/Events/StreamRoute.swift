@@ -15,13 +15,16 @@ struct StreamRoute: Sendable {
     /// A comment often enough that no proxy takes the connection for dead.
     var keepAlive: Duration = .seconds(15)
 
-    func add(to router: RouterGroup<ServiceRequestContext>) {
-        router.get("/events/v1/stream", use: self.stream)
+    var endpoint: Endpoint {
+        Endpoint(
+            .get, "/events/v1/stream", "streamLog", "Events after a position, and all that come, as they come",
+            parameters: LogParameters.stream.description, answer: LogDescription.stream,
+            answerType: "text/event-stream", problems: LogDescription.problems, self.stream)
     }
 
     @Sendable private func stream(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.integrator()
-        let asked = try LogRequest(request, actor: actor)
+        let asked = try LogRequest(request, actor: actor, parameters: .stream)
         let start: Int
         if let given = asked.after { start = given } else { start = try await self.bus.head() }
         // The first read happens before the answer begins, so that an expired position is a proper refusal.
@@ -50,7 +53,7 @@ struct StreamRoute: Sendable {
                 }
                 // What the reader may do can have changed while nothing came, or while much did.
                 guard let actor = try await context.currentActor(), actor.access.allows(.integrator) else { break }
-                filter = try LogRequest(request, actor: actor).filter
+                filter = try LogRequest(request, actor: actor, parameters: .stream).filter
                 page = try await bus.read(after: page.next, limit: 500, filter: filter)
             }
             try await writer.finish(nil)

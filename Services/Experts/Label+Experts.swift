@@ -3,8 +3,10 @@ import Model
 extension Label {
     static let dateExpected = Label(
         zh: "应为真实存在的日期，格式 YYYY-MM-DD", en: "Must be a date that exists, written YYYY-MM-DD")
-    static func namesake(_ code: String) -> Label {
-        Label(zh: "与 \(code) 同名同国籍，可能是同一人", en: "Same name and nationality as \(code); may be the same person")
+    static func namesake(_ name: Label) -> Label {
+        Label(
+            zh: "与 \(name.zh) 同名同国籍，可能是同一人",
+            en: "Same name and nationality as \(name.en); may be the same person")
     }
     static let onlyProposalsGo = Label(
         zh: "只有未批准或已撤回的聘任可以删除", en: "Only proposals, rejected and withdrawn ones can be deleted")
@@ -15,8 +17,10 @@ extension Label {
     static func tooLong(_ days: Int) -> Label {
         Label(zh: "聘期 \(days) 天，达到 90 天，应为长期", en: "A term of \(days) days is long-term: 90 or more")
     }
-    static func overlaps(_ code: String) -> Label {
-        Label(zh: "与同一专家的长期聘任 \(code) 时间重叠", en: "Overlaps the same expert's long-term engagement \(code)")
+    static func overlaps(_ name: Label) -> Label {
+        Label(
+            zh: "与同一专家的长期聘任（\(name.zh)）时间重叠",
+            en: "Overlaps a long-term engagement of the same expert: \(name.en)")
     }
     static let fixedBySigning = Label(
         zh: "已签入合同，不能更改；请终止后另签", en: "Stands in the contract; terminate it and sign another")
@@ -33,6 +37,8 @@ extension Label {
             zh: "许可有效期至 \(until)，须覆盖整个聘期（至 \(last)）",
             en: "The permits end on \(until) but must cover the whole term, to \(last)")
     }
+    static let papersTooShort = Label(
+        zh: "专家的证件不能覆盖整个聘期", en: "The expert's papers do not cover the whole term")
     static func passportTooShort(_ expires: CalendarDate, _ last: CalendarDate) -> Label {
         Label(
             zh: "护照有效期至 \(expires)，早于聘期结束（\(last)）",

@@ -9,7 +9,7 @@ import Testing
 @Suite("Services apart", .serialized)
 struct SeparateServicesTests {
     /// A service's process.
-    private struct Part {
+    struct Part {
         let program: RunningProgram
         let port: Int
     }
@@ -80,7 +80,7 @@ struct SeparateServicesTests {
         }
     }
 
-    private static func start(_ name: String, _ database: TestDatabase) async throws -> Part {
+    static func start(_ name: String, _ database: TestDatabase) async throws -> Part {
         // Port 0: the system gives one that is free, and the service says which.
         let program = try Program(
             name: name, environment: ["YIZHAN_DATABASE_URL": database.url, "YIZHAN_HTTP_PORT": "0"]

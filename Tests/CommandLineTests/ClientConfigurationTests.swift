@@ -81,6 +81,17 @@ struct ClientConfigurationTests {
         #expect(DataFolder(option: nil, environment: ["YIZHAN_DATA": "/y"]).path == "/y")
     }
 
+    @Test("A folder that is not the usual one says how commands find it, as a shell takes it")
+    func option() {
+        let home = ["HOME": "/home/li"]
+        let usual = DataFolder(option: nil, environment: home)
+        #expect(usual.option == "")
+        #expect(DataFolder(option: usual.path, environment: home).option == "")
+        #expect(DataFolder(option: "/srv/驿站", environment: home).option == " --data /srv/驿站")
+        #expect(DataFolder(option: nil, environment: ["YIZHAN_DATA": "/y"]).option == " --data /y")
+        #expect(DataFolder(option: "/a b/o'c", environment: home).option == #" --data '/a b/o'\''c'"#)
+    }
+
     @Test("The configuration that doctor shows has no secret in it")
     func masked() {
         #expect(InstallationChecks.shown("YIZHAN_DATABASE_URL", "postgresql://a:b@c/d") == "***")

@@ -65,8 +65,18 @@ struct StartupTests {
         let state = ReadyState(process: 1, url: "http://127.0.0.1:8080", link: "http://127.0.0.1:8080/once?k=1")
         let folder = DataFolder(option: "/srv/yizhan", environment: [:])
         let text = Banner(state, folder: folder, isDetached: true).text(style: Style(isOn: false))
-        for part in ["登录链接", "sign-in link", "once?k=1", "/srv/yizhan/yizhan.log", "deploy/down"] {
+        for part in ["登录链接", "sign-in link", "once?k=1", "/srv/yizhan/yizhan.log"] {
             #expect(text.contains(part))
         }
+        for command in ["yizhan link", "deploy/down"] { #expect(text.contains("\(command) --data /srv/yizhan\n")) }
+    }
+
+    @Test("The banner of the usual folder names commands that need no option")
+    func usualBanner() {
+        let state = ReadyState(process: 1, url: "http://127.0.0.1:8080", link: nil)
+        let folder = DataFolder(option: nil, environment: ["HOME": "/home/li"])
+        let text = Banner(state, folder: folder, isDetached: true).text(style: Style(isOn: false))
+        for command in ["yizhan link\n", "deploy/down\n"] { #expect(text.contains(command)) }
+        #expect(!text.contains("--data"))
     }
 }

@@ -121,7 +121,7 @@ import Testing
                     """
                     DO $$ BEGIN
                         FOR i IN 0..9 LOOP
-                            EXECUTE format('CREATE TABLE bus.far_%s (LIKE bus.events INCLUDING DEFAULTS)', i);
+                            EXECUTE format('CREATE TABLE bus.far_%s (LIKE bus.events INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', i);
                             EXECUTE format('ALTER TABLE bus.events ATTACH PARTITION bus.far_%s FOR VALUES FROM (%L) TO (%L)',
                                 i, 900000000000 + i * 1000, 900000001000 + i * 1000);
                         END LOOP;

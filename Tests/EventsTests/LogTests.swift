@@ -158,6 +158,76 @@ struct LogTests {
         }
     }
 
+    @Test(
+        "A parameter that is misspelt or has two values is refused by name, in the reader's language",
+        arguments: [
+            ("types=partners.*", "types", "unknownField"), ("Type=x", "Type", "unknownField"),
+            ("type=x&filter", "filter", "unknownField"), ("units=lab", "units", "unknownField"),
+            ("after=1&after=2", "after", "duplicate"), ("after=now&after=0", "after", "duplicate"),
+        ])
+    func wrongParameters(query: String, name: String, rule: String) async throws {
+        try await Station.open { station in
+            try await station.publish(count: 2)
+            for path in ["log", "stream"] {
+                for (language, words) in [("zh", "参数“\(name)”"), ("en", "parameter \(name)")] {
+                    let answer = try await station.get("/events/v1/\(path)?\(query)", [.acceptLanguage: language])
+                    #expect(answer.status == 422, "\(path)")
+                    let error = answer.json["errors"]?[0]
+                    #expect(error?["pointer"]?.stringValue == "#/\(name)")
+                    #expect(error?["rule"]?.stringValue == rule)
+                    #expect(error?["message"]?.stringValue?.contains(words) == true, "\(answer.json)")
+                }
+            }
+            #expect(try await station.get("/events/v1/log?limit=1&limit=2").status == 422)
+            #expect(try await station.get("/events/v1/stream?limit=1").status == 422)
+            #expect(try await station.get("/events/v1/log?lang=en&limit=1&").events.count == 1)
+        }
+    }
+
+    @Test("Log and stream are described, with the parameters that they take and no others")
+    func description() async throws {
+        try await Station.open { station in
+            let paths = try await station.get("/events/openapi.json").json["paths"]
+            #expect(paths?.objectValue?.keys == ["/events/v1/log", "/events/v1/stream"])
+            for (path, names, type) in [
+                ("/events/v1/log", ["after", "limit", "wait", "type", "source", "unit"], "application/json"),
+                ("/events/v1/stream", ["after", "type", "source", "unit"], "text/event-stream"),
+            ] {
+                let operation = paths?[path]?["get"]
+                let parameters = operation?["parameters"]?.arrayValue ?? []
+                #expect(parameters.filter { $0["in"] == "query" }.compactMap { $0["name"]?.stringValue } == names)
+                #expect(parameters.filter { $0["in"] == "header" }.compactMap { $0["name"] } == ["Last-Event-ID"])
+                let responses = operation?["responses"]
+                #expect(responses?["200"]?["content"]?.objectValue?.keys == [type])
+                for status in ["401", "403", "409", "410", "422", "503"] {
+                    #expect(responses?[status]?["content"]?.objectValue?.keys == ["application/problem+json"])
+                }
+                // One that is there for sure is not, so that nothing is answered; the others are not complained of.
+                for name in names {
+                    let answer = try await station.get("\(path)?\(name)=0&nonsense=1")
+                    let faults = (answer.json["errors"]?.arrayValue ?? []).compactMap { $0["pointer"]?.stringValue }
+                    #expect(faults == ["#/nonsense"], "\(path) \(name)")
+                }
+            }
+        }
+    }
+
+    @Test("An event has the members that are described, and no others")
+    func describedEvent() async throws {
+        try await Station.open { station in
+            try await station.publish()
+            let document = try await station.get("/events/openapi.json").json
+            let operation = document["paths"]?["/events/v1/log"]?["get"]
+            let page = operation?["responses"]?["200"]?["content"]?["application/json"]?["schema"]
+            let event = page?["properties"]?["events"]?["items"]
+            let answer = try await station.get("/events/v1/log").json
+            #expect(Set(answer.objectValue?.keys ?? []) == Set(page?["properties"]?.objectValue?.keys ?? []))
+            let given = Set(answer["events"]?[0]?.objectValue?.keys ?? [])
+            #expect(given.isSubset(of: event?["properties"]?.objectValue?.keys ?? []))
+            #expect(given.isSuperset(of: event?["required"]?.arrayValue?.compactMap(\.stringValue) ?? ["?"]))
+        }
+    }
+
     @Test("Hostile filters are text", arguments: ["type", "source", "unit"])
     func hostileFilters(name: String) async throws {
         try await Station.open { station in

@@ -85,9 +85,7 @@ struct StreamTests {
     func keepAlive() async throws {
         let definition = ServiceDefinition(
             name: "events", label: Label(zh: "事件", en: "Events"), collections: [], migrations: [],
-            routes: { router, runtime in
-                StreamRoute(bus: runtime.bus, keepAlive: .milliseconds(30)).add(to: router)
-            })
+            endpoints: { runtime in [StreamRoute(bus: runtime.bus, keepAlive: .milliseconds(30)).endpoint] })
         try await Station.open(definition, live: true) { station in
             try await station.publish(count: 2)
             let text = try await Self.read(station, "/events/v1/stream?after=0&type=nothing") {

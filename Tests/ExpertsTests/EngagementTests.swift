@@ -140,7 +140,7 @@ struct EngagementTests {
                 ExpertsService.definition.collections.first { $0.resource.name == Engagement.resource.name }
             ).rule
             let doubts = try await office.pool.withConnection { connection in
-                try await rule.warnings(about: second, in: office.keeper().context(on: connection))
+                try await rule.warnings(about: second, in: office.keeper().context(on: connection, for: office.actor))
             }
             #expect(doubts.map(\.pointer) == ["/term"])
         }

@@ -12,7 +12,9 @@ struct ExpertsOffice: Sendable {
     let pool: Pool
     let bus: EventBus
     let stores: StoreDirectory
-    let actor = Actor.system("li.wei")
+    var actor = Actor.system("li.wei")
+    /// Whose records are made unless the test says otherwise.
+    var unit = "office"
 
     static func with(_ body: (ExpertsOffice) async throws -> Void) async throws {
         try await TestDatabase.with { database in
@@ -46,9 +48,18 @@ struct ExpertsOffice: Sendable {
             pool: self.pool, stores: self.stores, ring: { self.bus.ring() }, clock: { now })
     }
 
+    /// The same office, used by somebody with these roles; what they make is their first unit's.
+    func acting(_ name: String, _ grants: (role: Role, unit: String)...) -> ExpertsOffice {
+        var office = self
+        office.actor = Actor(
+            name: name, access: Access(grants.map { Grant(role: $0.role, units: .these([$0.unit])) }))
+        office.unit = grants.first?.unit ?? "office"
+        return office
+    }
+
     func expert(_ more: JSON = [:]) async throws -> Record {
         let input: JSON = [
-            "unit": "office", "name": ["zh": "安娜·施密特", "en": "Anna Schmidt"], "nationality": "DE",
+            "unit": .string(self.unit), "name": ["zh": "安娜·施密特", "en": "Anna Schmidt"], "nationality": "DE",
             "tier": "professional", "passportNumber": "C01X0006", "passportExpiresOn": "2030-01-01",
             "email": "anna@example.org",
         ]
@@ -58,7 +69,7 @@ struct ExpertsOffice: Sendable {
 
     func engagement(of expert: Record, _ more: JSON = [:]) async throws -> Record {
         let input: JSON = [
-            "unit": "office", "expert": expert.id?.fieldJSON ?? .null, "kind": "long_term",
+            "unit": .string(self.unit), "expert": expert.id?.fieldJSON ?? .null, "kind": "long_term",
             "post": "teacher_language", "introducedAs": "foreign_expert",
             "term": ["from": "2026-02-23", "to": "2027-02-23"],
             "salary": ["minor": 1_800_000, "currency": "CNY"], "salaryPer": "month",
@@ -100,6 +111,16 @@ struct ExpertsOffice: Sendable {
             return error.issues.map { "\($0.pointer) \($0.rule.rawValue)" }
         } catch Refusal.transition {
             return ["no way"]
+        }
+    }
+
+    /// What the refusal says, in words.
+    func words(_ body: () async throws -> Void) async throws -> [Label] {
+        do {
+            try await body()
+            return []
+        } catch let error as ValidationError {
+            return error.issues.map(\.message)
         }
     }
 

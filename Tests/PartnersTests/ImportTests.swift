@@ -107,7 +107,7 @@ struct ImportTests {
                 Self.row("the UNIVERSITAT ZÜRICH", "CH", [], "http://uzh.ch:8080/en").objectValue)
             let issues = try await office.pool.withTransaction { connection in
                 try await InstitutionRule().warnings(
-                    about: Record(record), in: office.keeper.context(on: connection))
+                    about: Record(record), in: office.keeper.context(on: connection, for: office.actor))
             }
             #expect(issues.map { "\($0.pointer) \($0.rule.rawValue)" } == ["/title lookAlike"])
             #expect(InstitutionKeys.fold("A&M  University—（Texas）") == "aandmuniversitytexas")

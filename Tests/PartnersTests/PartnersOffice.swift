@@ -15,7 +15,9 @@ struct PartnersOffice: Sendable {
     let keeper: RecordKeeper
     let stores: StoreDirectory
     let clock: TestClock
-    let actor = Actor.system("li.wei")
+    var actor = Actor.system("li.wei")
+    /// Whose records are made unless the test says otherwise.
+    var unit = "office"
 
     /// Sets up the tables in the suite's database.
     static func open(_ database: TestDatabase) async throws -> PartnersOffice {
@@ -37,11 +39,20 @@ struct PartnersOffice: Sendable {
         }
     }
 
+    /// The same office, used by somebody with these roles; what they make is their first unit's.
+    func acting(_ name: String, _ grants: (role: Role, unit: String)...) -> PartnersOffice {
+        var office = self
+        office.actor = Actor(
+            name: name, access: Access(grants.map { Grant(role: $0.role, units: .these([$0.unit])) }))
+        office.unit = grants.first?.unit ?? "office"
+        return office
+    }
+
     @discardableResult
     func create(_ resource: Resource, _ input: JSON) async throws -> Record {
         var input = input
         if input["unit"] == nil, case .object(var object) = input {
-            object["unit"] = "office"
+            object["unit"] = .string(self.unit)
             input = .object(object)
         }
         return try self.record(try await self.keeper.create(resource, input, as: self.actor))
@@ -112,6 +123,16 @@ struct PartnersOffice: Sendable {
             return []
         } catch let error as ValidationError {
             return error.issues.map { "\($0.pointer) \($0.rule.rawValue)" }
+        }
+    }
+
+    /// What the refusal says, in words.
+    func words(_ body: () async throws -> Void) async throws -> [Label] {
+        do {
+            try await body()
+            return []
+        } catch let error as ValidationError {
+            return error.issues.map(\.message)
         }
     }
 

@@ -45,6 +45,37 @@ struct FormPageTests {
         #expect(json["partner"] == .string(Sample.partner))
     }
 
+    @Test("A title that several share is answered with their codes, in the reader's language")
+    func shared() {
+        let choices = [
+            "partner": [
+                FormChoice("1", code: "INS-2", names: ["康奈尔学院", "Cornell College"]),
+                FormChoice("2", code: "INS-1", names: ["Cornell College"]),
+            ],
+            "parties.institution": [FormChoice("3", code: "INS-3", names: ["尼什大学"])],
+        ]
+        let values = FormValues(
+            [("partner", "Cornell College"), ("parties.0.institution", "贝尔格莱德大学")], of: Sample.agreement)
+        let issues = ["/partner", "/parties/0/institution"].map {
+            Model.Issue($0, .format, Label(zh: "应为 UUID", en: "Must be a UUID"))
+        }
+        let zh = self.page(values, issues: issues, choices: choices).text
+        #expect(zh.contains("INS-1、INS-2") && zh.contains("找不到这条记录"))
+        let en = self.page(values, issues: issues, choices: choices, language: .en).text
+        #expect(en.contains("INS-1, INS-2") && en.contains("There is no such record"))
+    }
+
+    @Test("Fields that only transitions set are not on the form", arguments: [true, false])
+    func withheld(_ isNew: Bool) {
+        let mode = isNew ? FormPage.Mode.create : .edit(id: Sample.id, version: 3)
+        let values = FormValues(Sample.record, of: Sample.agreement)
+        let page = FormPage(
+            resource: Sample.agreement, values: values, mode: mode, withheld: ["signedOn", "term"]
+        ).scanned(in: Sample.frame(.zh))
+        #expect(page.named("signedOn").isEmpty && page.named("term.first").isEmpty)
+        #expect(page.named("alias").count == 1)
+    }
+
     @Test("Nothing that was typed is lost")
     func typed() {
         let typed = [

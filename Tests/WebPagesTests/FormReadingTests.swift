@@ -97,6 +97,26 @@ struct FormReadingTests {
             Sample.agreement.json(fromForm: [("partner", "B")], for: .creating, choices: choices) == ["partner": "B"])
     }
 
+    @Test("A record is meant by its code, its label in either language, or a title of its own")
+    func meant() {
+        let kyoto = FormChoice("9", code: "INS-9", names: ["京都大学", "Kyoto University"])
+        #expect(kyoto.label == "INS-9 · 京都大学 Kyoto University")
+        let choices = [
+            "partner": [
+                kyoto, FormChoice("8", code: "INS-8", names: ["Cornell College"]),
+                FormChoice("7", code: "INS-7", names: ["Cornell College"]),
+            ]
+        ]
+        for (text, id) in [
+            ("INS-9", "9"), ("京都大学", "9"), ("Kyoto University", "9"), ("INS-9 · 京都大学 Kyoto University", "9"),
+            ("INS-9 · Kyoto University 京都大学", "9"), ("INS-8", "8"), ("Cornell College", "Cornell College"),
+            ("INS-1 · Kyoto University", "INS-1 · Kyoto University"),
+        ] {
+            let json = Sample.agreement.json(fromForm: [("partner", text)], for: .creating, choices: choices)
+            #expect(json == ["partner": .string(id)], "\(text)")
+        }
+    }
+
     @Test("Fields of the program, names of nobody and deep names are left out")
     func strangers() {
         let json = self.json([

@@ -32,7 +32,7 @@ public struct InstallationChecks: Sendable {
         return Check("configuration", .good, words.joined(separator: " "))
     }
 
-    private static let plain = ["YIZHAN_DATA", "YIZHAN_URL", "YIZHAN_POSTGRES_BIN", "YIZHAN_HOST", "YIZHAN_PORT"]
+    private static let plain = ["YIZHAN_DATA", "YIZHAN_URL", "YIZHAN_POSTGRES_BIN", "YIZHAN_LOG_LEVEL"]
 
     static func shown(_ name: String, _ value: String) -> String {
         Self.plain.contains(name) || name.hasSuffix("_FILE") ? value : "***"

@@ -13,6 +13,10 @@ import Darwin
 public struct DataFolder: Sendable {
     /// The absolute path.
     public let path: String
+    /// What a command has to be told to find this folder, ` --data /srv/yizhan`; nothing for the usual one.
+    ///
+    /// `YIZHAN_DATA` does not count: it need not be set where the command is typed.
+    public let option: String
 
     /// Takes `--data`, then `YIZHAN_DATA`, then the usual place: `/var/lib/yizhan` for root, and
     /// `$XDG_DATA_HOME/yizhan` or `~/.local/share/yizhan` for everybody else.
@@ -21,10 +25,22 @@ public struct DataFolder: Sendable {
     ///   - option: the value of `--data`, relative to the current directory.
     ///   - environment: the process's environment.
     public init(option: String?, environment: [String: String]) {
-        let chosen =
-            [option, environment["YIZHAN_DATA"]].compactMap { $0 }.first { !$0.isEmpty }
-            ?? Self.usual(environment, isRoot: geteuid() == 0)
-        self.path = chosen.hasPrefix("/") ? chosen : "\(FileManager.default.currentDirectoryPath)/\(chosen)"
+        let usual = Self.usual(environment, isRoot: geteuid() == 0)
+        let chosen = [option, environment["YIZHAN_DATA"]].compactMap { $0 }.first { !$0.isEmpty } ?? usual
+        self.path = Self.absolute(chosen)
+        self.option = self.path == Self.absolute(usual) ? "" : " --data \(Self.quoted(self.path))"
+    }
+
+    private static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+    }
+
+    /// As a shell takes it for one word.
+    private static func quoted(_ path: String) -> String {
+        let isPlain = path.allSatisfy { $0.isLetter || $0.isNumber || "/._-+,:@".contains($0) }
+        if isPlain { return path }
+        let parts = path.split(separator: "'", omittingEmptySubsequences: false)
+        return "'" + parts.joined(separator: "'\\''") + "'"
     }
 
     /// The private PostgreSQL's folder.

@@ -19,11 +19,11 @@ public struct Banner: Sendable {
         } else {
             lines += ["  网址 · Address:", "    " + style.name(self.state.url)]
         }
-        let stop = self.isDetached ? "deploy/down" : "Ctrl-C"
+        let stop = self.isDetached ? "deploy/down\(self.folder.option)" : "Ctrl-C"
         lines += [
             "",
             "  数据目录 · Data folder:    \(self.folder.path)",
-            "  新的登录链接 · New link:    yizhan link",
+            "  新的登录链接 · New link:    yizhan link\(self.folder.option)",
             "  停止 · Stop:               \(stop)",
         ]
         if self.isDetached { lines.append("  日志 · Log:                \(self.folder.log)") }

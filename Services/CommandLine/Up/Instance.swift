@@ -21,7 +21,8 @@ final class Instance: Sendable {
         try folder.make()
         self.lock = try FolderLock(path: folder.processFile) { holder in
             let place = folder.readyState().map { " at \($0.url)" } ?? ""
-            return "Yizhan already runs on \(folder.path)\(place) (\(holder)). Stop it with: deploy/down"
+            let stop = "deploy/down\(folder.option)"
+            return "Yizhan already runs on \(folder.path)\(place) (\(holder)). Stop it with: \(stop)"
         }
         Self.clear(folder)
     }

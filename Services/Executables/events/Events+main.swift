@@ -4,6 +4,6 @@ import ServiceKit
 @main
 enum EventsProcess {
     static func main() async {
-        await ServiceProcess.run([EventsService.definition])
+        await ServiceProcess.run(EventsService.definition)
     }
 }

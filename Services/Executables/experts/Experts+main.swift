@@ -4,6 +4,6 @@ import ServiceKit
 @main
 enum ExpertsProcess {
     static func main() async {
-        await ServiceProcess.run([ExpertsService.definition])
+        await ServiceProcess.run(ExpertsService.definition)
     }
 }

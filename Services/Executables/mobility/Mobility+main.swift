@@ -4,6 +4,6 @@ import ServiceKit
 @main
 enum MobilityProcess {
     static func main() async {
-        await ServiceProcess.run([MobilityService.definition])
+        await ServiceProcess.run(MobilityService.definition)
     }
 }

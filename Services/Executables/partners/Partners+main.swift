@@ -4,6 +4,6 @@ import ServiceKit
 @main
 enum PartnersProcess {
     static func main() async {
-        await ServiceProcess.run([PartnersService.definition])
+        await ServiceProcess.run(PartnersService.definition)
     }
 }

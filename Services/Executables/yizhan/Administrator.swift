@@ -25,10 +25,15 @@ struct Administrator: Administration {
 
     func createToken(_ request: TokenRequest) async throws -> IssuedToken {
         let role = try self.role(request.role)
-        let secret = try await self.explaining {
-            try await self.identity.createToken(
-                name: request.name, grants: [(role: role, unit: request.unit ?? IdentitySchema.rootUnit)],
-                days: request.days, by: "yizhan token")
+        var input = JSONObject()
+        input[APIToken.name.name] = .string(request.name)
+        input[APIToken.role.name] = .string(role.rawValue)
+        if let unit = request.unit { input[APIToken.unit.name] = .string(unit) }
+        input[APIToken.days.name] = .integer(Int64(request.days))
+        let object = input
+        let secret: Secret = try await self.explaining {
+            let token = try NewToken(.object(object))
+            return try await self.identity.change(as: .system("yizhan token")) { try await token.make($0) }
         }
         return IssuedToken(id: secret.prefix, secret: secret.text)
     }

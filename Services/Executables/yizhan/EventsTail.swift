@@ -11,12 +11,12 @@ struct EventsTail: AsyncParsableCommand {
 
             EXAMPLES
               yizhan events tail
-              yizhan events tail --type 'agreement.*' --after 1200
+              yizhan events tail --type 'partners.agreement.*' --after 1200
               yizhan events tail --json --limit 10 | jq .subject
             """
     )
 
-    @Option(help: ArgumentHelp("Only events of this type, * allowed; may be given again.", valueName: "type"))
+    @Option(help: ArgumentHelp("Only events of this type, * for anything; may be given again.", valueName: "type"))
     var type: [String] = []
 
     @Option(help: ArgumentHelp("Begin after this position; 0 for the oldest event there is.", valueName: "position"))

@@ -38,10 +38,7 @@ struct PersonCreate: AsyncParsableCommand {
     func run() async throws {
         let request = PersonRequest(name: self.name, zh: self.zh, en: self.en, role: self.role, unit: self.unit)
         let person = try await self.output.installation.administer { try await $0.createPerson(request) }
-        self.output.say(
-            person,
-            Label(
-                zh: "已建立。登录链接：yizhan link --person \(self.name)",
-                en: "Created. A sign-in link: yizhan link --person \(self.name)"))
+        let link = "yizhan link --person \(self.name)\(self.output.installation.folder.option)"
+        self.output.say(person, Label(zh: "已建立。登录链接：\(link)", en: "Created. A sign-in link: \(link)"))
     }
 }

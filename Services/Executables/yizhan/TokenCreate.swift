@@ -23,17 +23,13 @@ struct TokenCreate: AsyncParsableCommand {
     @Option(help: "The code of the unit for which, with all below it; the whole university when left out.")
     var unit: String?
 
-    @Option(help: "After how many days it ends.")
+    @Option(help: "After how many days it ends, 366 at most.")
     var days = 365
 
     @Flag(help: "Print id and token as JSON.")
     var json = false
 
     @OptionGroup var installation: InstallationOptions
-
-    func validate() throws {
-        guard (1...3660).contains(self.days) else { throw ValidationError("--days is a number from 1 to 3660.") }
-    }
 
     func run() async throws {
         let request = TokenRequest(name: self.name, role: self.role, unit: self.unit, days: self.days)

@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Logging
 import Model
+import ServiceKit
 import YizhanCommands
 
 /// The command `yizhan up`.
@@ -55,9 +56,14 @@ struct Up: AsyncParsableCommand {
         startup.port = self.port
         startup.isDemo = self.demo
         let isSilent = self.background
-        try await startup.run(compose: Composition.office) { state in
-            // The link is a key: it is not written to a log.
-            if !isSilent { self.announce(state) }
+        do {
+            try await startup.run(compose: Composition.office) { state in
+                // The link is a key: it is not written to a log.
+                if !isSilent { self.announce(state) }
+            }
+        } catch {
+            guard let failure = ListenFailure(error, host: self.host, port: self.port) else { throw error }
+            throw CommandError(.failed, failure.explanation(.options)(self.installation.language))
         }
     }
 

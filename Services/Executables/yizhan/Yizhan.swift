@@ -1,4 +1,5 @@
 import ArgumentParser
+import ServiceKit
 
 /// The root of the command tree.
 struct Yizhan: AsyncParsableCommand {
@@ -13,6 +14,7 @@ struct Yizhan: AsyncParsableCommand {
             Results go to standard output, everything else to standard error. Exit codes: 0 done, 1 failed, 64 wrong \
             use, 65 unreadable input, 69 no answer, 77 not permitted.
             """,
+        version: Release.version,
         subcommands: [
             Up.self, Migrate.self, Link.self, Tokens.self, People.self, Units.self, Import.self, Export.self,
             Events.self,

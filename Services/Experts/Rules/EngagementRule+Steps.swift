@@ -43,10 +43,12 @@ extension EngagementRule {
         if let until = record[Engagement.permitsValidUntil], until < last {
             throw ValidationError(pointer, .business, .permitsTooShort(until, last))
         }
-        let expert = try await self.expert(of: record, context)
-        if let expires = expert?[Expert.passportExpiresOn], expires < last {
-            throw ValidationError(pointer, .business, .passportTooShort(expires, last))
-        }
+        guard let expert = try await self.expert(of: record, context),
+            let expires = expert[Expert.passportExpiresOn], expires < last
+        else { return }
+        // A passport's date is told to those only who may read it.
+        throw ValidationError(
+            pointer, .business, context.mayRead(expert) ? .passportTooShort(expires, last) : .papersTooShort)
     }
 
     private func checkStart(_ change: Change, _ context: RuleContext) async throws {
@@ -73,7 +75,7 @@ extension EngagementRule {
         let pointer = "/\(Engagement.continuedBy.name)"
         guard let id = change.after[Engagement.continuedBy] else { return }
         let next = try await context.store(Engagement.resource).record(id: id, on: context.connection)
-        guard let next, next[Engagement.expert] == change.after[Engagement.expert] else {
+        guard let next, context.mayRead(next), next[Engagement.expert] == change.after[Engagement.expert] else {
             throw ValidationError(pointer, .reference, .notTheSameExpert)
         }
         guard !["rejected", "withdrawn"].contains(next.state) else {

@@ -23,10 +23,10 @@ struct ExpertRule: ResourceRule {
                 OR t.name_en = ANY(\(names)))
                 """,
             on: context.connection)
-        return records.map { Self.match(for: $0, among: known) }
+        return records.map { Self.match(for: $0, among: known, in: context) }
     }
 
-    private static func match(for record: Record, among known: [Record]) -> ImportMatch {
+    private static func match(for record: Record, among known: [Record], in context: RuleContext) -> ImportMatch {
         for other in known {
             if let passport = record[Expert.passportNumber], passport == other[Expert.passportNumber] {
                 return ImportMatch(existing: other)
@@ -41,6 +41,9 @@ struct ExpertRule: ResourceRule {
             return (name?.zh != nil && name?.zh == otherName?.zh) || (name?.en != nil && name?.en == otherName?.en)
         }
         let pointer = "/\(Expert.name.name)"
-        return ImportMatch(suspicions: namesakes.prefix(1).map { Issue(pointer, .duplicate, .namesake($0.code ?? "")) })
+        return ImportMatch(
+            suspicions: namesakes.prefix(1).map { other in
+                Issue(pointer, .duplicate, .namesake(context.name(other.code ?? "", of: other.unit)))
+            })
     }
 }

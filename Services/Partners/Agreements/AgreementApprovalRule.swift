@@ -4,14 +4,14 @@ import ServiceKit
 
 /// An approval is of one content, which has to be the one that is on the table.
 struct AgreementApprovalRule: ResourceRule {
+    var transitionFields: [String] { [AgreementApproval.voidReason.name] }
+
     func check(_ change: inout Change, in context: RuleContext) async throws {
         switch change.kind {
         case .create:
             try await self.checkNew(&change, in: context)
         case .update:
-            if change.changed.contains(AgreementApproval.voidReason.name) {
-                throw ValidationError("/voidReason", .readOnly, .voidByTransition)
-            }
+            try self.requireTransitionFieldsUntouched(by: change, of: AgreementApproval.resource)
             if let day = change.after[AgreementApproval.approvedOn], day > change.today {
                 throw ValidationError("/approvedOn", .business, .notInFuture)
             }
@@ -49,7 +49,9 @@ struct AgreementApprovalRule: ResourceRule {
         guard let id = change.after[AgreementApproval.agreement],
             // Locked, so that the content cannot change under the approval.
             let agreement = try await context.store(Agreement.resource).record(
-                id: id, on: context.connection, locking: true)
+                id: id, on: context.connection, locking: true),
+            // Who may not read the agreement is not told that there is one, and so not whose it is.
+            context.mayRead(agreement)
         else { throw ValidationError("/agreement", .reference, .noAgreement) }
         guard change.after.unit == agreement.unit else {
             throw ValidationError("/unit", .business, .unitOfAgreement(agreement.unit ?? ""))
@@ -73,9 +75,7 @@ struct AgreementApprovalRule: ResourceRule {
         if let day = change.after[AgreementApproval.approvedOn], day > change.today {
             throw ValidationError("/approvedOn", .business, .notInFuture)
         }
-        if change.after[AgreementApproval.voidReason] != nil {
-            throw ValidationError("/voidReason", .readOnly, .voidByTransition)
-        }
+        try self.requireTransitionFieldsUntouched(by: change, of: AgreementApproval.resource)
     }
 
     /// The version that can be approved now.
@@ -132,7 +132,6 @@ struct AgreementVersionRule: ResourceRule {
 }
 
 extension Label {
-    static let voidByTransition = Label(zh: "请使用“作废”操作", en: "Set by the transition “void” only")
     static let approvalsStay = Label(zh: "批准记录不能删除，只能作废", en: "An approval is voided, not deleted")
     static let otherContent = Label(zh: "该摘要不是这一版本的内容", en: "This is not the hash of that version")
     static let stillDraft = Label(zh: "协议仍在草拟，提交后才能批准", en: "The agreement is still a draft; submit it first")

@@ -4,6 +4,10 @@ import ServiceKit
 
 /// What parties approve is one content; whoever changes it starts the approvals anew.
 struct AgreementRule: ResourceRule {
+    var transitionFields: [String] {
+        [Agreement.endedOn.name, Agreement.endReason.name, Agreement.supersededBy.name]
+    }
+
     func check(_ change: inout Change, in context: RuleContext) async throws {
         switch change.kind {
         case .create:
@@ -55,10 +59,11 @@ struct AgreementRule: ResourceRule {
     // MARK: Create
 
     private func checkNew(_ change: inout Change, in context: RuleContext) async throws {
-        try self.requireEndUntouched(change)
+        try self.requireTransitionFieldsUntouched(by: change, of: Agreement.resource)
         if change.after[Agreement.origin] == nil { change.set(Agreement.origin, to: "new") }
         let parties = try await AgreementParties.settle(&change, known: [], in: context)
         try AgreementTerms.check(change.after)
+        try await self.requireOriginal(of: change, in: context)
         change.set(Agreement.partnerCountries, to: parties.countries)
         change.set(Agreement.versionNo, to: 1)
         change.set(Agreement.contentHash, to: AgreementContent(of: change.after).hash)
@@ -68,7 +73,8 @@ struct AgreementRule: ResourceRule {
 
     private func checkEdit(_ change: inout Change, in context: RuleContext) async throws {
         guard let before = change.before, let state = before.state else { return }
-        try self.requireEndUntouched(change)
+        try await self.requireOriginal(of: change, in: context)
+        try self.requireTransitionFieldsUntouched(by: change, of: Agreement.resource)
         if change.after[Agreement.origin] == nil { change.set(Agreement.origin, to: before[Agreement.origin]) }
         if AgreementDates.signedStates.contains(state), state != "terminated", state != "superseded" {
             try await AgreementAmendment.propose(&change, in: context)
@@ -125,12 +131,12 @@ struct AgreementRule: ResourceRule {
         change.set(Agreement.countryGroupsAtSigning, to: AgreementParties.groups(change.after, on: day))
     }
 
-    private func requireEndUntouched(_ change: Change) throws {
-        let fields = [Agreement.endedOn.name, Agreement.endReason.name, Agreement.supersededBy.name]
-        let touched = fields.filter { change.after.object[$0] != change.before?.object[$0] }
-        guard touched.isEmpty else {
-            throw ValidationError(touched.map { Issue("/\($0)", .readOnly, .endByTransition) })
-        }
+    /// What an agreement follows is put aside when it takes effect, so whoever names it needs the right to change it.
+    private func requireOriginal(of change: Change, in context: RuleContext) async throws {
+        guard change.changed.contains(Agreement.renewedFrom.name), let original = change.after[Agreement.renewedFrom]
+        else { return }
+        let record = try await context.store(Agreement.resource).record(id: original, on: context.connection)
+        try context.requireEditable(record, at: "/renewedFrom")
     }
 
     // MARK: Delete
@@ -159,8 +165,6 @@ extension Change {
 }
 
 extension Label {
-    static let endByTransition = Label(
-        zh: "请使用“终止”或“取代”操作", en: "Set by the transitions “terminate” and “supersede” only")
     static let contentIsClosed = Label(zh: "协议已结束，内容不能再修改", en: "The agreement has ended; its content cannot change")
     static let wasApproved = Label(
         zh: "各方曾批准该协议，只能终止，不能删除", en: "All parties approved it once, so it can be ended but not deleted")

@@ -8,7 +8,12 @@ enum AgreementSteps {
         switch name {
         case "send", "agree": try await Self.requireNoneBlocked(change, in: context)
         case "sign": try await Self.sign(&change, in: context)
-        case "enter_into_force": try Self.enterIntoForce(change)
+        case "enter_into_force":
+            try Self.enterIntoForce(change)
+            // Rights and units may be others by now than when the original was named.
+            if let original = try await Self.livingOriginal(of: change, in: context) {
+                try context.requireEditable(original, at: "/renewedFrom")
+            }
         case "amend", "amend_signed":
             try await Self.requireNoneBlocked(change, in: context)
             try await AgreementAmendment.adopt(&change, in: context)
@@ -23,6 +28,8 @@ enum AgreementSteps {
     static func applied(_ name: String, _ change: Change, in context: RuleContext) async throws {
         switch name {
         case "sign":
+            // Institutions are one register for all units, whoever keeps a record in it: what was signed with one makes
+            // it a partner of the university, so the step is the program's and asks for no right in its unit.
             let directory = try await PartyDirectory(of: change.after[Agreement.parties] ?? [], in: context)
             for institution in directory.newPartners {
                 _ = try await context.keeper.transition(
@@ -50,9 +57,7 @@ enum AgreementSteps {
 
     private static func requireNoneBlocked(_ change: Change, in context: RuleContext) async throws {
         let directory = try await PartyDirectory(of: change.after[Agreement.parties] ?? [], in: context)
-        guard directory.blocked.isEmpty else {
-            throw ValidationError("/parties", .business, .blocked(directory.blocked.joined(separator: ", ")))
-        }
+        if let blocked = directory.blocked { throw ValidationError("/parties", .business, .blocked(blocked)) }
     }
 
     // MARK: Force
@@ -64,12 +69,19 @@ enum AgreementSteps {
         guard from <= change.today else { throw ValidationError("/effective/from", .business, .notYet(from)) }
     }
 
-    /// What a renewal or replacement follows gives way to it.
+    /// What a renewal or replacement follows, unless that has ended already.
+    private static func livingOriginal(of change: Change, in context: RuleContext) async throws -> Record? {
+        guard let id = change.after[Agreement.renewedFrom],
+            let original = try await context.store(Agreement.resource).record(
+                id: id, on: context.connection, locking: true),
+            ["signed", "in_force", "suspended"].contains(original.state ?? "")
+        else { return nil }
+        return original
+    }
+
+    /// What a renewal or replacement follows gives way to it; the right to that was asked for before the step.
     private static func supersedeOriginal(of change: Change, in context: RuleContext) async throws {
-        guard let original = change.after[Agreement.renewedFrom],
-            let record = try await context.store(Agreement.resource).record(id: original, on: context.connection),
-            ["signed", "in_force", "suspended"].contains(record.state ?? "")
-        else { return }
+        guard let original = try await Self.livingOriginal(of: change, in: context)?.id else { return }
         var input = JSONObject()
         input[Agreement.supersededBy.name] = change.id.fieldJSON
         input[Agreement.endedOn.name] = (change.after[Agreement.effective]?.from ?? change.today).fieldJSON
@@ -115,7 +127,8 @@ enum AgreementSteps {
     private static func supersede(_ change: inout Change, in context: RuleContext) async throws {
         guard let id = change.after[Agreement.supersededBy] else { return }
         guard id != change.id,
-            let other = try await context.store(Agreement.resource).record(id: id, on: context.connection)
+            let other = try await context.store(Agreement.resource).record(id: id, on: context.connection),
+            context.mayRead(other)
         else { throw ValidationError("/supersededBy", .reference, .noAgreement) }
         guard AgreementDates.signedStates.contains(other.state ?? "") else {
             throw ValidationError("/supersededBy", .business, .successorUnsigned(other.code ?? ""))

@@ -6,9 +6,12 @@ import ServiceKit
 struct PartyDirectory {
     private struct Institution {
         let code: String
+        /// What it is called to the one who asks, and what the one that it was merged into is.
+        let name: Label
+        let survivor: Label?
+        let unit: String?
         let country: String
         let state: String
-        let survivor: String?
         let identifier: String?
     }
 
@@ -19,12 +22,14 @@ struct PartyDirectory {
 
     private var institutions: [RecordID: Institution] = [:]
     private var units: [RecordID: Unit] = [:]
+    /// What institutions with which nothing may be done are called to the one who asks; nil when there are none.
+    private(set) var blocked: Label?
 
     init(of parties: [Record], in context: RuleContext) async throws {
         let ids = parties.compactMap { $0[Agreement.Party.institution]?.description }
         let institutions = try await context.connection.query(
             """
-            SELECT i.id, i.code, i.country, i.state, s.code, \
+            SELECT i.id, i.code, i.country, i.state, s.code, s.unit, i.unit, \
             (SELECT n.scheme || ':' || n.value FROM partners.institutions_identifiers n \
             WHERE n.parent_id = i.id AND n.scheme NOT IN ('DOMAIN', 'OTHER') \
             ORDER BY n.preferred DESC NULLS LAST, array_position(ARRAY['ROR', 'SCHAC', 'ERASMUS'], n.scheme), n.ordinal \
@@ -34,10 +39,14 @@ struct PartyDirectory {
             """)
         for row in institutions {
             guard let id = row.string(0).flatMap({ RecordID($0) }) else { continue }
+            let code = row.string(1) ?? ""
             self.institutions[id] = Institution(
-                code: row.string(1) ?? "", country: row.string(2) ?? "", state: row.string(3) ?? "",
-                survivor: row.string(4), identifier: row.string(5))
+                code: code, name: context.name(code, of: row.string(6)),
+                survivor: row.string(4).map { context.name($0, of: row.string(5)) }, unit: row.string(6),
+                country: row.string(2) ?? "", state: row.string(3) ?? "", identifier: row.string(7))
         }
+        let blocked = self.institutions.values.filter { $0.state == "blocked" }.sorted { $0.code < $1.code }
+        self.blocked = blocked.isEmpty ? nil : context.name(blocked.map { (name: $0.code, unit: $0.unit) })
         let unitIDs = parties.compactMap { $0[Agreement.Party.unit]?.description }
         guard !unitIDs.isEmpty else { return }
         let units = try await context.connection.query(
@@ -59,9 +68,9 @@ struct PartyDirectory {
         }
         var issues: [Issue] = []
         if let survivor = institution.survivor {
-            issues.append(Issue("\(path)/institution", .business, .mergedInto(institution.code, survivor)))
+            issues.append(Issue("\(path)/institution", .business, .mergedInto(institution.name, survivor)))
         } else if institution.state == "blocked" {
-            issues.append(Issue("\(path)/institution", .business, .blocked(institution.code)))
+            issues.append(Issue("\(path)/institution", .business, .blocked(institution.name)))
         }
         if let unit = party[Agreement.Party.unit], self.units[unit]?.institution != id {
             issues.append(Issue("\(path)/unit", .reference, .noUnitThere))
@@ -81,11 +90,6 @@ struct PartyDirectory {
             .sorted()
     }
 
-    /// The codes of institutions with which nothing may be done.
-    var blocked: [String] {
-        self.institutions.values.filter { $0.state == "blocked" }.map(\.code).sorted()
-    }
-
     /// Institutions that are not partners yet.
     var newPartners: [RecordID] {
         self.institutions.filter { ["prospect", "in_contact", "dormant"].contains($0.value.state) }.map(\.key).sorted()
@@ -94,10 +98,10 @@ struct PartyDirectory {
 
 extension Label {
     static let noUnitThere = Label(zh: "该机构没有这个院系", en: "The institution has no such unit")
-    static func mergedInto(_ code: String, _ survivor: String) -> Label {
-        Label(zh: "\(code) 已并入 \(survivor)", en: "\(code) has been merged into \(survivor)")
+    static func mergedInto(_ name: Label, _ survivor: Label) -> Label {
+        Label(zh: "\(name.zh) 已并入 \(survivor.zh)", en: "\(name.en) has been merged into \(survivor.en)")
     }
-    static func blocked(_ code: String) -> Label {
-        Label(zh: "已停止与 \(code) 往来", en: "\(code) is blocked")
+    static func blocked(_ name: Label) -> Label {
+        Label(zh: "已停止与 \(name.zh) 往来", en: "Blocked: \(name.en)")
     }
 }

@@ -17,7 +17,10 @@ struct EarlierRows {
         self.titles[row] = title?.zh ?? title?.en ?? ""
     }
 
-    func name(of row: Int) -> String { self.titles[row] ?? "" }
+    func name(of row: Int) -> Label {
+        let title = self.titles[row] ?? ""
+        return Label(zh: title, en: title)
+    }
 
     /// The earlier row that is the same institution, by the rules that hold for those already kept.
     func same(as candidate: LookAlikes.Candidate) -> Int? {

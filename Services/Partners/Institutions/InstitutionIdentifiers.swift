@@ -79,26 +79,28 @@ enum InstitutionIdentifiers {
         throw ValidationError(issues)
     }
 
-    /// Who has these ids.
+    /// Who has these ids, and what they are called to the one who asks.
     static func holders(
         of keys: Set<Key>, except id: RecordID?, in context: RuleContext,
-    ) async throws -> [Key: (id: RecordID, name: String)] {
+    ) async throws -> [Key: (id: RecordID, name: Label)] {
         guard !keys.isEmpty else { return [:] }
         let list = Array(keys)
         let rows = try await context.connection.query(
             """
-            SELECT n.scheme, n.value, i.id, i.code || ' ' || COALESCE(i.title_zh, i.title_en) \
+            SELECT n.scheme, n.value, i.id, i.code || ' ' || COALESCE(i.title_zh, i.title_en), i.unit \
             FROM unnest(\(list.map(\.scheme))::text[], \(list.map(\.value))::text[]) AS k(scheme, value) \
             JOIN partners.institutions_identifiers n ON n.value = k.value AND n.scheme = k.scheme \
             JOIN partners.institutions i ON i.id = n.parent_id \
             WHERE i.id <> \(id.orNobody)::uuid
             """)
-        var holders: [Key: (id: RecordID, name: String)] = [:]
+        var holders: [Key: (id: RecordID, name: Label)] = [:]
         for row in rows {
             guard let scheme = row.string(0), let value = row.string(1),
                 let holder = row.string(2).flatMap({ RecordID($0) })
             else { continue }
-            holders[Key(scheme: scheme, value: value)] = (holder, row.string(3) ?? "")
+            holders[Key(scheme: scheme, value: value)] = (
+                holder, context.name(row.string(3) ?? "", of: row.string(4))
+            )
         }
         return holders
     }
@@ -107,7 +109,7 @@ enum InstitutionIdentifiers {
 extension Label {
     static let repeatedIdentifier = Label(zh: "与前面的标识重复", en: "Repeats an earlier identifier")
     static let onePreferred = Label(zh: "每种标识只能有一个首选", en: "Only one identifier of a scheme can be the preferred one")
-    static func identifierTaken(by name: String) -> Label {
-        Label(zh: "该标识已属于 \(name)", en: "This identifier belongs to \(name)")
+    static func identifierTaken(by name: Label) -> Label {
+        Label(zh: "该标识已属于 \(name.zh)", en: "This identifier belongs to \(name.en)")
     }
 }

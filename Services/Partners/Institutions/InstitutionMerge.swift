@@ -10,8 +10,10 @@ enum InstitutionMerge {
     static func check(_ change: inout Change, in context: RuleContext) async throws {
         guard let target = change.after[Institution.mergedInto] else { return }
         guard target != change.id else { throw ValidationError("/mergedInto", .business, .notItself) }
-        guard let survivor = try await context.store(Institution.resource).record(id: target, on: context.connection)
-        else { throw ValidationError("/mergedInto", .reference, .noInstitution) }
+        // The record that carries on takes over names and ids, which is an edit of it.
+        let survivor = try context.requireEditable(
+            try await context.store(Institution.resource).record(id: target, on: context.connection, locking: true),
+            at: "/mergedInto", missing: .noInstitution)
         if survivor.state == "merged" {
             throw ValidationError("/mergedInto", .business, .mergedItself(survivor.code ?? ""))
         }

@@ -105,21 +105,21 @@ extension Issue.Rule {
 }
 
 extension Label {
-    static func looksLike(_ name: String) -> Label {
-        Label(zh: "可能与 \(name) 重复：名称和域名相同", en: "May be \(name): same name, same domain")
+    static func looksLike(_ name: Label) -> Label {
+        Label(zh: "可能与 \(name.zh) 重复：名称和域名相同", en: "May be \(name.en): same name, same domain")
     }
-    static func takenAs(_ name: String) -> Label {
-        Label(zh: "视为已有的 \(name)：名称和域名相同", en: "Taken as \(name): same name, same domain")
+    static func takenAs(_ name: Label) -> Label {
+        Label(zh: "视为已有的 \(name.zh)：名称和域名相同", en: "Taken as \(name.en): same name, same domain")
     }
-    static func takenAsEarlier(_ name: String) -> Label {
-        Label(zh: "视为本次导入中前面的“\(name)”", en: "Taken as \(name), earlier in this import")
+    static func takenAsEarlier(_ name: Label) -> Label {
+        Label(zh: "视为本次导入中前面的“\(name.zh)”", en: "Taken as \(name.en), earlier in this import")
     }
-    static func sameName(_ name: String) -> Label {
+    static func sameName(_ name: Label) -> Label {
         Label(
-            zh: "与 \(name) 同国同名，但域名不同，作为另一机构保留",
-            en: "Named like \(name) in the same country, on another domain; kept apart")
+            zh: "与 \(name.zh) 同国同名，但域名不同，作为另一机构保留",
+            en: "Named like \(name.en) in the same country, on another domain; kept apart")
     }
-    static func sameHost(_ name: String) -> Label {
-        Label(zh: "与 \(name) 域名相同而名称不同，作为另一机构保留", en: "On the domain of \(name) under another name; kept apart")
+    static func sameHost(_ name: Label) -> Label {
+        Label(zh: "与 \(name.zh) 域名相同而名称不同，作为另一机构保留", en: "On the domain of \(name.en) under another name; kept apart")
     }
 }

@@ -4,6 +4,8 @@ import ServiceKit
 
 /// Keeps institutions apart that are two, and together that are one.
 struct InstitutionRule: ResourceRule {
+    var transitionFields: [String] { [Institution.mergedInto.name, Institution.mergedOn.name] }
+
     func check(_ change: inout Change, in context: RuleContext) async throws {
         switch change.kind {
         case .create, .update:
@@ -34,7 +36,7 @@ struct InstitutionRule: ResourceRule {
         if change.before?.state == "merged", change.changed != [Institution.note.name] {
             throw ValidationError("", .business, .mergedIsClosed)
         }
-        try self.requireMergeUntouched(change)
+        try self.requireTransitionFieldsUntouched(by: change, of: Institution.resource)
         var issues = self.placeIssues(change.after)
         issues += try InstitutionIdentifiers.normalise(&change)
         issues += self.relationIssues(change)
@@ -42,16 +44,6 @@ struct InstitutionRule: ResourceRule {
         try await self.requireNoCircle(change, in: context)
         try await InstitutionIdentifiers.requireFree(change, in: context)
         if case .update = change.kind { self.tell(&change) }
-    }
-
-    /// Both fields belong to the transition.
-    private func requireMergeUntouched(_ change: Change) throws {
-        let touched = [Institution.mergedInto.name, Institution.mergedOn.name].filter { name in
-            change.after.object[name] != change.before?.object[name]
-        }
-        guard touched.isEmpty else {
-            throw ValidationError(touched.map { Issue("/\($0)", .readOnly, .mergeByTransition) })
-        }
     }
 
     private func placeIssues(_ record: Record) -> [Issue] {
@@ -123,41 +115,40 @@ struct InstitutionRule: ResourceRule {
         let day: SQL = "\(change.today.description)::date"
         let rows = try await context.connection.query(
             """
-            SELECT a.code FROM partners.agreements a JOIN partners.agreements_parties p ON p.parent_id = a.id \
+            SELECT a.code, a.unit FROM partners.agreements a JOIN partners.agreements_parties p ON p.parent_id = a.id \
             WHERE p.institution = \(change.id.description)::uuid AND \(AgreementDates.live("a", on: day)) \
             ORDER BY a.code LIMIT 5
             """)
         guard !rows.isEmpty else { return }
-        throw ValidationError("", .business, .hasLiveAgreements(rows.compactMap { $0.string(0) }))
+        let holders = context.name(rows.map { (name: $0.string(0) ?? "", unit: $0.string(1)) })
+        throw ValidationError("", .business, .hasLiveAgreements(holders))
     }
 
     private func requireUnreferenced(_ change: Change, in context: RuleContext) async throws {
         let rows = try await context.connection.query(
             """
-            SELECT i.code FROM partners.institutions i WHERE i.parent = \(change.id.description)::uuid \
+            SELECT i.code, i.unit FROM partners.institutions i WHERE i.parent = \(change.id.description)::uuid \
             OR i.merged_into = \(change.id.description)::uuid OR EXISTS (SELECT 1 FROM partners.institutions_relations r \
             WHERE r.parent_id = i.id AND r.institution = \(change.id.description)::uuid) ORDER BY i.code LIMIT 5
             """)
         guard !rows.isEmpty else { return }
-        throw ValidationError("", .reference, .referredToBy(rows.compactMap { $0.string(0) }))
+        let holders = context.name(rows.map { (name: $0.string(0) ?? "", unit: $0.string(1)) })
+        throw ValidationError("", .reference, .referredToBy(holders))
     }
 }
 
 extension Label {
     static let mergedIsClosed = Label(
         zh: "该机构已并入其他机构，只能修改备注", en: "The institution has been merged; only its note can change")
-    static let mergeByTransition = Label(zh: "请使用“并入”操作", en: "Set by the transition “merge” only")
     static let notItself = Label(zh: "不能指向自身", en: "Must be another institution")
     static let circle = Label(zh: "上级关系不能成环", en: "An institution cannot lie above itself")
     static func subdivision(_ country: String) -> Label {
         Label(zh: "应为该国的 ISO 3166-2 代码，如 \(country)-1", en: "An ISO 3166-2 code of that country, like \(country)-1")
     }
-    static func hasLiveAgreements(_ codes: [String]) -> Label {
-        let list = codes.joined(separator: ", ")
-        return Label(zh: "仍有有效协议：\(list)", en: "Agreements are still alive: \(list)")
+    static func hasLiveAgreements(_ names: Label) -> Label {
+        Label(zh: "仍有有效协议：\(names.zh)", en: "Agreements are still alive: \(names.en)")
     }
-    static func referredToBy(_ codes: [String]) -> Label {
-        let list = codes.joined(separator: ", ")
-        return Label(zh: "仍被以下机构引用：\(list)", en: "Still referred to by \(list)")
+    static func referredToBy(_ names: Label) -> Label {
+        Label(zh: "仍被以下机构引用：\(names.zh)", en: "Still referred to by \(names.en)")
     }
 }

@@ -28,7 +28,8 @@ struct LookAlikes {
     }
 
     private var candidates: [Candidate] = []
-    private var names: [RecordID: String] = [:]
+    /// What the found ones are called to the one who asks.
+    private var names: [RecordID: Label] = [:]
 
     init(for records: [Record], except id: RecordID?, in context: RuleContext) async throws {
         let keys = records.map(InstitutionKeys.init)
@@ -75,7 +76,7 @@ struct LookAlikes {
 
     func candidate(_ index: Int) -> Candidate { self.candidates[index] }
 
-    func name(of id: RecordID) -> String { self.names[id] ?? id.description }
+    func name(of id: RecordID) -> Label { self.names[id] ?? .recordOfAnotherUnit }
 
     /// What is doubtful about a record that is taken to be a new one.
     func doubts(_ candidate: Candidate) -> [Issue] {
@@ -99,14 +100,14 @@ struct LookAlikes {
         guard !codes.isEmpty else { return [:] }
         let rows = try await context.connection.query(
             """
-            SELECT i.code, i.id, i.code || ' ' || COALESCE(i.title_zh, i.title_en) FROM partners.institutions i \
-            WHERE i.code = ANY(\(codes)) AND i.id <> \(id.orNobody)::uuid
+            SELECT i.code, i.id, i.code || ' ' || COALESCE(i.title_zh, i.title_en), i.unit \
+            FROM partners.institutions i WHERE i.code = ANY(\(codes)) AND i.id <> \(id.orNobody)::uuid
             """)
         var result: [String: RecordID] = [:]
         for row in rows {
             guard let code = row.string(0), let holder = row.string(1).flatMap({ RecordID($0) }) else { continue }
             result[code] = holder
-            self.names[holder] = row.string(2)
+            self.names[holder] = context.name(row.string(2) ?? "", of: row.string(3))
         }
         return result
     }
@@ -118,7 +119,7 @@ struct LookAlikes {
         let hosts = candidates.reduce(into: Set<String>()) { $0.formUnion($1.hosts) }
         let rows = try await context.connection.query(
             """
-            SELECT k.kind || ' ' || k.value, i.id, i.country, i.code || ' ' || COALESCE(i.title_zh, i.title_en) \
+            SELECT k.kind || ' ' || k.value, i.id, i.country, i.code || ' ' || COALESCE(i.title_zh, i.title_en), i.unit \
             FROM partners.institution_keys k JOIN partners.institutions i ON i.id = k.institution \
             WHERE i.state <> 'merged' AND i.id <> \(id.orNobody)::uuid \
             AND ((k.kind = 'name' AND k.value = ANY(\(Array(names)))) OR (k.kind = 'host' AND k.value = ANY(\(Array(hosts)))))
@@ -127,7 +128,7 @@ struct LookAlikes {
         for row in rows {
             guard let key = row.string(0), let holder = row.string(1).flatMap({ RecordID($0) }) else { continue }
             result[key, default: []].append((holder, row.string(2) ?? ""))
-            self.names[holder] = row.string(3)
+            self.names[holder] = context.name(row.string(3) ?? "", of: row.string(4))
         }
         return result
     }

@@ -1,10 +1,12 @@
-import HTTPTypes
-import Hummingbird
-import Model
+public import HTTPTypes
+public import Hummingbird
+public import Model
 
 /// One operation of an interface that follows from no record type: its route and its description in one place.
-struct Endpoint: Sendable {
-    typealias Handler = @Sendable (_ request: Request, _ context: ServiceRequestContext) async throws -> Response
+public struct Endpoint: Sendable {
+    /// What answers a request.
+    public typealias Handler =
+        @Sendable (_ request: Request, _ context: ServiceRequestContext) async throws -> Response
 
     let method: HTTPRequest.Method
     let path: String
@@ -12,19 +14,38 @@ struct Endpoint: Sendable {
     let id: String
     let summary: String
     /// Parameters besides those of the path.
-    var parameters: [JSON] = []
+    let parameters: [JSON]
     /// The name of the schema of the body, and its content type; nil for none.
-    var body: (schema: String, type: String)?
-    var status = "200"
-    /// The schema of the answer; nil for none.
-    var answer: JSON?
-    var hasETag = false
+    let body: (schema: String, type: String)?
+    let status: String
+    /// The schema of the answer, and its content type; nil for none.
+    let answer: (schema: JSON, type: String)?
+    let hasETag: Bool
+    /// Refusals that are worth knowing of beforehand; all others are described in common.
+    let problems: [(status: String, description: String)]
     let handle: Handler
 
-    init(
+    /// Declares an operation.
+    ///
+    /// - Parameters:
+    ///   - method: the HTTP method.
+    ///   - path: the path, with its parameters in braces.
+    ///   - id: its name in the OpenAPI document.
+    ///   - summary: what it does.
+    ///   - parameters: those besides the path's, made by ``query(_:_:schema:)`` and ``header(_:_:schema:)``.
+    ///   - body: the name of the body's schema.
+    ///   - bodyType: the body's content type.
+    ///   - status: the status of success.
+    ///   - answer: the schema of the answer.
+    ///   - answerType: the answer's content type.
+    ///   - hasETag: whether the answer names the version of a record.
+    ///   - problems: refusals that are worth knowing of beforehand.
+    ///   - handle: answers a request.
+    public init(
         _ method: HTTPRequest.Method, _ path: String, _ id: String, _ summary: String, parameters: [JSON] = [],
         body: String? = nil, bodyType: String = "application/json", status: String = "200", answer: JSON? = nil,
-        hasETag: Bool = false, _ handle: @escaping Handler,
+        answerType: String = "application/json", hasETag: Bool = false,
+        problems: [(status: String, description: String)] = [], _ handle: @escaping Handler,
     ) {
         self.method = method
         self.path = path
@@ -33,13 +54,25 @@ struct Endpoint: Sendable {
         self.parameters = parameters
         self.body = body.map { (schema: $0, type: bodyType) }
         self.status = status
-        self.answer = answer
+        self.answer = answer.map { (schema: $0, type: answerType) }
         self.hasETag = hasETag
+        self.problems = problems
         self.handle = handle
     }
 
-    func add(to router: RouterGroup<ServiceRequestContext>) {
+    /// Adds the route.
+    public func add(to router: RouterGroup<ServiceRequestContext>) {
         router.on(RouterPath(self.path), method: self.method, use: self.handle)
+    }
+
+    /// A parameter after the question mark, in OpenAPI's words.
+    public static func query(_ name: String, _ description: String, schema: JSON = ["type": "string"]) -> JSON {
+        OpenAPIWords.parameter(name, in: "query", description, schema: schema)
+    }
+
+    /// A header that may be sent, in OpenAPI's words.
+    public static func header(_ name: String, _ description: String, schema: JSON = ["type": "string"]) -> JSON {
+        OpenAPIWords.parameter(name, in: "header", description, schema: schema)
     }
 
     /// The operation in OpenAPI's words.
@@ -49,6 +82,9 @@ struct Endpoint: Sendable {
             OpenAPIWords.parameter(
                 String(part.dropFirst().dropLast()), in: "path", "Which one.", required: true)
         }
+        // Not with a conditional operator: its nil would be a value, JSON's null.
+        var headers: JSON?
+        if self.hasETag { headers = OpenAPIWords.etag }
         return OpenAPIWords.operation(
             self.id, self.summary, tag: parts.count > 2 ? String(parts[2]) : "", parameters: inPath + self.parameters,
             body: self.body.map { body in
@@ -57,8 +93,8 @@ struct Endpoint: Sendable {
                     "content": OpenAPIWords.content(body.type, OpenAPIWords.reference(body.schema)),
                 ]
             },
-            status: self.status, answer: self.answer.map(OpenAPIWords.jsonContent),
-            headers: self.hasETag ? OpenAPIWords.etag : nil)
+            status: self.status, answer: self.answer.map { OpenAPIWords.content($0.type, $0.schema) },
+            headers: headers, problems: self.problems)
     }
 }
 

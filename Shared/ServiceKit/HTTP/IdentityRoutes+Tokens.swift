@@ -1,6 +1,6 @@
 import HTTPTypes
 import Hummingbird
-import Model
+public import Model
 import Synchronization
 
 extension IdentityRoutes {
@@ -61,14 +61,17 @@ extension IdentityRoutes {
     }
 }
 
-/// What a new token is to be, validated.
-struct NewToken: Sendable {
+/// What a new token is to be, validated: by the same rules whoever asks, a program, a page or the command line.
+public struct NewToken: Sendable {
     let name: String
     let role: Role
     let unit: String
     let days: Int
 
-    init(_ input: JSON, fields: FieldSet = APIToken.fields) throws(ValidationError) {
+    /// Reads the fields of ``APIToken``.
+    ///
+    /// - Throws: every rule that is broken.
+    public init(_ input: JSON, fields: FieldSet = APIToken.fields) throws(ValidationError) {
         let record = try fields.validateNew(input)
         self.name = record[APIToken.name] ?? ""
         self.role = Role(rawValue: record[APIToken.role] ?? "") ?? .viewer
@@ -76,7 +79,8 @@ struct NewToken: Sendable {
         self.days = Int(record[APIToken.days] ?? APIToken.usualDays)
     }
 
-    func make(_ change: IdentityChange) async throws -> Secret {
+    /// Makes it.
+    public func make(_ change: IdentityChange) async throws -> Secret {
         try await change.createToken(name: self.name, grants: [(role: self.role, unit: self.unit)], days: self.days)
     }
 }

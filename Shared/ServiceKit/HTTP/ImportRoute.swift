@@ -19,15 +19,16 @@ extension CollectionRoutes {
     }
 
     private static func dryRun(_ request: Request) throws(ValidationError) -> Bool {
-        var isDryRun = false
+        var given: Bool?
         for (name, value) in request.queryPairs where name != "lang" {
             guard name == "dryRun" else {
-                throw ValidationError("/\(name)", .unknownField, Label(zh: "没有这个参数", en: "There is no such parameter"))
+                throw ValidationError("/\(name)", .unknownField, .noParameter(name, known: ["dryRun"]))
             }
+            guard given == nil else { throw ValidationError("/dryRun", .duplicate, .repeatedParameter(name)) }
             guard value == "true" || value == "false" else { throw ValidationError("/dryRun", .type, .trueOrFalse) }
-            isDryRun = value == "true"
+            given = value == "true"
         }
-        return isDryRun
+        return given ?? false
     }
 }
 

@@ -8,6 +8,8 @@ struct ImportUpload {
     static let byteLimit = 8 << 20
     /// The most rows in one upload: 8 MiB of nearly empty rows would be millions.
     static let rowLimit = 50_000
+    /// The numbers that a line may have.
+    private static let lines: ClosedRange<Int64> = 1...Int64(Int32.max)
     /// The media types that are understood.
     static let mediaTypes = ["text/csv", "application/json", "application/x-ndjson"]
 
@@ -35,17 +37,32 @@ struct ImportUpload {
         do {
             let file = try TableFile(
                 bytes: bytes, format: format, charset: charset, table: Table(resource), limit: Self.rowLimit)
-            self.unreadable = file.issues
-            self.rows = file.rows.map { row in
+            var rows: [ImportRow] = []
+            var unreadable = file.issues
+            for row in file.rows {
                 // A sender that divides a file says where a row stood in the whole of it.
                 var object = row.values.objectValue ?? JSONObject()
-                let line = object["line"]?.integerValue.flatMap { Int(exactly: $0) }
+                let given = object["line"]
                 object["line"] = nil
-                return ImportRow(line: line ?? row.line, input: .object(object))
+                if let line = Self.line(given, of: row) {
+                    rows.append(ImportRow(line: line, input: .object(object)))
+                } else {
+                    let issue = Issue("/line", .range, .range("\(Self.lines.lowerBound)", "\(Self.lines.upperBound)"))
+                    unreadable.append(LineIssue(line: row.line, issue: issue))
+                }
             }
+            self.rows = rows
+            self.unreadable = unreadable
         } catch {
             throw ValidationError(error.issues)
         }
+    }
+
+    /// The line that the sender names, else the one in the upload; nil when what is named is no line.
+    private static func line(_ given: JSON?, of row: TableRow) -> Int? {
+        guard let given, !given.isNull else { return row.line }
+        guard let line = given.integerValue, Self.lines.contains(line) else { return nil }
+        return Int(line)
     }
 
     /// Takes the rows in, and adds to the report what could not be read.

@@ -145,15 +145,20 @@ enum JSONSchema {
 
     private static func codes(_ list: CodeList) -> JSON { .array(list.entries.map { .string($0.code) }) }
 
-    /// A problem document.
-    static let problem: JSON = [
-        "type": "object", "required": ["type", "title", "status"],
-        "properties": [
-            "type": ["type": "string", "format": "uri-reference"], "title": ["type": "string"],
-            "status": ["type": "integer"], "detail": ["type": "string"], "instance": ["type": "string"],
-            "errors": ["type": "array", "items": Self.issue], "report": ["$ref": "#/components/schemas/ImportReport"],
-        ],
-    ]
+    /// A problem document; where there are imports, it may say how far one came.
+    static func problem(withReport hasReport: Bool) -> JSON {
+        var properties = JSONObject()
+        properties["type"] = ["type": "string", "format": "uri-reference"]
+        properties["title"] = ["type": "string"]
+        properties["status"] = ["type": "integer"]
+        properties["detail"] = ["type": "string"]
+        properties["instance"] = ["type": "string"]
+        properties["errors"] = ["type": "array", "items": Self.issue]
+        if hasReport { properties["report"] = ["$ref": "#/components/schemas/ImportReport"] }
+        return [
+            "type": "object", "required": ["type", "title", "status"], "properties": .object(properties),
+        ]
+    }
 
     private static let issue: JSON = [
         "type": "object", "required": ["pointer", "field", "rule", "message"],

@@ -3,9 +3,12 @@ import Model
 /// The OpenAPI 3.1 description of a service.
 struct OpenAPIDocument: Sendable {
     let definition: ServiceDefinition
+    /// The operations that follow from no record type.
+    let endpoints: [Endpoint]
 
-    init(_ definition: ServiceDefinition) {
+    init(_ definition: ServiceDefinition, _ endpoints: [Endpoint]) {
         self.definition = definition
+        self.endpoints = endpoints
     }
 
     var json: JSON {
@@ -29,22 +32,29 @@ struct OpenAPIDocument: Sendable {
             }
             schemas["New\(resource.schemaName)"] = JSONSchema.input(resource, requiring: true)
             schemas["\(resource.schemaName)Patch"] = JSONSchema.input(resource, requiring: false)
+            schemas["ImportReport"] = JSONSchema.importReport
         }
-        schemas["ImportReport"] = JSONSchema.importReport
+        for path in self.endpoints.paths { paths[path.key] = path.value }
         return Self.document(
-            of: self.definition.label, paths: paths, schemas: schemas,
-            description: """
-                Lists page by cursor (`after`, and the Link header), filter by any declared field, and sort by \
-                `sort=field` or `sort=-field`. Changes need the ETag that was read in `If-Match`. Every POST may \
-                carry an `Idempotency-Key`. Errors are problem documents (RFC 9457) that name each field, in the \
-                language of `Accept-Language`.
-                """)
+            of: self.definition.label, paths: paths, schemas: schemas, description: self.description)
+    }
+
+    private var description: String {
+        let records = """
+            Lists page by cursor (`after`, and the Link header), filter by any declared field, and sort by \
+            `sort=field` or `sort=-field`. Changes need the ETag that was read in `If-Match`. Every POST may \
+            carry an `Idempotency-Key`.
+            """
+        let problems = """
+            Errors are problem documents (RFC 9457) that name each field, in the language of `Accept-Language`.
+            """
+        return self.definition.collections.isEmpty ? problems : "\(records) \(problems)"
     }
 
     /// What all documents say, around the paths and schemas of one.
     static func document(of label: Label, paths: JSONObject, schemas: JSONObject, description: String) -> JSON {
         var schemas = schemas
-        schemas["Problem"] = JSONSchema.problem
+        schemas["Problem"] = JSONSchema.problem(withReport: schemas["ImportReport"] != nil)
         return [
             "openapi": "3.1.0",
             "info": [

@@ -172,7 +172,8 @@ struct OpenAPIOperations: Sendable {
     /// A new record, and what an export adds to it.
     private var importedRecord: JSON {
         let line: JSON = [
-            "type": "integer", "description": "Where the record stood in the file that it comes from; for the report.",
+            "type": "integer", "minimum": 1, "maximum": .integer(Int64(Int32.max)),
+            "description": "Where the record stood in the file that it comes from; for the report.",
         ]
         return ["type": "object", "properties": ["line": line], "additionalProperties": true]
     }

@@ -5,6 +5,7 @@ enum OpenAPIWords {
     static func operation(
         _ id: String, _ summary: String, tag: String, parameters: [JSON] = [], body: JSON? = nil,
         status: String = "200", answer: JSON? = nil, headers: JSON? = nil,
+        problems: [(status: String, description: String)] = [],
     ) -> JSON {
         var operation: JSONObject = JSONObject()
         operation["operationId"] = .string(id)
@@ -16,10 +17,15 @@ enum OpenAPIWords {
         success["description"] = .string(summary)
         if let headers { success["headers"] = headers }
         if let answer { success["content"] = answer }
-        operation["responses"] = .object(
-            JSONObject([
-                (status, .object(success)), ("default", ["$ref": "#/components/responses/Problem"]),
-            ]))
+        var responses = JSONObject([(status, .object(success))])
+        for problem in problems {
+            responses[problem.status] = [
+                "description": .string(problem.description),
+                "content": self.content("application/problem+json", self.reference("Problem")),
+            ]
+        }
+        responses["default"] = ["$ref": "#/components/responses/Problem"]
+        operation["responses"] = .object(responses)
         return .object(operation)
     }
 

@@ -23,6 +23,9 @@ extension PageRoutes {
         let record = try await self.runtime.pool.withConnection { connection in
             try await self.readable(context, on: connection)
         }
+        let actor = try context.requireActor()
+        let unit = record.unit ?? ""
+        guard actor.access.allows(.editor, in: unit) else { throw Refusal.forbidden(.editor, unit: unit) }
         return try await self.form(
             request, context, values: FormValues(record, of: self.resource),
             mode: .edit(id: record.id?.description ?? "", version: record.version ?? 0),
@@ -36,11 +39,13 @@ extension PageRoutes {
     ) async throws -> Response {
         let titles = self.titles(context)
         let choices = try await self.runtime.pool.withConnection { connection in
-            try await titles.choices(for: self.resource, on: connection)
+            try await titles.choices(
+                for: self.resource, given: values.references(of: self.resource), on: connection)
         }
         let page = FormPage(
             resource: self.resource, values: values, issues: issues, mode: mode, choices: choices, recordTitle: title,
-            idempotencyKey: key ?? RecordID.generate().description)
+            idempotencyKey: key ?? RecordID.generate().description,
+            withheld: Set(self.collection.rule.transitionFields))
         return .page(page.render(in: self.frame(request, context, notice)), status: status)
     }
 
@@ -48,17 +53,13 @@ extension PageRoutes {
     private func json(
         _ pairs: [(name: String, value: String)], _ purpose: FormPurpose, _ context: ServiceRequestContext,
     ) async throws -> JSON {
-        var typed: [String: Set<String>] = [:]
-        for (name, value) in pairs where !value.isEmpty {
-            let path = name.split(separator: ".").filter { Int($0) == nil }.joined(separator: ".")
-            typed[path, default: []].insert(value)
-        }
+        let values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
         let titles = self.titles(context)
-        let given = typed
         let choices = try await self.runtime.pool.withConnection { connection in
-            try await titles.choices(for: self.resource, typed: given, on: connection)
+            try await titles.choices(
+                for: self.resource, given: values.references(of: self.resource), on: connection)
         }
-        return self.resource.json(fromForm: pairs.map { ($0.name, $0.value) }, for: purpose, choices: choices)
+        return self.resource.json(from: values, for: purpose, choices: choices)
     }
 
     // MARK: Submitting

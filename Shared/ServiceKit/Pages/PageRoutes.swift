@@ -40,7 +40,9 @@ struct PageRoutes: Sendable {
     }
 
     func titles(_ context: ServiceRequestContext) -> ReferenceTitles {
-        ReferenceTitles(service: self.runtime.definition, language: context.language)
+        ReferenceTitles(
+            service: self.runtime.definition, language: context.language,
+            access: context.actor?.access ?? Access([]))
     }
 
     // MARK: List
@@ -100,13 +102,19 @@ struct PageRoutes: Sendable {
         let actor = try context.requireActor()
         let titles = self.titles(context)
         let related = RelatedRecords(runtime: self.runtime, actor: actor)
+        // What the forms of the steps show: the record, or what was typed into the one that was refused.
+        let typed = refused?.values.references(of: self.resource) ?? [:]
         let (record, names, warnings, choices, lists) = try await self.runtime.pool.withConnection { connection in
             let record = try await self.readable(context, on: connection)
-            let names = try await titles.titles(for: [record], of: self.resource, on: connection)
-            let rules = self.runtime.keeper.context(on: connection)
+            let rules = self.runtime.keeper.context(on: connection, for: actor)
             let warnings = try await self.collection.rule.warnings(about: record, in: rules)
-            let choices = try await titles.choices(for: self.resource, on: connection)
+            let given = FormValues(record, of: self.resource).references(of: self.resource)
+                .merging(typed) { $0.union($1) }
+            let choices = try await titles.choices(for: self.resource, given: given, on: connection)
             let lists = try await related.lists(of: record, self.resource, on: connection)
+            let shown = [(records: [record], resource: self.resource)]
+            let names = try await titles.titles(
+                for: shown + lists.map { (records: $0.records, resource: $0.resource) }, on: connection)
             return (record, names, warnings, choices, lists)
         }
         let unit = record.unit ?? ""

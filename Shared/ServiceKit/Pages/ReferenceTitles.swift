@@ -4,10 +4,13 @@ import WebPages
 
 /// What to call the records that a page refers to, and which ones a form offers.
 ///
-/// Records of the same service are looked up in their tables; those of others in what this service has heard of them.
+/// Records of the same service are looked up in their tables; those of others in what this service has heard of them. Of
+/// records that the reader may not read it is said only whose they are not.
 struct ReferenceTitles: Sendable {
     let service: ServiceDefinition
     let language: DisplayLanguage
+    /// What the reader may read.
+    let access: Access
     /// The most that a form offers for a reference; a long list is searched by typing.
     private static let offered = 300
 
@@ -15,23 +18,39 @@ struct ReferenceTitles: Sendable {
     func titles(
         for records: [Record], of resource: Resource, on connection: Connection
     ) async throws -> [String: String] {
+        try await self.titles(for: [(records: records, resource: resource)], on: connection)
+    }
+
+    /// Titles of all records that lists of records refer to, by id.
+    func titles(
+        for lists: [(records: [Record], resource: Resource)], on connection: Connection
+    ) async throws -> [String: String] {
         var wanted: [Reference: Set<String>] = [:]
-        for record in records {
-            for field in resource.fields { Self.collect(record.object, field, into: &wanted) }
+        for list in lists {
+            for record in list.records {
+                for field in list.resource.fields { Self.collect(record.object, field, into: &wanted) }
+            }
         }
         var titles: [String: String] = [:]
         for (reference, ids) in wanted {
             guard let source = self.source(reference) else { continue }
             let sql: SQL = """
-                SELECT r.id::text, \(raw: source.title) FROM \(raw: source.table) r \
-                WHERE r.id = ANY(\(ids.sorted())::uuid[])
+                SELECT r.id::text, CASE WHEN \(self.isReadable) THEN COALESCE(\(raw: self.title(source)), r.id::text) END \
+                FROM \(raw: source.table) r WHERE r.id = ANY(\(ids.sorted())::uuid[])
                 """
             for row in try await connection.query(sql) {
-                if let id = row.string(0) { titles[id] = row.string(1) }
+                guard let id = row.string(0) else { continue }
+                titles[id] = row.string(1) ?? Label.recordOfAnotherUnit(self.language)
             }
         }
         for unit in try await self.units(on: connection) { titles[unit.value] = unit.label }
         return titles
+    }
+
+    /// Whether the reader may read the row `r`; of a heard record the unit may be unknown.
+    private var isReadable: SQL {
+        guard let units = self.access.readableUnits else { return "TRUE" }
+        return "(r.unit IS NULL OR r.unit = ANY(\(units)))"
     }
 
     private static func collect(_ object: JSONObject, _ field: FieldSpec, into wanted: inout [Reference: Set<String>]) {
@@ -49,26 +68,39 @@ struct ReferenceTitles: Sendable {
     }
 
     /// What a form offers for each of its references, by the field's path: the most recently changed records, and
-    /// those that are named by what was typed.
+    /// those that are meant by what stands in the inputs: ids, codes, titles in either language, or choices as shown.
     func choices(
-        for resource: Resource, typed: [String: Set<String>] = [:], on connection: Connection,
+        for resource: Resource, given: [String: Set<String>] = [:], on connection: Connection,
     ) async throws -> [String: [FormChoice]] {
         var choices: [String: [FormChoice]] = [:]
         for (path, reference) in Self.references(resource.fields, prefix: "") {
             guard let source = self.source(reference) else { continue }
-            let given = (typed[path] ?? []).sorted()
-            let ids = given.filter { RecordID($0) != nil }
+            let texts = (given[path] ?? []).sorted()
+            let ends = texts.flatMap { FormChoice.ends(of: $0) }
+            let ids = ends.filter { RecordID($0) != nil }
+            let columns: SQL = """
+                r.id::text, \(raw: source.code), \(raw: source.zh), \(raw: source.en), \
+                CASE WHEN \(self.isReadable) THEN 'readable' END
+                """
+            // A record that may not be read is among them only where it is named by its id: it stands in the record
+            // that is edited, and has to survive that.
             let sql: SQL = """
-                (SELECT r.id::text, \(raw: source.title) FROM \(raw: source.table) r \
-                WHERE r.id = ANY(\(ids)::uuid[]) OR \(raw: source.title) = ANY(\(given))) \
+                (SELECT \(columns) FROM \(raw: source.table) r WHERE r.id = ANY(\(ids)::uuid[]) \
+                OR (\(self.isReadable) AND (\(raw: source.code) = ANY(\(ends)) OR \(raw: source.zh) = ANY(\(texts)) \
+                OR \(raw: source.en) = ANY(\(texts)))) \
+                ORDER BY r.id = ANY(\(ids)::uuid[]) DESC LIMIT \(Self.offered)) \
                 UNION ALL \
-                (SELECT r.id::text, \(raw: source.title) FROM \(raw: source.table) r \
+                (SELECT \(columns) FROM \(raw: source.table) r WHERE \(self.isReadable) \
                 ORDER BY \(raw: source.recency) DESC LIMIT \(Self.offered))
                 """
             var seen: Set<String> = []
             choices[path] = try await connection.query(sql).compactMap { row in
                 guard let id = row.string(0), seen.insert(id).inserted else { return nil }
-                return FormChoice(id, row.string(1) ?? id)
+                guard row.string(4) != nil else {
+                    return FormChoice(id, code: id, names: [Label.recordOfAnotherUnit(self.language)])
+                }
+                let names = [row.string(2), row.string(3)].compactMap(\.self)
+                return FormChoice(id, code: row.string(1), names: self.language == .zh ? names : names.reversed())
             }
         }
         choices["unit"] = try await self.units(on: connection)
@@ -94,35 +126,41 @@ struct ReferenceTitles: Sendable {
         }
     }
 
+    /// Where to look records up, and the columns with their names; those without a title have only a code.
     private struct Source {
         let table: String
-        let title: String
+        let zh: String
+        let en: String
         let recency: String
+        let code = "r.code"
+    }
+
+    private func title(_ source: Source) -> String {
+        let titles = self.language == .zh ? [source.zh, source.en] : [source.en, source.zh]
+        return "COALESCE(\((titles + [source.code]).joined(separator: ", ")))"
     }
 
     private func source(_ reference: Reference) -> Source? {
-        let ours = self.language == .zh ? "zh" : "en"
-        let other = self.language == .zh ? "en" : "zh"
         guard reference.service == self.service.name else {
             guard self.service.heardCollections.contains("\(reference.service).\(reference.collection)") else {
                 return nil
             }
             return Source(
-                table: "\(self.service.name).heard_\(reference.collection.snakeTable)",
-                title: "COALESCE(r.title_\(ours), r.title_\(other), r.code)", recency: "r.position")
+                table: "\(self.service.name).heard_\(reference.collection.snakeTable)", zh: "r.title_zh",
+                en: "r.title_en", recency: "r.position")
         }
         guard
             let resource = self.service.collections.map(\.resource).first(where: { $0.name == reference.resource })
         else { return nil }
-        var title = "r.code"
+        var (zh, en) = ("NULL::text", "NULL::text")
         if let field = resource.titleField {
             if case .localized = field.kind {
-                title = "COALESCE(r.\(field.column)_\(ours), r.\(field.column)_\(other), r.code)"
+                (zh, en) = ("r.\(field.column)_zh", "r.\(field.column)_en")
             } else if !field.isDerived {
-                title = "COALESCE(r.\(field.column), r.code)"
+                zh = "r.\(field.column)::text"
             }
         }
-        return Source(table: resource.qualifiedTable, title: title, recency: "r.updated_at")
+        return Source(table: resource.qualifiedTable, zh: zh, en: en, recency: "r.updated_at")
     }
 }
 

@@ -97,7 +97,7 @@ public struct Host: Sendable {
     /// The HTTP server with all routes.
     public func application(onReady: @escaping @Sendable (Int) async -> Void = { _ in }) -> some ApplicationProtocol {
         Application(
-            router: self.router(),
+            responder: MethodResponder(base: self.router().buildResponder()),
             configuration: ApplicationConfiguration(
                 address: .hostname(self.configuration.host, port: self.configuration.port), serverName: "yizhan"),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
@@ -106,7 +106,7 @@ public struct Host: Sendable {
     }
 
     /// All routes of this process.
-    public func router() -> Router<ServiceRequestContext> {
+    func router() -> Router<ServiceRequestContext> {
         let router = Router(context: ServiceRequestContext.self)
         router.addMiddleware {
             SecurityHeadersMiddleware()
@@ -124,8 +124,9 @@ public struct Host: Sendable {
                 CollectionRoutes(collection, runtime: runtime).add(to: members)
                 PageRoutes(collection, runtime: runtime, navigation: navigation).add(to: members)
             }
-            OpenAPIRoute(runtime.definition).add(to: members)
-            runtime.definition.routes(members, runtime)
+            let endpoints = runtime.definition.endpoints(runtime)
+            for endpoint in endpoints { endpoint.add(to: members) }
+            OpenAPIRoute(runtime.definition, endpoints).add(to: members)
         }
         HomeRoutes(runtimes: self.runtimes, navigation: navigation).add(to: members)
         let register = IdempotencyRegister(schema: self.principal)
@@ -134,6 +135,7 @@ public struct Host: Sendable {
             identity: self.identity, register: register, navigation: navigation,
             publicURL: self.configuration.publicURL
         ).add(to: members)
+        router.refuseOtherMethods()
         return router
     }
 }

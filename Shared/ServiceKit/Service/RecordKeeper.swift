@@ -39,7 +39,7 @@ public struct RecordKeeper: Sendable {
     ) async throws -> StoredJSON {
         let store = self.stores[resource]
         let change = try self.newChange(resource, input, as: actor)
-        let stored = try await self.perform(change, store, on: connection, traceparent: traceparent)
+        let stored = try await self.perform(change, store, as: actor, on: connection, traceparent: traceparent)
         guard let stored else { preconditionFailure("an insert returns its row or throws") }
         return stored
     }
@@ -161,7 +161,7 @@ public struct RecordKeeper: Sendable {
             let (kind, after, changed) = try plan(before)
             var change = Change(
                 kind, id: id, before: before, after: after, changed: changed, actor: actor.name, at: self.clock())
-            let context = self.context(on: connection)
+            let context = self.context(on: connection, for: actor)
             try await store.collection.rule.check(&change, in: context)
             // A rule may take the change into its own hands, and an edit that changes nothing is none.
             if case .update = change.kind, change.changed.isEmpty {
@@ -179,7 +179,7 @@ public struct RecordKeeper: Sendable {
     }
 
     private func perform(
-        _ change: Change, _ store: ResourceStore, on connection: Connection?, traceparent: String?,
+        _ change: Change, _ store: ResourceStore, as actor: Actor, on connection: Connection?, traceparent: String?,
     ) async throws -> StoredJSON? {
         let rule = store.collection.rule
         if !rule.usesDatabase, connection == nil {
@@ -190,7 +190,7 @@ public struct RecordKeeper: Sendable {
         let stored = try await self.inTransaction(on: connection) { connection in
             // Inside a retried transaction the change starts anew each time.
             var attempt = change
-            let context = self.context(on: connection)
+            let context = self.context(on: connection, for: actor)
             try await rule.check(&attempt, in: context)
             let stored = try await store.write(attempt, on: connection, traceparent: traceparent)
             try await rule.applied(attempt, in: context)
@@ -202,8 +202,8 @@ public struct RecordKeeper: Sendable {
 
     func ringDoorbell() { self.ring() }
 
-    func context(on connection: Connection) -> RuleContext {
-        RuleContext(connection: connection, stores: self.stores, keeper: self)
+    func context(on connection: Connection, for actor: Actor) -> RuleContext {
+        RuleContext(connection: connection, stores: self.stores, keeper: self, actor: actor)
     }
 
     func transact<Result: Sendable>(_ body: (Connection) async throws -> Result) async throws -> Result {

@@ -1,6 +1,5 @@
 public import Database
 public import EventBus
-public import Hummingbird
 public import Model
 
 /// A service as a value: what it keeps, how its schema is made, and what it hears from others.
@@ -22,8 +21,8 @@ public struct ServiceDefinition: Sendable {
     public let heardCollections: Set<String>
     /// What it hears on the bus, and what it does about it.
     public let projections: [Projection]
-    /// Paths beyond those that follow from the record types.
-    public let routes: @Sendable (_ router: RouterGroup<ServiceRequestContext>, _ runtime: ServiceRuntime) -> Void
+    /// Operations beyond those that follow from the record types, with their descriptions.
+    public let endpoints: @Sendable (_ runtime: ServiceRuntime) -> [Endpoint]
 
     /// Declares a service.
     public init(
@@ -34,8 +33,7 @@ public struct ServiceDefinition: Sendable {
         migrations: [Migration],
         heardCollections: Set<String> = [],
         projections: [Projection] = [],
-        routes: @escaping @Sendable (_ router: RouterGroup<ServiceRequestContext>, _ runtime: ServiceRuntime) -> Void =
-            { _, _ in },
+        endpoints: @escaping @Sendable (_ runtime: ServiceRuntime) -> [Endpoint] = { _ in [] },
     ) {
         self.name = name
         self.label = label
@@ -44,7 +42,7 @@ public struct ServiceDefinition: Sendable {
         self.migrations = migrations
         self.heardCollections = heardCollections
         self.projections = projections
-        self.routes = routes
+        self.endpoints = endpoints
     }
 }
 

@@ -7,6 +7,10 @@ public protocol ResourceRule: Sendable {
     /// does is a transaction around ``check(_:in:)``, the statement and ``applied(_:in:)``.
     var usesDatabase: Bool { get }
 
+    /// The names of fields that only transitions set, in the order of the declaration: forms for new records and for
+    /// edits do not offer them, and the rule refuses them there with ``requireTransitionFieldsUntouched(by:of:)``.
+    var transitionFields: [String] { get }
+
     /// Looks at a change before it is written, may set further fields, and refuses by throwing ``ValidationError``.
     func check(_ change: inout Change, in context: RuleContext) async throws
 
@@ -28,6 +32,8 @@ public protocol ResourceRule: Sendable {
 extension ResourceRule {
     /// Without a word of its own a rule is assumed to look into the database.
     public var usesDatabase: Bool { true }
+    /// Leaves every field to edits.
+    public var transitionFields: [String] { [] }
     /// Accepts every change.
     public func check(_ change: inout Change, in context: RuleContext) async throws {}
     /// Does nothing more.
@@ -74,12 +80,15 @@ public struct RuleContext {
     public let connection: Connection
     /// Changes other records in the same transaction, by the same way as everybody.
     public let keeper: RecordKeeper
+    /// Who asks, with what that one may do: what the program does on somebody's behalf must not reach further.
+    public let actor: Actor
     private let stores: StoreDirectory
 
-    init(connection: Connection, stores: StoreDirectory, keeper: RecordKeeper) {
+    init(connection: Connection, stores: StoreDirectory, keeper: RecordKeeper, actor: Actor) {
         self.connection = connection
         self.stores = stores
         self.keeper = keeper
+        self.actor = actor
     }
 
     /// The store of another record type of the same service, for changes that belong together.

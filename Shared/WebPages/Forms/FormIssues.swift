@@ -14,9 +14,20 @@ struct FormIssues {
     private(set) var entries: [Entry] = []
     private var byPath: [String: [String]] = [:]
 
-    init(_ issues: [Issue], fields: [FieldSpec], language: DisplayLanguage) {
+    /// Sorts issues to the controls.
+    ///
+    /// - Parameters:
+    ///   - values: what stands in the inputs.
+    ///   - choices: what may be chosen for references.
+    init(
+        _ issues: [Issue], fields: [FieldSpec], values: FormValues = FormValues(),
+        choices: [String: [FormChoice]] = [:], language: DisplayLanguage,
+    ) {
         for issue in issues {
-            let entry = Self.entry(for: issue, fields: fields, language: language)
+            let entry = Self.entry(for: issue, fields: fields, language: language) { path in
+                let names = path.filter { Int($0) == nil }.joined(separator: ".")
+                return (choices[names] ?? []).meant(by: values.value(path.joined(separator: ".")).trimmed)
+            }
             self.entries.append(entry)
             if let path = entry.path { self.byPath[path, default: []].append(entry.message) }
         }
@@ -24,7 +35,9 @@ struct FormIssues {
 
     func messages(at path: String) -> [String] { self.byPath[path] ?? [] }
 
-    private static func entry(for issue: Issue, fields: [FieldSpec], language: DisplayLanguage) -> Entry {
+    private static func entry(
+        for issue: Issue, fields: [FieldSpec], language: DisplayLanguage, meant: ([String]) -> [FormChoice],
+    ) -> Entry {
         var path: [String] = []
         var labels: [String] = []
         var fields = fields
@@ -42,7 +55,7 @@ struct FormIssues {
             fields = items
             if rest.isEmpty { break }
         }
-        let message = Self.message(issue, field: field, part: rest.first)
+        let message = Self.message(issue, field: field, part: rest.first) { meant(path) }
         let part = issue.rule == .period ? nil : Self.label(ofPart: rest.first, field: field)
         let prefix = part.map { [$0(language)] } ?? []
         // "Title is required" already says which field.
@@ -56,15 +69,25 @@ struct FormIssues {
     }
 
     /// The messages of validation speak of JSON; a form speaks of what people typed.
-    private static func message(_ issue: Issue, field: FieldSpec?, part: String?) -> Label {
+    private static func message(
+        _ issue: Issue, field: FieldSpec?, part: String?, meant: () -> [FormChoice],
+    ) -> Label {
         switch (field?.kind, issue.rule) {
         case (.money?, .type) where part == "minor", (.money?, .range) where part == "minor": Texts.notAnAmount
         case (.money?, .required) where part == "currency": Texts.choose
         case (.period?, .period): Texts.lastBeforeFirst
-        case (.reference?, .format), (.reference?, .type): Texts.noSuchRecord
+        case (.reference?, .format), (.reference?, .type): Self.notFound(among: meant())
         default: issue.message
         }
     }
+
+    /// Either nothing is called what was typed, or several things are.
+    private static func notFound(among meant: [FormChoice]) -> Label {
+        let codes = meant.compactMap(\.code).sorted()
+        return codes.count > 1 ? Texts.sharedTitle(Array(codes.prefix(Self.mostCodes))) : Texts.noSuchRecord
+    }
+
+    private static let mostCodes = 10
 
     private static func label(ofPart part: String?, field: FieldSpec?) -> Label? {
         switch (field?.kind, part) {
@@ -76,5 +99,13 @@ struct FormIssues {
         case (.money?, "currency"): Texts.currency
         default: nil
         }
+    }
+}
+
+extension Texts {
+    fileprivate static func sharedTitle(_ codes: [String]) -> Label {
+        Label(
+            zh: "有多条记录叫这个名称，请改填编号：\(codes.joined(separator: "、"))",
+            en: "Several records are called this; give the code of one: \(codes.joined(separator: ", "))")
     }
 }

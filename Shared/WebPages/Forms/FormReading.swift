@@ -88,9 +88,9 @@ struct FormReading {
         return .object(object)
     }
 
-    /// The id behind a label that was chosen from a list; the text itself when no label reads so, or several do.
+    /// The id behind what was chosen from a list or typed; the text itself when nothing is meant by it, or several are.
     private func id(for text: String, path: String) -> String {
-        let matches = (self.choices[path] ?? []).filter { $0.label == text }
+        let matches = (self.choices[path] ?? []).meant(by: text)
         return matches.count == 1 ? matches[0].value : text
     }
 }

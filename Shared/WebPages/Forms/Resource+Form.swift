@@ -1,19 +1,5 @@
 public import Model
 
-/// One thing that may be chosen for a reference.
-public struct FormChoice: Sendable, Hashable {
-    /// The id.
-    public let value: String
-    /// What people read; should tell the choices apart, so name and code.
-    public let label: String
-
-    /// Makes a choice.
-    public init(_ value: String, _ label: String) {
-        self.value = value
-        self.label = label
-    }
-}
-
 /// What a form is for.
 public enum FormPurpose: Sendable, Hashable {
     /// A new record: what is empty is absent.

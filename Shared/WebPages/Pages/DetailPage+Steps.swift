@@ -48,9 +48,12 @@ extension DetailPage {
     private func stepFields(
         _ transition: Transition, _ fields: [FieldSpec], refused: (FormValues, [Issue])?, _ language: DisplayLanguage,
     ) -> HTML {
+        let values = refused?.0 ?? FormValues(self.record, fields: fields)
         let context = FormContext(
-            language: language, values: refused?.0 ?? FormValues(self.record, fields: fields),
-            issues: FormIssues(refused?.1 ?? [], fields: self.resource.allFields, language: language),
+            language: language, values: values,
+            issues: FormIssues(
+                refused?.1 ?? [], fields: self.resource.allFields, values: values, choices: self.choices,
+                language: language),
             choices: self.choices, prefix: "step-\(transition.name)",
         )
         let unplaced = context.issues.entries.filter { entry in

@@ -30,6 +30,8 @@ public struct FormPage: Page {
     public var recordTitle: String?
     /// A key that lets the server recognise the same form sent twice (`Idempotency-Key`); nil for none.
     public var idempotencyKey: String?
+    /// The names of fields that the form does not offer, because only transitions set them.
+    public var withheld: Set<String>
 
     /// Makes the page.
     public init(
@@ -40,6 +42,7 @@ public struct FormPage: Page {
         choices: [String: [FormChoice]] = [:],
         recordTitle: String? = nil,
         idempotencyKey: String? = nil,
+        withheld: Set<String> = [],
     ) {
         self.resource = resource
         self.values = values
@@ -48,6 +51,7 @@ public struct FormPage: Page {
         self.choices = choices
         self.recordTitle = recordTitle
         self.idempotencyKey = idempotencyKey
+        self.withheld = withheld
     }
 
     /// A readable width.
@@ -66,7 +70,9 @@ public struct FormPage: Page {
         let language = frame.language
         let context = FormContext(
             language: language, values: self.values,
-            issues: FormIssues(self.issues, fields: self.resource.allFields, language: language),
+            issues: FormIssues(
+                self.issues, fields: self.resource.allFields, values: self.values, choices: self.choices,
+                language: language),
             choices: self.choices, prefix: "f", action: self.action,
         )
         return .group([
@@ -122,7 +128,8 @@ public struct FormPage: Page {
     private var inputFields: [FieldSpec] { self.recordFields + self.filingFields }
 
     private func isInput(_ field: FieldSpec) -> Bool {
-        !field.isReadOnly && (self.isCreating || !field.traits.contains(.immutable))
+        !field.isReadOnly && !self.withheld.contains(field.name)
+            && (self.isCreating || !field.traits.contains(.immutable))
     }
 
     private var action: String {

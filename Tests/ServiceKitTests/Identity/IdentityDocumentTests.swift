@@ -34,9 +34,10 @@ struct IdentityDocumentTests {
         }
     }
 
-    @Test("An independent validator accepts it, where there is one")
+    @Test(
+        "An independent validator accepts it",
+        .enabled(if: Python.has("openapi_spec_validator"), "python3 cannot import openapi_spec_validator here"))
     func independentValidator() async throws {
-        guard Python.has("openapi_spec_validator") else { return }
         try await Office.open { office in
             let document = try await office.get("/identity/openapi.json")
             let verdict = try Python.run(

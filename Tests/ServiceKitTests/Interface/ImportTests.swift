@@ -101,12 +101,31 @@ struct ImportTests {
 
     @Test(
         "A dry run that is misspelt is no import",
-        arguments: ["dryRun=1", "dryRun=yes", "dryrun=true", "dry_run=true", "dryRun="])
+        arguments: [
+            "dryRun=1", "dryRun=yes", "dryrun=true", "dry_run=true", "dryRun=", "dryRun=true&dryRun=false",
+            "dryRun=false&dryRun=true", "dryRun=true&dryRun=true",
+        ])
     func misspeltDryRun(query: String) async throws {
         try await Office.open { office in
             let answer = try await Self.send(office, places, [Place.input("甲").description], query: "?\(query)")
             answer.requireProblem(422, "validation")
             #expect(try await office.traces() == [0, 0, 0, 0, 0])
+        }
+    }
+
+    @Test(
+        "A line that is none is refused with its row",
+        arguments: [-5, 0, .integer(Int64(Int32.max) + 1), .number("1.5"), "7", true] as [JSON])
+    func impossibleLine(line: JSON) async throws {
+        try await Office.open { office in
+            let rows = [
+                Place.input("甲", ["line": 9]).description, Place.input("乙", ["line": line]).description,
+                Place.input("丙", ["line": .integer(Int64(Int32.max))]).description,
+            ]
+            let answer = try await Self.send(office, places, rows)
+            #expect(answer["created"] == 2, "\(answer.text)")
+            #expect(answer["refused"] == 1)
+            #expect(Self.lines(answer) == ["2 #/line range"])
         }
     }
 

@@ -134,9 +134,10 @@ struct OpenAPITests {
         #expect(!operations.contains(""))
     }
 
-    @Test("An independent validator accepts it, where there is one")
+    @Test(
+        "An independent validator accepts it",
+        .enabled(if: Python.has("openapi_spec_validator"), "python3 cannot import openapi_spec_validator here"))
     func independentValidator() async throws {
-        guard Python.has("openapi_spec_validator") else { return }
         let document = try await Self.document()
         let verdict = try Python.run(
             "import sys, json; from openapi_spec_validator import validate; validate(json.load(sys.stdin)); print('ok')",

@@ -1,5 +1,3 @@
-public import Model
-
 extension DisplayLanguage {
     /// The language of the terminal, by `LC_ALL` and `LANG`; English when they name neither.
     public init(terminalOf environment: [String: String]) {

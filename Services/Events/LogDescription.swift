@@ -1,0 +1,61 @@
+import Model
+
+/// What the log answers, in OpenAPI's words.
+enum LogDescription {
+    /// A portion of the log.
+    static let page: JSON = [
+        "type": "object", "required": ["events", "next", "head"], "additionalProperties": false,
+        "properties": [
+            "events": ["type": "array", "items": Self.event],
+            "next": ["type": "integer", "description": "The position to read after next, past what was filtered out."],
+            "head": ["type": "integer", "description": "The position of the newest event there is."],
+        ],
+    ]
+
+    /// The stream: text, because OpenAPI has no words for its parts.
+    static let stream: JSON = [
+        "type": "string",
+        "description": """
+        Server-sent events (HTML Standard, section 9.2): `id` is the position, `event` the type, `data` the event as in \
+        `events` of /events/v1/log. A connection that breaks is made again with `Last-Event-ID`.
+        """,
+    ]
+
+    /// An event in CloudEvents' structured JSON.
+    private static let event: JSON = [
+        "type": "object",
+        "required": ["specversion", "id", "source", "type", "time", "sequence", "partitionkey"],
+        "properties": [
+            "specversion": ["type": "string", "enum": ["1.0"]],
+            "id": ["type": "string", "format": "uuid"],
+            "source": Self.text("The service that says it."),
+            "type": Self.text("What happened, such as `partners.agreement.signed`."),
+            "subject": Self.text("The record that it is about."),
+            "time": ["type": "string", "format": "date-time"],
+            "sequence": Self.text("The position in the log."),
+            "partitionkey": Self.text("Events with equal keys are to be handled in order."),
+            "unit": Self.text("The organisational unit that owns the record."),
+            "actor": Self.text("Who caused it."),
+            "traceparent": Self.text("The trace of the request that caused it (W3C Trace Context)."),
+            "correlationid": Self.text("The business conversation that it belongs to."),
+            "causationid": Self.text("The event or command that led to it."),
+            "dataschema": Self.text("What describes the data."),
+            "datacontenttype": Self.text("The media type of the data."),
+            "data": ["description": "What is said about it; any JSON."],
+        ],
+    ]
+
+    /// What is refused beyond the usual.
+    static let problems: [(status: String, description: String)] = [
+        (status: "401", description: "Nobody has said who asks (`unauthenticated`)."),
+        (status: "403", description: "Who asks holds no role that may read the log (`forbidden`)."),
+        (status: "409", description: "The position is ahead of the log, as after a restore (`position-ahead`)."),
+        (status: "410", description: "The log begins after the position by now (`position-expired`)."),
+        (status: "422", description: "A parameter is unknown, repeated or out of bounds (`validation`)."),
+        (status: "503", description: "Too many wait already, or the database is busy (`busy`)."),
+    ]
+
+    private static func text(_ description: String) -> JSON {
+        ["type": "string", "description": .string(description)]
+    }
+}
