@@ -18,7 +18,7 @@ struct ImportMappingTests {
                 "title": ["en": "Università di Bologna"], "kind": "higher_education", "country": "IT",
                 "note": "State or province: Emilia-Romagna", "website": "https://www.unibo.it/",
                 "identifiers": [
-                    ["scheme": "SCHAC", "value": "unibo.it"], ["scheme": "SCHAC", "value": "studio.unibo.it"],
+                    ["scheme": "DOMAIN", "value": "unibo.it"], ["scheme": "DOMAIN", "value": "studio.unibo.it"],
                 ],
             ]
         )

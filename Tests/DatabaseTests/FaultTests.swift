@@ -17,7 +17,7 @@ struct FaultTests {
         #expect(try await pool.query("SELECT 2")[0].decode(0) == 2)
         try cluster.stop()
         let error = await #expect(throws: DatabaseError.self) {
-            try await pool.withConnection(deadline: .milliseconds(100)) { _ = try await $0.query("SELECT 3") }
+            try await pool.withConnection(deadline: .seconds(1)) { _ = try await $0.query("SELECT 3") }
         }
         #expect(error?.code == .connectionFailed)
         await pool.shutdown()
