@@ -1,0 +1,59 @@
+import Glibc
+
+/// PgBouncer in transaction mode in front of a cluster, until this process ends.
+public struct PoolerProcess: Sendable {
+    /// The port of 127.0.0.1 where it answers.
+    public let port: UInt16
+
+    /// Whether the program is installed.
+    public static let isInstalled: Bool = (try? Shell.run(Self.find)) != nil
+
+    private static let find = "PATH=\"$PATH:/usr/sbin:/usr/local/sbin\" command -v pgbouncer"
+
+    /// Starts it.
+    ///
+    /// - Parameters:
+    ///   - cluster: what it leads to, whatever the database.
+    ///   - users: who may log in.
+    ///   - poolSize: the connections to the server of each user; few, so that clients have to share.
+    ///   - ignoringOptions: whether it swallows settings at the start of a session, as some are set up to.
+    public init(
+        for cluster: ThrowawayCluster, users: [String], poolSize: Int = 2, ignoringOptions: Bool = false,
+    ) throws {
+        let program = try Shell.run(Self.find).split(separator: "\n").first.map(String.init) ?? ""
+        let folder = TemporaryFolder.freshPath()
+        try Watchdog.start(
+            onExit:
+                "kill -INT \"$(cat '\(folder)/pid')\"; sleep 0.2; kill -9 \"$(cat '\(folder)/pid')\"; rm -rf '\(folder)'"
+        )
+        try TemporaryFolder.make(folder)
+        let port = try Sockets.freePort()
+        self.port = port
+        let list = users.map { "\"\($0)\" \"\"" }.joined(separator: "\n")
+        try Shell.run(
+            """
+            cat > '\(folder)/users' <<'END'
+            \(list)
+            END
+            cat > '\(folder)/ini' <<'END'
+            [databases]
+            * = host=127.0.0.1 port=\(cluster.port)
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = \(port)
+            unix_socket_dir = \(folder)
+            auth_type = trust
+            auth_file = \(folder)/users
+            pool_mode = transaction
+            \(ignoringOptions ? "ignore_startup_parameters = options" : "")
+            default_pool_size = \(poolSize)
+            max_client_conn = 500
+            pidfile = \(folder)/pid
+            logfile = \(folder)/log
+            END
+            chmod 644 '\(folder)/users' '\(folder)/ini'
+            \(ThrowawayCluster.runAs)'\(program)' -d -q '\(folder)/ini'
+            for attempt in $(seq 100); do [ -s '\(folder)/pid' ] && exit 0; sleep 0.05; done; cat '\(folder)/log'; exit 1
+            """)
+    }
+}
