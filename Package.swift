@@ -143,7 +143,7 @@ let package = Package(
             ],
             path: "Tests/DemoOfficeTests"),
         .testTarget(
-            name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres", logging, subprocess],
+            name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres", "TestSupport", logging, subprocess],
             path: "Tests/EmbeddedPostgresTests"),
         .testTarget(
             name: "CommandLineTests",
@@ -154,7 +154,7 @@ let package = Package(
             name: "Acceptance",
             // The executables are run, not imported; as dependencies they are built before the tests.
             dependencies: [
-                "Database", "Model", "ServiceKit", "TestSupport", "YizhanMain", "PartnersMain", "MobilityMain",
+                "Database", "LibPQ", "Model", "ServiceKit", "TestSupport", "YizhanMain", "PartnersMain", "MobilityMain",
                 "ExpertsMain", "EventsMain", asyncHTTPClient, nioCore, nioHTTP1,
             ],
             path: "Tests/Acceptance", exclude: ["Data"]),

@@ -6,7 +6,9 @@ import TestSupport
 import Testing
 
 /// TLS to the database, by the words of the connection string alone.
-@Suite("Encryption to the database", .serialized, .timeLimit(.minutes(2)))
+@Suite(
+    "Encryption to the database", .serialized, .timeLimit(.minutes(2)),
+    .enabled(if: ServerCertificate.isPossible, "the program openssl is not installed"))
 struct EncryptionTests {
     @Test("a server is believed by its certificate only, and without it nothing is sent in the clear")
     func certificates() async throws {

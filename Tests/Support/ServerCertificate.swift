@@ -14,6 +14,9 @@ public struct ServerCertificate: Sendable {
         ["ssl": "on", "ssl_cert_file": "\(self.folder)/server.pem", "ssl_key_file": "\(self.folder)/server.key"]
     }
 
+    /// Whether there is something to make it with.
+    public static let isPossible: Bool = (try? Shell.run("command -v openssl")) != nil
+
     /// Makes it with openssl; it goes when this process ends.
     public init() throws {
         let folder = TemporaryFolder.freshPath()

@@ -8,6 +8,8 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
     case migration(schema: String, reason: String)
     /// The database does not answer.
     case unreachable(reason: String)
+    /// The address of the database cannot be used.
+    case address(reason: String)
     /// The database has no space left.
     case full
     /// The login may not do what has to be done.
@@ -27,8 +29,17 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
         case .server where error.sqlState == .diskFull: self = .full
         case .server where error.sqlState == .insufficientPrivilege:
             self = .notPermitted(reason: error.message ?? "")
-        case .usage: self = .unreachable(reason: error.message ?? "")
+        case .usage: self = .address(reason: error.message ?? "")
         default: self = .refused(state: error.sqlState?.rawValue ?? error.code.description)
+        }
+    }
+
+    /// What an error means for an administrator; nil when it says so itself.
+    public init?(explaining error: any Error) {
+        switch error {
+        case let known as HostError: self = known
+        case let database as DatabaseError: self.init(database)
+        default: return nil
         }
     }
 
@@ -38,6 +49,7 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
         case .unreadableFile(let variable, let path): "\(variable) names \(path), which cannot be read"
         case .migration(let schema, let reason): "The schema \(schema) does not fit this release: \(reason)"
         case .unreachable(let reason): "The database cannot be reached. \(Self.line(reason))"
+        case .address(let reason): "The address of the database cannot be used: \(Self.line(reason))."
         case .full: "The database has no space left. Free some on its disk, then try again."
         case .notPermitted(let reason): "The database login may not do this. \(Self.line(reason))"
         case .wrongRole(let user, let needed):

@@ -162,27 +162,36 @@ extension Label {
     /// What was done, and what to do.
     static func interrupted(_ interruption: ImportInterruption) -> Label {
         let report = interruption.report
-        if Problem(interruption.reason)?.kind == Problem.databaseFull.kind {
-            return Label(
-                zh: """
-                    数据库没有剩余空间，从第 \(interruption.line) 行起没有导入。此前已新建 \(report.created) 条、\
-                    更新 \(report.updated) 条，均已保存。请在清理磁盘后再次导入同一文件：已导入的会被认出，不会重复。
-                    """,
+        let cause: Label
+        let remedy: Label
+        switch Problem(interruption.reason)?.kind {
+        case Problem.databaseFull.kind:
+            cause = Label(
+                zh: "数据库没有剩余空间，从第 \(interruption.line) 行起没有导入。",
+                en: "The database has no space left; nothing from line \(interruption.line) on was taken in.")
+            remedy = Label(zh: "请在清理磁盘后", en: "when there is space")
+        case Problem.outcomeUnknown.kind:
+            cause = Label(
+                zh: "与数据库的连接中途断开，从第 \(interruption.line) 行起是否导入尚不确定。",
                 en: """
-                    The database has no space left; nothing from line \(interruption.line) on was taken in. Before \
-                    that, \(report.created) were created and \(report.updated) updated, and these are kept. Import \
-                    the same file again when there is space: what is there already is recognized and not doubled.
+                    The connection to the database broke on the way; whether anything from line \(interruption.line) on \
+                    was taken in is not known.
                     """)
+            remedy = Label(zh: "请稍后", en: "in a moment")
+        default:
+            cause = Label(
+                zh: "数据库中途不可用，从第 \(interruption.line) 行起没有导入。",
+                en: "The database failed on the way; nothing from line \(interruption.line) on was taken in.")
+            remedy = Label(zh: "请稍后", en: "in a moment")
         }
         return Label(
             zh: """
-                数据库中途不可用，从第 \(interruption.line) 行起未能确认导入。此前已新建 \(report.created) 条、\
-                更新 \(report.updated) 条，均已保存。请稍后再次导入同一文件：已导入的会被认出，不会重复。
+                \(cause.zh)此前已新建 \(report.created) 条、更新 \(report.updated) 条，均已保存。\
+                \(remedy.zh)再次导入同一文件：已导入的会被认出，不会重复。
                 """,
             en: """
-                The database failed on the way; from line \(interruption.line) on nothing is known to be kept. Before that, \
-                \(report.created) were created and \(report.updated) updated, and these are kept. Import the same \
-                file again in a moment: what is there already is recognized and not doubled.
+                \(cause.en) Before that, \(report.created) were created and \(report.updated) updated, and these are \
+                kept. Import the same file again \(remedy.en): what is there already is recognized and not doubled.
                 """)
     }
 }

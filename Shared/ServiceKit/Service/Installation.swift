@@ -124,10 +124,16 @@ public struct Installation: Sendable {
             END $$;
             -- For those who log in under the role itself, as through a pooler. Others take their settings along.
             DO $$ BEGIN
-                ALTER ROLE \(role) SET statement_timeout = '30s';
-                ALTER ROLE \(role) SET idle_in_transaction_session_timeout = '60s';
-                ALTER ROLE \(role) SET jit = off;
-            EXCEPTION WHEN insufficient_privilege THEN NULL;
+                IF NOT EXISTS (
+                    SELECT FROM pg_db_role_setting JOIN pg_roles ON pg_roles.oid = setrole
+                    WHERE setdatabase = 0 AND rolname = '\(role)'
+                ) THEN
+                    ALTER ROLE \(role) SET statement_timeout = '30s';
+                    ALTER ROLE \(role) SET idle_in_transaction_session_timeout = '60s';
+                    ALTER ROLE \(role) SET jit = off;
+                END IF;
+            -- Not ours to alter, or another database's installation does it at this moment («tuple concurrently updated»).
+            EXCEPTION WHEN insufficient_privilege OR internal_error OR unique_violation THEN NULL;
             END $$;
             DO $$ BEGIN
                 IF NOT pg_has_role(current_user, '\(role)', 'MEMBER') THEN

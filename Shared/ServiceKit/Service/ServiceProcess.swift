@@ -13,7 +13,8 @@ public enum ServiceProcess {
             try await Self.serve(services)
         } catch {
             // Said in one line and without a trace: what is wrong is outside the program.
-            FileHandle.standardError.write(Data("yizhan: \(error)\n".utf8))
+            let reason = HostError(explaining: error)?.description ?? "\(error)"
+            FileHandle.standardError.write(Data("yizhan: \(reason)\n".utf8))
             exit(1)
         }
     }
