@@ -18,7 +18,7 @@ struct PoolerTests {
     func pooled() async throws {
         try await self.withPooler { cluster, pooler in
             var configuration = HostConfiguration(
-                databaseURL: "postgresql://127.0.0.1:\(pooler.port)/postgres", directURL: cluster.url, port: 0)
+                databaseURL: pooler.url(), directURL: cluster.url, port: 0)
             configuration.isPooled = true
             configuration.connections = 6
             try await Station.open(configuration) { station in
@@ -45,9 +45,9 @@ struct PoolerTests {
     func pooledOnly() async throws {
         try await self.withPooler { cluster, pooler in
             var configuration = HostConfiguration(
-                databaseURL: "postgresql://127.0.0.1:\(pooler.port)/postgres", port: 0)
+                databaseURL: pooler.url(), port: 0)
             configuration.isPooled = true
-            configuration.migrationURL = "postgresql://postgres@127.0.0.1:\(pooler.port)/postgres"
+            configuration.migrationURL = pooler.url(user: "postgres")
             try await Station.open(configuration) { station in
                 try await self.work(station, cluster)
                 #expect(!station.host.bus.isListening)
@@ -69,7 +69,7 @@ struct PoolerTests {
         let pooler = try PoolerProcess(for: cluster, users: ["postgres"], ignoringOptions: true)
         let listener = Listener(
             try ConnectionConfiguration(
-                url: "postgresql://postgres@127.0.0.1:\(pooler.port)/postgres", applicationName: "tests"),
+                url: pooler.url(user: "postgres"), applicationName: "tests"),
             channels: ["yizhan"], logger: TestDatabase.logger)
         let error = await #expect(throws: DatabaseError.self) { try await listener.rehearse() }
         #expect(error?.message == "a pooler stands before the server")
@@ -80,7 +80,7 @@ struct PoolerTests {
     func wrongRole() async throws {
         try await self.withPooler { cluster, pooler in
             var configuration = HostConfiguration(
-                databaseURL: "postgresql://postgres@127.0.0.1:\(pooler.port)/postgres", directURL: cluster.url, port: 0)
+                databaseURL: pooler.url(user: "postgres"), directURL: cluster.url, port: 0)
             configuration.isPooled = true
             let host = try Host(Station.services, configuration: configuration, logger: TestDatabase.logger)
             let error = await #expect(throws: HostError.self) { try await host.install() }

@@ -4,6 +4,17 @@ import Glibc
 public struct PoolerProcess: Sendable {
     /// The port of 127.0.0.1 where it answers.
     public let port: UInt16
+    private let folder: String
+
+    /// Its address.
+    ///
+    /// Passwords are in a file, by user, as libpq reads them.
+    ///
+    /// - Parameter user: who logs in; nil leaves that to the program.
+    public func url(user: String? = nil) -> String {
+        let login = user.map { "\($0)@" } ?? ""
+        return "postgresql://\(login)127.0.0.1:\(self.port)/postgres?passfile=\(self.folder)/passfile"
+    }
 
     /// Whether the program is installed.
     public static let isInstalled: Bool = (try? Shell.run(Self.find)) != nil
@@ -22,6 +33,7 @@ public struct PoolerProcess: Sendable {
     ) throws {
         let program = try Shell.run(Self.find).split(separator: "\n").first.map(String.init) ?? ""
         let folder = TemporaryFolder.freshPath()
+        self.folder = folder
         try Watchdog.start(
             onExit:
                 "kill -INT \"$(cat '\(folder)/pid')\"; sleep 0.2; kill -9 \"$(cat '\(folder)/pid')\"; rm -rf '\(folder)'"
@@ -29,11 +41,15 @@ public struct PoolerProcess: Sendable {
         try TemporaryFolder.make(folder)
         let port = try Sockets.freePort()
         self.port = port
-        let list = users.map { "\"\($0)\" \"\"" }.joined(separator: "\n")
+        let list = users.map { "\"\($0)\" \"geheim-\($0)\"" }.joined(separator: "\n")
+        let passwords = users.map { "127.0.0.1:\(port):*:\($0):geheim-\($0)" }.joined(separator: "\n")
         try Shell.run(
             """
             cat > '\(folder)/users' <<'END'
             \(list)
+            END
+            cat > '\(folder)/passfile' <<'END'
+            \(passwords)
             END
             cat > '\(folder)/ini' <<'END'
             [databases]
@@ -42,7 +58,7 @@ public struct PoolerProcess: Sendable {
             listen_addr = 127.0.0.1
             listen_port = \(port)
             unix_socket_dir = \(folder)
-            auth_type = trust
+            auth_type = scram-sha-256
             auth_file = \(folder)/users
             pool_mode = transaction
             \(ignoringOptions ? "ignore_startup_parameters = options" : "")
@@ -52,6 +68,7 @@ public struct PoolerProcess: Sendable {
             logfile = \(folder)/log
             END
             chmod 644 '\(folder)/users' '\(folder)/ini'
+            chmod 600 '\(folder)/passfile'
             \(ThrowawayCluster.runAs)'\(program)' -d -q '\(folder)/ini'
             for attempt in $(seq 100); do [ -s '\(folder)/pid' ] && exit 0; sleep 0.05; done; cat '\(folder)/log'; exit 1
             """)

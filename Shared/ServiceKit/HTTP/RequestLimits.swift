@@ -31,7 +31,7 @@ public struct RequestLimits: Sendable {
     var affordableConnections: Int {
         var limit = rlimit()
         guard getrlimit(Self.openFiles, &limit) == 0, limit.rlim_cur < UInt64(Int.max) else { return self.connections }
-        return max(16, min(self.connections, Int(limit.rlim_cur) / 4 * 3))
+        return min(self.connections, max(16, Int(limit.rlim_cur) / 4 * 3))
     }
 
     #if canImport(Glibc)
