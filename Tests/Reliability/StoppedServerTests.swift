@@ -28,9 +28,11 @@ struct StoppedServerTests {
             let known = try await station.send(.POST, Station.institutions, Station.institution("前一所大学"))
             try #require(known.status == 201, "\(known.text)")
             let heard = Mutex<[Int]>([])
+            let openings = Mutex(0)
             let follower = Task {
                 // As a browser would: whoever is disconnected comes back with the last position.
                 while !Task.isCancelled {
+                    openings.withLock { $0 += 1 }
                     try? await station.follow(after: heard.withLock { $0.last ?? 0 }) { position in
                         heard.withLock { $0.append(position) }
                     }
@@ -65,6 +67,7 @@ struct StoppedServerTests {
             let total = try await Station.number("SELECT count(*) FROM bus.events", cluster.url)
             try await eventually("the stream has everything") { heard.withLock { $0.count } >= total }
             #expect(heard.withLock { $0 } == Array(1...total), "each event once and in order")
+            #expect(openings.withLock { $0 } == 1, "a browser that came back to a refusal would never come again")
             #expect([200, 503].contains(try await waiting.value.status))
             let traces = try await Station.traces(cluster.url)
             #expect(Set(traces).count == 1, "\(traces)")

@@ -70,7 +70,14 @@ public struct PoolerProcess: Sendable {
             chmod 644 '\(folder)/users' '\(folder)/ini'
             chmod 600 '\(folder)/passfile'
             \(ThrowawayCluster.runAs)'\(program)' -d -q '\(folder)/ini'
-            for attempt in $(seq 100); do [ -s '\(folder)/pid' ] && exit 0; sleep 0.05; done; cat '\(folder)/log'; exit 1
             """)
+        for _ in 0..<500 {
+            if let socket = Sockets.connect(port: port) {
+                close(socket)
+                return
+            }
+            usleep(10_000)
+        }
+        throw TestClusterError(description: "PgBouncer does not answer\n" + (try Shell.run("cat '\(folder)/log'")))
     }
 }
