@@ -12,6 +12,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -43,6 +44,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -63,7 +65,7 @@ let package = Package(
             name: "ServiceKit",
             dependencies: [
                 "Database", "EventBus", "LibPQ", "Model", "Tabular", "WebPages", configuration, crypto, httpTypes,
-                hummingbird, logging, nioCore, serviceLifecycle, unixSignals,
+                hummingbird, logging, nioCore, nioHTTP1, nioHTTPTypes, serviceLifecycle, unixSignals,
             ],
             path: "Shared/ServiceKit"),
         .target(
@@ -141,7 +143,7 @@ let package = Package(
             ],
             path: "Tests/DemoOfficeTests"),
         .testTarget(
-            name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres", logging, subprocess],
+            name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres", "TestSupport", logging, subprocess],
             path: "Tests/EmbeddedPostgresTests"),
         .testTarget(
             name: "CommandLineTests",
@@ -152,10 +154,14 @@ let package = Package(
             name: "Acceptance",
             // The executables are run, not imported; as dependencies they are built before the tests.
             dependencies: [
-                "Database", "Model", "ServiceKit", "TestSupport", "YizhanMain", "PartnersMain", "MobilityMain",
+                "Database", "LibPQ", "Model", "ServiceKit", "TestSupport", "YizhanMain", "PartnersMain", "MobilityMain",
                 "ExpertsMain", "EventsMain", asyncHTTPClient, nioCore, nioHTTP1,
             ],
             path: "Tests/Acceptance", exclude: ["Data"]),
+        .testTarget(
+            name: "Reliability",
+            dependencies: service + ["Events", "Mobility", "Partners", "TestSupport", asyncHTTPClient, nioHTTP1],
+            path: "Tests/Reliability"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [

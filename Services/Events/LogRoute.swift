@@ -31,6 +31,8 @@ struct LogRoute: Sendable {
             if !page.events.isEmpty || left <= .zero {
                 return Self.answer(page)
             }
+            // News that turn out to be none: the database has come back without ticks that it never kept.
+            if page.next == after, self.bus.knownHead > after { try await Task.sleep(for: .milliseconds(100)) }
             // Nothing for this reader up to `next`; what comes later decides.
             after = page.next
             if after >= page.head {

@@ -1,6 +1,7 @@
 import EventBus
 import HTTPTypes
 import Hummingbird
+import LibPQ
 import Model
 import NIOCore
 import ServiceKit
@@ -14,6 +15,9 @@ struct StreamRoute: Sendable {
     let bus: EventBus
     /// A comment often enough that no proxy takes the connection for dead.
     var keepAlive: Duration = .seconds(15)
+
+    /// Between two looks for news that must come.
+    private static let pause = Duration.milliseconds(500)
 
     var endpoint: Endpoint {
         Endpoint(
@@ -32,29 +36,43 @@ struct StreamRoute: Sendable {
             try await self.bus.read(after: start, limit: 500, filter: asked.filter)
         }
         let body = ResponseBody { [bus, keepAlive] writer in
-            var page = first
-            var filter = asked.filter
+            var (events, position, end) = (first.events, first.next, first.head)
             try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
             // A server that shuts down ends the stream; the client comes back with its Last-Event-ID.
             while !Task.isCancelled, !Task.isShuttingDownGracefully {
-                if !page.events.isEmpty {
-                    try await writer.write(ByteBuffer(bytes: Self.frames(page.events)))
+                if !events.isEmpty {
+                    try await writer.write(ByteBuffer(bytes: Self.frames(events)))
+                    events = []
                 }
-                if page.next >= page.head {
-                    let position = page.next
+                let before = position
+                if before >= end {
                     let head = try await cancelWhenGracefulShutdown {
-                        try await bus.waitForNews(after: position, deadline: keepAlive)
+                        try await bus.waitForNews(after: before, deadline: keepAlive)
                     }
-                    if head <= position {
-                        guard try await context.currentActor() != nil else { break }
-                        try await writer.write(ByteBuffer(string: ": \(position)\n\n"))
+                    if head <= before {
+                        // An outage of the database says nothing about the reader.
+                        do {
+                            guard try await context.currentActor() != nil else { break }
+                        } catch is DatabaseError {}
+                        try await writer.write(ByteBuffer(string: ": \(before)\n\n"))
                         continue
                     }
                 }
-                // What the reader may do can have changed while nothing came, or while much did.
-                guard let actor = try await context.currentActor(), actor.access.allows(.integrator) else { break }
-                filter = try LogRequest(request, actor: actor, parameters: .stream).filter
-                page = try await bus.read(after: page.next, limit: 500, filter: filter)
+                do {
+                    // What the reader may do can have changed while nothing came, or while much did.
+                    guard let actor = try await context.currentActor(), actor.access.allows(.integrator) else { break }
+                    let filter = try LogRequest(request, actor: actor, parameters: .stream).filter
+                    let page = try await bus.read(after: before, limit: 500, filter: filter)
+                    (events, position, end) = (page.events, page.next, page.head)
+                } catch is DatabaseError {
+                    // A browser that comes back to a refusal never comes again (HTML Standard, section 9.2.3), so the
+                    // stream outlives an outage of the database.
+                    try await writer.write(ByteBuffer(string: ": the database cannot be reached\n\n"))
+                }
+                // No news after all: the database is away, or has come back without ticks that it never kept.
+                if position == before {
+                    try await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.pause) }
+                }
             }
             try await writer.finish(nil)
         }

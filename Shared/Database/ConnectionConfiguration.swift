@@ -12,6 +12,8 @@ public struct ConnectionConfiguration: Sendable {
     public var cancelTimeout = Duration.seconds(3)
     /// How many prepared statements each connection keeps; 0 turns preparing off.
     public var preparedStatements: Int
+    /// Whether the address leads to a pooler in transaction mode, whose sessions are shared.
+    public let isPooled: Bool
     /// From which use on a statement is prepared.
     public var prepareFromUse = 2
 
@@ -23,14 +25,15 @@ public struct ConnectionConfiguration: Sendable {
     /// - Parameters:
     ///   - url: the address; may hold a password, which never appears in `description`.
     ///   - applicationName: shown in `pg_stat_activity`.
-    ///   - role: a role to act as, so that one login can work with the least privilege.
+    ///   - role: a role to act as, so that one login can work with the least privilege. Through a pooler, where nothing
+    ///     can be set for a session, it is the login itself, unless the address names one.
     ///   - connectTimeout: for the whole of opening a connection.
     ///   - statementTimeout: enforced by the server; the client waits five seconds longer, then cancels.
     ///   - idleInTransactionTimeout: enforced by the server.
     ///   - searchPath: schemas, separated by commas.
     ///   - isPooled: the address leads to a pooler in transaction mode. Nothing is prepared and nothing is set at
     ///     start-up, because neither would stay with the session; the limits then belong to the role
-    ///     (`ALTER ROLE … SET`). Does not go together with `role` and `searchPath`.
+    ///     (`ALTER ROLE … SET`). Does not go together with `searchPath`.
     public init(
         url: String,
         applicationName: String,
@@ -50,9 +53,10 @@ public struct ConnectionConfiguration: Sendable {
         settings.setDefault("keepalives_count", "3")
         settings.setDefault("tcp_user_timeout", "15000")
         if isPooled {
-            guard role == nil, searchPath == nil else {
-                throw DatabaseError(.usage, "a pooled address takes neither a role nor a search path")
+            guard searchPath == nil else {
+                throw DatabaseError(.usage, "a pooled address takes no search path")
             }
+            if let role { settings.setDefault("user", role) }
         } else {
             if let role { settings.addOption("role", role) }
             if let statementTimeout { settings.addOption("statement_timeout", statementTimeout.milliseconds) }
@@ -67,6 +71,7 @@ public struct ConnectionConfiguration: Sendable {
             settings.addOption("jit", "off")
         }
         self.settings = settings
+        self.isPooled = isPooled
         self.connectTimeout = connectTimeout
         self.queryTimeout = statementTimeout.map { $0 + .seconds(5) }
         self.preparedStatements = isPooled ? 0 : 256
@@ -76,8 +81,9 @@ public struct ConnectionConfiguration: Sendable {
 extension ConnectionConfiguration {
     /// The same with a parameter of the server set for every session, such as `synchronous_commit`.
     ///
-    /// Not for addresses of poolers, whose sessions are shared.
+    /// Left out through a pooler, whose sessions are shared.
     public func setting(_ parameter: String, to value: String) -> ConnectionConfiguration {
+        if self.isPooled { return self }
         var copy = self
         copy.settings.addOption(parameter, value)
         return copy

@@ -1,4 +1,4 @@
-import LibPQ
+public import LibPQ
 import Logging
 import ServiceLifecycle
 
@@ -6,6 +6,11 @@ extension Listener {
     /// Listens, and reconnects, until cancelled or asked to shut down gracefully.
     public func run() async throws {
         await cancelWhenGracefulShutdown {
+            guard !self.configuration.isPooled else {
+                self.logger.notice("A pooler stands before the database, through which nothing can be heard")
+                try? await Task.sleep(for: .seconds(Int32.max))
+                return
+            }
             var failures = 0
             while !Task.isCancelled {
                 do throws(DatabaseError) {
@@ -25,15 +30,33 @@ extension Listener {
         self.finish()
     }
 
+    /// Finds out whether listening would work, and ends again; throws the reason why it would not.
+    public func rehearse() async throws(DatabaseError) {
+        guard !self.configuration.isPooled else {
+            throw DatabaseError(.usage, "a pooler in transaction mode passes nothing on")
+        }
+        _ = try await self.open()
+    }
+
+    private func open() async throws(DatabaseError) -> Session {
+        let session = try await Session.open(self.configuration, logger: self.logger)
+        let commands = self.channels.map { "LISTEN \(SQL.quoted($0));" }.joined()
+        do throws(DatabaseError) {
+            try await session.wire.script(commands, deadline: .after(self.options.heartbeatTimeout))
+        } catch {
+            guard error.sqlState == .readOnlyTransaction else { throw error }
+            throw DatabaseError(.connectionLost, "the server is a standby")
+        }
+        // Listening is one thing, hearing another.
+        try await self.check(session)
+        return session
+    }
+
     /// One connection's life.
     ///
     /// Returns only by throwing.
     private func listen(_ connected: () -> Void) async throws(DatabaseError) {
-        let session = try await Session.open(self.configuration, logger: self.logger)
-        let commands = self.channels.map { "LISTEN \(SQL.quoted($0));" }.joined()
-        try await session.wire.script(commands, deadline: .after(self.options.heartbeatTimeout))
-        // Listening is one thing, hearing another: on a standby nothing would ever ring.
-        try await self.check(session)
+        let session = try await self.open()
         connected()
         self.began(session.wire.backendPID)
         while true {
@@ -52,10 +75,16 @@ extension Listener {
         let deadline = Deadline.after(self.options.heartbeatTimeout)
         let rows = Rows(
             try await session.wire.query(
-                "SELECT pg_is_in_recovery(), pg_listening_channels() UNION ALL SELECT pg_is_in_recovery(), NULL",
+                "SELECT pg_is_in_recovery(), pg_listening_channels(), pg_backend_pid() "
+                    + "UNION ALL SELECT pg_is_in_recovery(), NULL, pg_backend_pid()",
                 Parameters(), deadline: deadline))
         if self.options.requiresPrimary, rows.first?.string(0) == "t" {
             throw DatabaseError(.connectionLost, "the server is a standby")
+        }
+        // A pooler gives every client a number of its own making. The session that listens here would be another client's
+        // by the next statement.
+        if let pid = rows.first?.string(2), pid != "\(session.wire.backendPID)" {
+            throw DatabaseError(.connectionLost, "a pooler stands before the server")
         }
         let heard = Set(rows.compactMap { $0.string(1) })
         guard heard.isSuperset(of: self.channels) else {

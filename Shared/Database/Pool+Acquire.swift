@@ -127,6 +127,8 @@ extension Pool {
             return session
         } catch {
             guard error.code == .connectionFailed || error.code == .timeout else { throw error }
+            // Nothing was sent yet: to the one who asked, a server that does not answer is one that cannot be reached.
+            let error = error.code == .timeout ? DatabaseError(.connectionFailed, error.message) : error
             self.state.withLock { $0.outage.failed(error, now: .now, options: self.options) }
             self.logger.warning(
                 "Connecting to the database failed",

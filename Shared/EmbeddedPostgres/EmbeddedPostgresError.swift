@@ -48,10 +48,20 @@ public struct EmbeddedPostgresError: Error, Equatable, Sendable, CustomStringCon
 }
 
 extension EmbeddedPostgresError {
+    /// The disk of a folder is full.
+    package static func diskFull(_ folder: String) -> EmbeddedPostgresError {
+        EmbeddedPostgresError(
+            .diskFull, "No space is left on the disk that holds \(folder). Free some space and start again.")
+    }
+
     /// A failure of a server program, told apart by what it printed.
     init(_ code: Code, _ message: String, output: String, folder: String) {
-        if output.contains("No space left on device") || output.contains("Disk quota exceeded") {
-            self.init(.diskFull, "No space is left on the disk that holds \(folder). Free some space and start again.")
+        // A server that writes its own log files has no room left to say so either.
+        let isFull =
+            output.contains("No space left on device") || output.contains("Disk quota exceeded")
+            || DiskSpace.isExhausted(at: folder)
+        if isFull {
+            self = .diskFull(folder)
         } else {
             let tail = output.split(separator: "\n").suffix(12).joined(separator: "\n  ")
             self.init(code, tail.isEmpty ? message : "\(message) PostgreSQL said:\n  \(tail)")

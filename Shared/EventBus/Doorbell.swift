@@ -73,7 +73,7 @@ public final class Doorbell: Service, Sendable {
                 if Task.isCancelled { break }
                 failures += 1
                 self.logger.warning("No tick", metadata: ["error": "\(error)", "failures": "\(failures)"])
-                try? await Task.sleep(for: RetryPolicy(maximum: .seconds(5)).delay(afterFailures: failures))
+                try? await Task.sleep(for: RetryPolicy(maximum: .seconds(2)).delay(afterFailures: failures))
                 self.ring()
             }
         }

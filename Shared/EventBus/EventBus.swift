@@ -60,7 +60,9 @@ public final class EventBus: Service, Sendable {
         self.doorbell = Doorbell(
             direct.setting("synchronous_commit", to: "off"), minimumGap: options.minimumGap, logger: logger
         ) { news.advance(to: $0) }
-        self.listener = Listener(direct, channels: [EventBus.channel] + others.keys.sorted(), logger: logger)
+        let listening = ListenerOptions(maximumBackoff: .seconds(2))
+        self.listener = Listener(
+            direct, channels: [EventBus.channel] + others.keys.sorted(), options: listening, logger: logger)
     }
 
     /// Says that something was committed.
@@ -78,6 +80,11 @@ public final class EventBus: Service, Sendable {
     /// Whether the bus hears of ticks at once; without, it learns of them by polling.
     public var isListening: Bool {
         self.listener.isListening
+    }
+
+    /// Finds out whether ticks could be heard of at once; throws the reason why not.
+    public func rehearseListening() async throws {
+        try await self.listener.rehearse()
     }
 
     /// How many callers wait for news.

@@ -1,4 +1,5 @@
 public import Database
+import LibPQ
 import Logging
 public import ServiceLifecycle
 
@@ -56,7 +57,9 @@ public final class Subscription: Service, Sendable {
                         "error": "\(error)",
                     ])
                 place = Place()
-                await self.rest(for: self.options.retry.delay(afterFailures: failures))
+                let pause = self.options.retry.delay(afterFailures: failures)
+                // The batch is not to blame for an outage, and is wanted as soon as it is over.
+                await self.rest(for: error.isOutage ? min(pause, .seconds(2)) : pause)
             }
         }
     }
@@ -133,6 +136,16 @@ public final class Subscription: Service, Sendable {
     private func rest(for duration: Duration) async {
         try? await cancelWhenGracefulShutdown {
             try await Task.sleep(for: duration)
+        }
+    }
+}
+
+extension Error {
+    /// Whether the database could not be asked, whatever it was asked.
+    fileprivate var isOutage: Bool {
+        switch (self as? DatabaseError)?.code {
+        case .connectionFailed, .connectionLost, .poolExhausted: true
+        default: false
         }
     }
 }

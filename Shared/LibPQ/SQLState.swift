@@ -70,6 +70,8 @@ extension SQLState {
     public static let duplicateObject = SQLState(rawValue: "42710")
     /// The table exists already.
     public static let duplicateTable = SQLState(rawValue: "42P07")
+    /// No space is left where the server keeps its data.
+    public static let diskFull = SQLState(rawValue: "53100")
     /// The server has no connection left to give.
     public static let tooManyConnections = SQLState(rawValue: "53300")
     /// A lock asked for with NOWAIT or `lock_timeout` was not to be had.

@@ -2,21 +2,56 @@ import Glibc
 
 /// A PostgreSQL cluster in a folder of its own, stopped and removed when this process ends.
 public struct ThrowawayCluster: Sendable {
-    /// The address of its maintenance database.
-    public let url: String
-    private let folder: String
+    /// The port of 127.0.0.1 where it answers, also over the socket in its folder.
+    public let port: UInt16
+    /// Its folder, which goes when this process ends.
+    public let folder: String
     private let control: String
 
+    /// The address of its maintenance database.
+    public var url: String { "postgresql://postgres@127.0.0.1:\(self.port)/postgres" }
+
     /// Makes and starts a cluster; takes a second or two.
-    public init() throws {
-        // Short on purpose: the path of a unix socket has at most 107 bytes.
-        let base = Environment["TMPDIR"].flatMap { $0.utf8.count < 40 ? $0 : nil } ?? "/tmp"
-        self.folder = "\(base)/yz-\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+    ///
+    /// - Parameter settings: instead of those that make a throw-away cluster fast, or beside them.
+    public init(settings: [String: String] = [:]) throws {
+        try self.init(settings: settings) { folder, programs in
+            "\(Self.runAs)'\(programs)/initdb' -D '\(folder)/data' -U postgres --auth=trust -E UTF8 --locale=C.UTF-8 -N"
+        }
+    }
+
+    /// Makes and starts a standby that follows a cluster by streaming.
+    public static func standby(of primary: ThrowawayCluster) throws -> ThrowawayCluster {
+        try ThrowawayCluster(settings: [:]) { folder, programs in
+            """
+            \(Self.runAs)'\(programs)/pg_basebackup' -D '\(folder)/data' -R -X stream -c fast -h 127.0.0.1 \
+            -p \(primary.port) -U postgres
+            """
+        }
+    }
+
+    private init(
+        settings: [String: String], make: (_ folder: String, _ programs: String) -> String,
+    ) throws {
+        let folder = TemporaryFolder.freshPath()
         let programs = try Self.programFolder()
-        // The server refuses to run as root, and su would ask for a terminal.
-        let runAs = getuid() == 0 ? "setpriv --reuid=postgres --regid=postgres --init-groups -- " : ""
-        self.control = "\(runAs)'\(programs)/pg_ctl' -D '\(self.folder)/data'"
-        self.url = try Self.start(folder: self.folder, programs: programs, runAs: runAs, control: self.control)
+        self.folder = folder
+        self.control = "\(Self.runAs)'\(programs)/pg_ctl' -D '\(folder)/data'"
+        self.port = try Self.start(
+            folder: folder, making: make(folder, programs), control: self.control, settings: settings)
+    }
+
+    /// How to run what must not run as root: the server refuses it, and su would ask for a terminal.
+    static let runAs = getuid() == 0 ? "setpriv --reuid=postgres --regid=postgres --init-groups -- " : ""
+
+    /// Makes a standby the primary.
+    public func promote() throws {
+        try Shell.run("\(self.control) -w promote >/dev/null")
+    }
+
+    /// Starts the server after it was stopped, in the same place.
+    public func start() throws {
+        try self.restart()
     }
 
     /// Stops and starts the server as an administrator would, ending all connections.
@@ -30,8 +65,8 @@ public struct ThrowawayCluster: Sendable {
     }
 
     private static func start(
-        folder: String, programs: String, runAs: String, control: String
-    ) throws(TestClusterError) -> String {
+        folder: String, making: String, control: String, settings changes: [String: String],
+    ) throws(TestClusterError) -> UInt16 {
         // Again and again: this process may have died between starting initdb or the server and its being there.
         try Watchdog.start(
             onExit: """
@@ -40,10 +75,8 @@ public struct ThrowawayCluster: Sendable {
                     rm -rf '\(folder)'; sleep 0.5; [ -e '\(folder)' ] || break
                 done
                 """)
-        try Shell.run("mkdir -m 700 '\(folder)'" + (runAs.isEmpty ? "" : " && chown postgres: '\(folder)'"))
-        let initialise =
-            "\(runAs)'\(programs)/initdb' -D '\(folder)/data' -U postgres --auth=trust -E UTF8 --locale=C.UTF-8 -N"
-        try Shell.run(initialise)
+        try TemporaryFolder.make(folder)
+        try Shell.run(making)
         // Another process may take the port between finding it and using it.
         var lastError = TestClusterError(description: "no free port")
         for _ in 0..<5 {
@@ -53,11 +86,11 @@ public struct ThrowawayCluster: Sendable {
                     "unix_socket_directories": folder, "listen_addresses": "127.0.0.1", "port": "\(port)",
                     "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off", "max_connections": "600",
                     "shared_buffers": "64MB", "max_prepared_transactions": "0", "deadlock_timeout": "100ms",
-                ]
+                ].merging(changes) { _, change in change }
                 let options = settings.map { "-c \($0)=\($1)" }.joined(separator: " ")
                 try Shell.run(
                     "\(control) -w -t 60 -o '\(options)' -l '\(folder)/log' start >/dev/null")
-                return "postgresql://postgres@127.0.0.1:\(port)/postgres"
+                return port
             } catch {
                 lastError = error
             }

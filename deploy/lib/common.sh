@@ -35,7 +35,7 @@ have_server() {
     return 1
 }
 
-# need_packages [server] [shellcheck]: installs what is missing, or says in one line how to.
+# need_packages [server] [pooler] [shellcheck]: installs what is missing, or says in one line how to.
 # `server` is left out when YIZHAN_DATABASE_URL names a database that runs elsewhere.
 need_packages() {
     missing=
@@ -53,6 +53,13 @@ need_packages() {
             if ! have_server; then
                 missing="$missing postgresql"
                 say "PostgreSQL's server programs are missing: a private database is run with them."
+            fi
+            ;;
+        pooler)
+            # Only tests want it, and without it they say so: no reason to stop whoever may not install it.
+            if ! PATH="$PATH:/usr/sbin" have pgbouncer && { [ "$(id -u)" -eq 0 ] || { have sudo && sudo -n true 2>/dev/null; }; }; then
+                missing="$missing pgbouncer"
+                say "pgbouncer is missing: some tests put it before their database."
             fi
             ;;
         shellcheck)

@@ -22,6 +22,9 @@ struct DatabaseGuard: Service {
             return first
         }
         if !wasAsked, !Task.isShuttingDownGracefully, !Task.isCancelled {
+            if DiskSpace.isExhausted(at: self.postgres.folder) {
+                throw CommandError(.failed, EmbeddedPostgresError.diskFull(self.postgres.folder).message)
+            }
             throw CommandError(
                 .failed, "PostgreSQL ended unexpectedly. Its log is in \(self.postgres.folder)/log.")
         }

@@ -1,3 +1,4 @@
+import EmbeddedPostgres
 import FoundationEssentials
 
 #if canImport(Glibc)
@@ -39,7 +40,11 @@ public struct Detachment: Sendable {
             if let state = self.folder.readyState(), state.process == process { return state }
             var status: CInt = 0
             if waitpid(process, &status, WNOHANG) == process {
-                throw CommandError(.failed, "Yizhan did not start.\n\(self.logEnd(from: before))")
+                let said = self.logEnd(from: before)
+                if said.isEmpty, DiskSpace.isExhausted(at: self.folder.path) {
+                    throw CommandError(.failed, EmbeddedPostgresError.diskFull(self.folder.path).message)
+                }
+                throw CommandError(.failed, "Yizhan did not start.\n\(said)")
             }
             try await Task.sleep(for: .milliseconds(20))
         }

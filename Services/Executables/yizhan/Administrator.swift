@@ -135,7 +135,7 @@ struct Administrator: Administration {
 
     func checks() async -> [Check] {
         await self.host.checks().map { check in
-            Check(check.name, check.isGood ? .good : .bad, check.finding)
+            Check(check.name, !check.isGood ? .bad : check.isDoubtful ? .doubtful : .good, check.finding)
         }
     }
 

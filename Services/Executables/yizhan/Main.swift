@@ -1,4 +1,5 @@
 import ArgumentParser
+import ServiceKit
 import YizhanCommands
 
 #if canImport(Glibc)
@@ -28,6 +29,10 @@ enum Main {
         } catch is CancellationError {
             exit(130)
         } catch {
+            if let known = HostError(explaining: error) {
+                Self.say(known.description)
+                exit(CommandError.Code.unavailable.exitStatus)
+            }
             Yizhan.exit(withError: error)
         }
     }

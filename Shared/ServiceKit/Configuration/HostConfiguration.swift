@@ -1,5 +1,6 @@
 public import Configuration
 import FoundationEssentials
+import LibPQ
 import Model
 
 /// How a process of Yizhan is set up.
@@ -20,6 +21,10 @@ public struct HostConfiguration: Sendable {
     public var connections: Int
     /// Whether ``databaseURL`` goes through a pooler in transaction mode, which allows no prepared statements.
     public var isPooled: Bool
+    /// What a sender may take of this process.
+    public var limits = RequestLimits()
+    /// How long a start waits for a database that does not answer.
+    package var startPatience = Duration.seconds(10)
     /// How long it is remembered who a token or session is, while the process hears of changes.
     var actorLifetime: Duration = .seconds(5)
 
@@ -34,6 +39,14 @@ public struct HostConfiguration: Sendable {
         self.isPooled = false
     }
 
+    /// Whether an address is that of the pooler, whoever logs in there.
+    func isPooler(_ url: String) -> Bool {
+        guard self.isPooled, let pooler = try? ConnectionSettings(parsing: self.databaseURL),
+            let other = try? ConnectionSettings(parsing: url)
+        else { return false }
+        return ["host", "hostaddr", "port", "service"].allSatisfy { pooler[$0] == other[$0] }
+    }
+
     /// Reads the configuration.
     ///
     /// ## Configuration keys
@@ -44,6 +57,7 @@ public struct HostConfiguration: Sendable {
     /// - `database.connections` (int, optional, default: 16): the most connections of each service.
     /// - `database.pooled` (bool, optional, default: false): whether `database.url` is a pooler in transaction mode.
     /// - `http.host` (string, optional, default: 127.0.0.1), `http.port` (int, optional, default: 8080).
+    /// - `http.connections` (int, optional, default: 4096): the most connections of clients at a time.
     /// - `public.url` (string, optional): how browsers reach us.
     public init(_ reader: ConfigReader) throws {
         let config = reader.scoped(to: "yizhan")
@@ -59,6 +73,7 @@ public struct HostConfiguration: Sendable {
         }
         self.publicURL = config.string(forKey: "public.url")
         self.connections = config.int(forKey: "database.connections", default: 16)
+        self.limits.connections = config.int(forKey: "http.connections", default: self.limits.connections)
         self.isPooled = config.bool(forKey: "database.pooled", default: false)
     }
 
@@ -87,24 +102,5 @@ public struct HostConfiguration: Sendable {
             environment[key] = String(decoding: data, as: UTF8.self).trimmed
         }
         return environment
-    }
-}
-
-/// Why a process can not start.
-public enum HostError: Error, Sendable, CustomStringConvertible {
-    /// A file that a variable names can not be read.
-    case unreadableFile(variable: String, path: String)
-    /// The schema was made by another release than this one.
-    case migration(schema: String, reason: String)
-    /// The database does not answer.
-    case unreachable(reason: String)
-
-    /// The reason in words.
-    public var description: String {
-        switch self {
-        case .unreadableFile(let variable, let path): "\(variable) names \(path), which cannot be read"
-        case .migration(let schema, let reason): "The schema \(schema) does not fit this release: \(reason)"
-        case .unreachable(let reason): "The database cannot be reached. \(reason)"
-        }
     }
 }

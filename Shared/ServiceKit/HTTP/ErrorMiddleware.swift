@@ -16,7 +16,11 @@ struct ErrorMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let problem = Problem(error)
+            var problem = Problem(error)
+            // Whoever only reads does not care whether something was changed.
+            if request.method == .get || request.method == .head, problem?.kind == Problem.outcomeUnknown.kind {
+                problem = .busy
+            }
             if problem == nil || problem?.status.kind == .serverError {
                 // What the error says may contain data; only its type is logged, and the details at debug level.
                 context.logger.error(

@@ -4,6 +4,7 @@ import Hummingbird
 import LibPQ
 public import Model
 import NIOCore
+import NIOHTTP1
 
 extension Refusal {
     /// Why, in words for the one who asked.
@@ -29,6 +30,8 @@ extension Problem {
             self = problem
         // A body without a length that turns out to be too long.
         case is NIOTooManyBytesError: self = .tooLarge
+        // A sender who went away in the middle of a body; nobody reads the answer.
+        case is HTTPParserError: self = .cutOff
         case let http as HTTPError:
             switch http.status {
             case .notFound: self = .notFound
@@ -51,9 +54,13 @@ extension Problem {
 
     /// Nothing is lost or doubled by sending the file again, and only that has to be said.
     private init(_ interruption: ImportInterruption) {
+        let cause = Problem(interruption.reason)
+        let isFull = cause?.kind == Self.databaseFull.kind
         self.init(
-            .serviceUnavailable, "import-interrupted", Label(zh: "导入中断", en: "The import was interrupted"),
-            detail: .interrupted(interruption), headers: [.retryAfter: "2"])
+            isFull ? Self.databaseFull.status : .serviceUnavailable, "import-interrupted",
+            Label(zh: "导入中断", en: "The import was interrupted"),
+            detail: .interrupted(interruption),
+            headers: cause?.headers ?? [.retryAfter: "2"])
         self.report = interruption.report
     }
 
@@ -128,14 +135,21 @@ extension Problem {
         case .decoding, .usage, .migration:
             // Mistakes of the program, which trying again does not mend.
             return nil
+        case .connectionLost, .timeout:
+            self = .outcomeUnknown
+            return
         default:
             self = .busy
             return
         }
+        if error.sqlState == .diskFull {
+            self = .databaseFull
+            return
+        }
         switch error.sqlState?.rawValue.prefix(2) {
-        // Connection trouble, lack of resources (disk full, too many connections), operator intervention (shutdown),
-        // serialization failures that outlasted their retries.
-        case "08", "53", "57", "40": self = .busy
+        // Connection trouble, lack of resources (memory, too many connections), operator intervention (shutdown),
+        // trouble of the server's system, serialization failures that outlasted their retries.
+        case "08", "53", "57", "58", "40": self = .busy
         case "25":
             // A read-only transaction: this is a standby that will not take writes.
             self = .busy
@@ -148,15 +162,36 @@ extension Label {
     /// What was done, and what to do.
     static func interrupted(_ interruption: ImportInterruption) -> Label {
         let report = interruption.report
+        let cause: Label
+        let remedy: Label
+        switch Problem(interruption.reason)?.kind {
+        case Problem.databaseFull.kind:
+            cause = Label(
+                zh: "数据库没有剩余空间，从第 \(interruption.line) 行起没有导入。",
+                en: "The database has no space left; nothing from line \(interruption.line) on was taken in.")
+            remedy = Label(zh: "请在清理磁盘后", en: "when there is space")
+        case Problem.outcomeUnknown.kind:
+            cause = Label(
+                zh: "与数据库的连接中途断开，从第 \(interruption.line) 行起是否导入尚不确定。",
+                en: """
+                    The connection to the database broke on the way; whether anything from line \(interruption.line) on \
+                    was taken in is not known.
+                    """)
+            remedy = Label(zh: "请稍后", en: "in a moment")
+        default:
+            cause = Label(
+                zh: "数据库中途不可用，从第 \(interruption.line) 行起没有导入。",
+                en: "The database failed on the way; nothing from line \(interruption.line) on was taken in.")
+            remedy = Label(zh: "请稍后", en: "in a moment")
+        }
         return Label(
             zh: """
-                数据库中途不可用，从第 \(interruption.line) 行起没有导入。此前已新建 \(report.created) 条、\
-                更新 \(report.updated) 条，均已保存。请稍后再次导入同一文件：已导入的会被认出，不会重复。
+                \(cause.zh)此前已新建 \(report.created) 条、更新 \(report.updated) 条，均已保存。\
+                \(remedy.zh)再次导入同一文件：已导入的会被认出，不会重复。
                 """,
             en: """
-                The database failed on the way; nothing from line \(interruption.line) on was taken in. Before that, \
-                \(report.created) were created and \(report.updated) updated, and these are kept. Import the same \
-                file again in a moment: what is there already is recognized and not doubled.
+                \(cause.en) Before that, \(report.created) were created and \(report.updated) updated, and these are \
+                kept. Import the same file again \(remedy.en): what is there already is recognized and not doubled.
                 """)
     }
 }

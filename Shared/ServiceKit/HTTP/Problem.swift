@@ -104,6 +104,30 @@ extension Problem {
             zh: "数据库暂时不可用或繁忙，没有任何改动。请稍后再试。",
             en: "The database cannot be reached or is busy; nothing was changed. Try again in a moment."),
         headers: [.retryAfter: "2"])
+    /// The connection to the database was lost on the way: nobody knows whether the change was kept.
+    static let outcomeUnknown = Problem(
+        .serviceUnavailable, "outcome-unknown", Label(zh: "处理中断", en: "Interrupted on the way"),
+        detail: Label(
+            zh: """
+                与数据库的连接在处理中断开，改动可能已经保存，也可能没有。请先查看记录再决定是否重做；\
+                程序可带同一 Idempotency-Key 重发，不会重复。
+                """,
+            en: """
+                The connection to the database broke while this was being done: the change may be kept, or not. Look \
+                before you repeat it; a program may send it again with the same Idempotency-Key, which doubles nothing.
+                """),
+        headers: [.retryAfter: "2"])
+    /// The database has no room for anything new.
+    static let databaseFull = Problem(
+        HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"), "database-full",
+        Label(zh: "数据库空间已满", en: "The database is full"),
+        detail: Label(
+            zh: "数据库没有剩余空间，没有任何改动；已有记录仍可查阅。请通知管理员清理磁盘后重试。",
+            en: """
+                The database has no space left; nothing was changed. What is there can still be read. Tell the \
+                administrators to free some space on its disk, then try again.
+                """),
+        headers: [.retryAfter: "30"])
     static let internalError = Problem(
         .internalServerError, "internal", Label(zh: "系统内部错误", en: "Something went wrong inside"),
         detail: Label(

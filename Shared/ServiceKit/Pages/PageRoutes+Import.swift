@@ -84,7 +84,8 @@ extension PageRoutes {
         } catch let interruption as ImportInterruption {
             return self.importPage(
                 request, context, report: Self.shown(interruption.report, wasDryRun: dryRun), fileName: name,
-                status: .serviceUnavailable, notice: Notice(.error, .interrupted(interruption)))
+                status: Problem(interruption)?.status ?? .serviceUnavailable,
+                notice: Notice(.error, .interrupted(interruption)))
         }
     }
 

@@ -1,5 +1,7 @@
 import Database
 import EventBus
+import LibPQ
+import Model
 
 extension Host {
     /// One thing about the database that was looked at.
@@ -8,6 +10,8 @@ extension Host {
         public let name: String
         /// Whether it is as it should be.
         public let isGood: Bool
+        /// Whether it works, but not as well as it could.
+        public var isDoubtful = false
         /// What was found, and what to do.
         public let finding: String
     }
@@ -48,10 +52,31 @@ extension Host {
             if pending.isEmpty {
                 let head = try await self.bus.head()
                 findings.append(Finding(name: "log", isGood: true, finding: "\(head) events"))
+                findings.append(await self.listening())
             }
+        } catch let error as DatabaseError {
+            findings.append(Finding(name: "database", isGood: false, finding: HostError(error).description))
         } catch {
             findings.append(Finding(name: "database", isGood: false, finding: "cannot be used: \(error)"))
         }
         return findings
+    }
+
+    /// Whether news arrives at once.
+    private func listening() async -> Finding {
+        do {
+            try await self.bus.rehearseListening()
+            return Finding(name: "listening", isGood: true, finding: "news arrives at once")
+        } catch {
+            let reason = (error as? DatabaseError)?.message ?? "\(error)"
+            var finding = Finding(
+                name: "listening", isGood: true,
+                finding: """
+                    news arrives within a second, because \(reason.trimmed); \
+                    give YIZHAN_DATABASE_DIRECT_URL the address of the server itself
+                    """)
+            finding.isDoubtful = true
+            return finding
+        }
     }
 }

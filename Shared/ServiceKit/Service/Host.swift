@@ -1,6 +1,7 @@
 import Database
 public import EventBus
 public import Hummingbird
+import LibPQ
 public import Logging
 import NIOCore
 public import ServiceLifecycle
@@ -27,8 +28,7 @@ public struct Host: Sendable {
         self.configuration = configuration
         self.logger = logger
         var pools: [String: Pool] = [:]
-        var options = PoolOptions()
-        options.maximum = configuration.connections
+        let options = Self.poolOptions(configuration)
         for service in services {
             pools[service.name] = Pool(
                 try Self.connection(configuration.databaseURL, service.name, configuration), options: options,
@@ -54,18 +54,41 @@ public struct Host: Sendable {
         self.pools = Array(pools.values)
     }
 
+    /// A request is somebody who waits: told within seconds when the database is gone, and served within two of its
+    /// return.
+    private static func poolOptions(_ configuration: HostConfiguration) -> PoolOptions {
+        PoolOptions(
+            maximum: configuration.connections, acquireTimeout: .seconds(5), maximumBackoff: .seconds(2),
+            breakAfter: .seconds(3))
+    }
+
     private static func connection(
         _ url: String, _ service: String, _ configuration: HostConfiguration,
     ) throws -> ConnectionConfiguration {
         try ConnectionConfiguration(
             url: url, applicationName: "yizhan-\(service)", role: Installation.role(of: service),
-            isPooled: configuration.isPooled && url == configuration.databaseURL)
+            isPooled: configuration.isPooler(url))
     }
 
     /// Brings the database up to date.
     @discardableResult
     public func install() async throws -> [String] {
-        try await self.installation().run()
+        let applied = try await self.installation().run()
+        if self.configuration.isPooled { try await self.requireRoles() }
+        return applied
+    }
+
+    /// Makes sure that every service works under its own role, which through a pooler is up to the login.
+    private func requireRoles() async throws {
+        for runtime in self.runtimes {
+            let role = Installation.role(of: runtime.definition.name)
+            do {
+                let user = try await runtime.pool.query("SELECT current_user").first?.string(0) ?? ""
+                guard user == role else { throw HostError.wrongRole(user, needed: role) }
+            } catch let error as DatabaseError {
+                throw HostError(error)
+            }
+        }
     }
 
     func pendingMigrations() async throws -> [String] {
@@ -73,14 +96,22 @@ public struct Host: Sendable {
     }
 
     private func installation() throws -> Installation {
-        let owner = try ConnectionConfiguration(url: self.configuration.migrationURL, applicationName: "yizhan-migrate")
-        return Installation(self.runtimes.map(\.definition), on: owner, logger: self.logger)
+        Installation(
+            self.runtimes.map(\.definition), on: try self.ownerConnection(),
+            patience: self.configuration.startPatience, logger: self.logger)
     }
 
     /// Connections of the login that migrates.
     func owner() throws -> Pool {
-        let owner = try ConnectionConfiguration(url: self.configuration.migrationURL, applicationName: "yizhan-migrate")
-        return Pool(owner, logger: self.logger)
+        Pool(try self.ownerConnection(), options: Self.poolOptions(self.configuration), logger: self.logger)
+    }
+
+    private func ownerConnection() throws -> ConnectionConfiguration {
+        let url = self.configuration.migrationURL
+        // Processes that start at the same time wait for each other inside a transaction, for as long as it takes.
+        return try ConnectionConfiguration(
+            url: url, applicationName: "yizhan-migrate", idleInTransactionTimeout: nil,
+            isPooled: self.configuration.isPooler(url))
     }
 
     /// Everything that runs, in the order in which it starts; the server comes last and stops first.
@@ -96,10 +127,15 @@ public struct Host: Sendable {
 
     /// The HTTP server with all routes.
     public func application(onReady: @escaping @Sendable (Int) async -> Void = { _ in }) -> some ApplicationProtocol {
-        Application(
+        let limits = self.configuration.limits
+        return Application(
             responder: MethodResponder(base: self.router().buildResponder()),
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: [RequestGuard(limits)], idleTimeout: TimeAmount(limits.idle))),
             configuration: ApplicationConfiguration(
-                address: .hostname(self.configuration.host, port: self.configuration.port), serverName: "yizhan"),
+                address: .hostname(self.configuration.host, port: self.configuration.port), serverName: "yizhan",
+                availableConnectionsDelegate: .maximum(limits.affordableConnections, logger: self.logger)),
             onServerRunning: { channel in await onReady(channel.localAddress?.port ?? 0) },
             logger: self.logger,
         )
@@ -112,7 +148,7 @@ public struct Host: Sendable {
             SecurityHeadersMiddleware()
             ErrorMiddleware()
         }
-        HealthRoutes(pools: self.pools).add(to: router)
+        HealthRoutes(pools: self.pools, bus: self.bus).add(to: router)
         SignInRoutes(
             identity: self.identity, authenticator: self.authenticator,
             secureCookies: self.configuration.publicURL?.hasPrefix("https://") ?? false

@@ -11,6 +11,7 @@ import Model
 public struct Installation: Sendable {
     private let services: [ServiceDefinition]
     private let connection: ConnectionConfiguration
+    private let patience: Duration
     private let logger: Logger
 
     /// Prepares an installation.
@@ -18,9 +19,14 @@ public struct Installation: Sendable {
     /// - Parameters:
     ///   - services: the services that shall run.
     ///   - connection: a login that may create schemas and roles, unless there is nothing left to create.
-    public init(_ services: [ServiceDefinition], on connection: ConnectionConfiguration, logger: Logger) {
+    ///   - patience: how long to wait for a database that does not answer.
+    public init(
+        _ services: [ServiceDefinition], on connection: ConnectionConfiguration, patience: Duration = .seconds(10),
+        logger: Logger,
+    ) {
         self.services = services
         self.connection = connection
+        self.patience = patience
         self.logger = logger
     }
 
@@ -34,14 +40,23 @@ public struct Installation: Sendable {
     public func run() async throws -> [String] {
         var pool = PoolOptions()
         pool.maximum = 3
+        pool.acquireTimeout = self.patience
         let owner = Pool(self.connection, options: pool, logger: self.logger)
-        // Closing the session also releases the lock, whatever happened.
         defer { Task { await owner.shutdown() } }
-        // Extensions and roles are shared by all schemas, so not even two different services may migrate at once. The
-        // lock belongs to a session of its own: every migration is a transaction of its own.
-        return try await owner.withConnection { connection in
-            try await connection.execute("SELECT pg_advisory_lock(1501193576, 4)")
-            return try await self.migrate(owner)
+        do {
+            // Extensions and roles are shared by all schemas, so not even two different services may migrate at once. The
+            // lock belongs to a transaction that does nothing else, because every migration is one of its own; not to a
+            // session, because behind a pooler that would go on to serve others and keep the lock for ever.
+            return try await owner.withConnection { connection in
+                try await connection.transaction { connection in
+                    try await connection.script("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
+                    try await connection.execute(
+                        "SELECT pg_advisory_xact_lock(1501193576, 4)", deadline: .seconds(3600))
+                    return try await self.migrate(owner)
+                }
+            }
+        } catch let error as DatabaseError {
+            throw HostError(error)
         }
     }
 
@@ -53,8 +68,6 @@ public struct Installation: Sendable {
                 applied += ids.map { "\(schema)/\($0)" }
             } catch let error as DatabaseError where error.code == .migration {
                 throw HostError.migration(schema: schema, reason: error.message ?? "")
-            } catch let error as DatabaseError where error.code == .connectionFailed || error.code == .poolExhausted {
-                throw HostError.unreachable(reason: error.message ?? "")
             }
         }
         try await self.grant(on: owner, changed: !applied.isEmpty)
@@ -108,6 +121,19 @@ public struct Installation: Sendable {
                     CREATE ROLE \(role) NOLOGIN;
                 END IF;
             EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+            END $$;
+            -- For those who log in under the role itself, as through a pooler. Others take their settings along.
+            DO $$ BEGIN
+                IF NOT EXISTS (
+                    SELECT FROM pg_db_role_setting JOIN pg_roles ON pg_roles.oid = setrole
+                    WHERE setdatabase = 0 AND rolname = '\(role)'
+                ) THEN
+                    ALTER ROLE \(role) SET statement_timeout = '30s';
+                    ALTER ROLE \(role) SET idle_in_transaction_session_timeout = '60s';
+                    ALTER ROLE \(role) SET jit = off;
+                END IF;
+            -- Not ours to alter, or another database's installation does it at this moment («tuple concurrently updated»).
+            EXCEPTION WHEN insufficient_privilege OR internal_error OR unique_violation THEN NULL;
             END $$;
             DO $$ BEGIN
                 IF NOT pg_has_role(current_user, '\(role)', 'MEMBER') THEN

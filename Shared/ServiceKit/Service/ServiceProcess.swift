@@ -33,7 +33,7 @@ public enum ServiceProcess {
             Self.end(service, refusal.message(language), status: refusal.status)
         } catch {
             // Said in one line and without a trace: what is wrong is outside the program.
-            Self.end(service, "\(error)", status: 1)
+            Self.end(service, HostError(explaining: error)?.description ?? "\(error)", status: 1)
         }
     }
 

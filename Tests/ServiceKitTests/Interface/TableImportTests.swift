@@ -284,7 +284,7 @@ struct TableImportTests {
                 try await connection.script(
                     """
                     CREATE FUNCTION samples.fail() RETURNS trigger LANGUAGE plpgsql AS $$
-                    BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$;
+                    BEGIN RAISE EXCEPTION 'out of memory' USING ERRCODE = '53200'; END $$;
                     CREATE TRIGGER fail BEFORE INSERT ON samples.places FOR EACH ROW WHEN (NEW.code = 'P-1100')
                     EXECUTE FUNCTION samples.fail();
                     """)

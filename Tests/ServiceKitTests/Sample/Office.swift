@@ -21,11 +21,14 @@ struct Office: Sendable {
     let admin: String
 
     static func open(
-        publicURL: String? = nil, _ body: @escaping @Sendable (Office) async throws -> Void,
+        publicURL: String? = nil, limits: RequestLimits = RequestLimits(),
+        _ body: @escaping @Sendable (Office) async throws -> Void,
     ) async throws {
         await Gate.shared.enter()
         do {
-            try await TestDatabase.with { try await Self.open(on: $0, publicURL: publicURL, body) }
+            try await TestDatabase.with {
+                try await Self.open(on: $0, publicURL: publicURL, limits: limits, body)
+            }
         } catch {
             await Gate.shared.leave()
             throw error
@@ -34,11 +37,13 @@ struct Office: Sendable {
     }
 
     private static func open(
-        on database: TestDatabase, publicURL: String?, _ body: @escaping @Sendable (Office) async throws -> Void,
+        on database: TestDatabase, publicURL: String?, limits: RequestLimits,
+        _ body: @escaping @Sendable (Office) async throws -> Void,
     ) async throws {
         var configuration = HostConfiguration(databaseURL: database.url, port: 0)
         configuration.connections = 4
         configuration.publicURL = publicURL
+        configuration.limits = limits
         let host = try Host([Sample.definition], configuration: configuration, logger: TestDatabase.logger)
         try await host.install()
         try await host.identity.ensureUnit(

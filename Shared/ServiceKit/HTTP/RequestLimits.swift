@@ -1,0 +1,42 @@
+import Hummingbird
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What a sender may take of a process before anything is known about them.
+public struct RequestLimits: Sendable {
+    /// How long a connection may be silent between requests, or take to send the head of one.
+    public var idle = Duration.seconds(60)
+    /// How long a body may take, whatever its length.
+    public var patience = Duration.seconds(20)
+    /// A body that is longer may take a second more for each of these.
+    public var bytesPerSecond = 16 << 10
+    /// What is left of a body after the answer is read to its end when it is no more than this, so that the connection
+    /// can be used again; otherwise the connection ends.
+    public var tolerated = 64 << 10
+    /// How long the rest of such a body is thrown away, so that its sender has time to read the answer.
+    public var farewell = Duration.seconds(2)
+    /// The most connections at a time; further ones wait in the system's queue, and then are refused.
+    public var connections = 4096
+
+    /// Limits for offices whose members may have a slow line.
+    public init() {}
+
+    /// The connections that this process has room for: each is an open file, and the database and the log need some too.
+    var affordableConnections: Int {
+        var limit = rlimit()
+        guard getrlimit(Self.openFiles, &limit) == 0, limit.rlim_cur < UInt64(Int.max) else { return self.connections }
+        return min(self.connections, max(16, Int(limit.rlim_cur) / 4 * 3))
+    }
+
+    #if canImport(Glibc)
+    private static let openFiles = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    #else
+    private static let openFiles = RLIMIT_NOFILE
+    #endif
+}
