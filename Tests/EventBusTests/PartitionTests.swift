@@ -132,9 +132,11 @@ import Testing
                 try await fixture.publish(Fixture.draft("a", number))
                 try await fixture.tick()
             }
+            // Not the default partition: a transaction of another database that is older than the log's first partition
+            // is looked for there, and rightly so.
             let scanned: SQL = """
                 SELECT coalesce(sum(idx_scan), 0)::bigint FROM pg_stat_user_indexes
-                WHERE relname LIKE 'far\\_%' OR relname = 'events_default'
+                WHERE relname LIKE 'far\\_%'
                 """
             let sequential: SQL = """
                 SELECT coalesce(sum(seq_scan), 0)::bigint FROM pg_stat_user_tables WHERE relname ~ '^(events_[0-9]|ticks)'
