@@ -20,6 +20,12 @@ public struct HostConfiguration: Sendable {
     public var connections: Int
     /// Whether ``databaseURL`` goes through a pooler in transaction mode, which allows no prepared statements.
     public var isPooled: Bool
+    /// Seals what is kept secret in the database; nil when there is no key.
+    public var sealer: Sealer?
+    /// Networks besides the public internet in which services may call others.
+    public var outboundNetworks: [NetworkRange] = []
+    /// Further certificate authorities, PEM, by which those others are known.
+    public var outboundAuthorities: String?
     /// How long it is remembered who a token or session is, while the process hears of changes.
     var actorLifetime: Duration = .seconds(5)
 
@@ -45,6 +51,11 @@ public struct HostConfiguration: Sendable {
     /// - `database.pooled` (bool, optional, default: false): whether `database.url` is a pooler in transaction mode.
     /// - `http.host` (string, optional, default: 127.0.0.1), `http.port` (int, optional, default: 8080).
     /// - `public.url` (string, optional): how browsers reach us.
+    /// - `secret.key` (string, optional, secret): 32 bytes in base64, by which secrets in the database are encrypted;
+    ///   after a change the former keys follow, separated by commas.
+    /// - `webhook.networks` (string, optional): networks besides the public internet to which webhooks may be sent,
+    ///   such as `10.20.0.0/16`, separated by commas.
+    /// - `webhook.ca` (string, optional): further certificate authorities for webhooks, PEM.
     public init(_ reader: ConfigReader) throws {
         let config = reader.scoped(to: "yizhan")
         let url = try config.requiredString(forKey: "database.url", isSecret: true)
@@ -60,13 +71,28 @@ public struct HostConfiguration: Sendable {
         self.publicURL = config.string(forKey: "public.url")
         self.connections = config.int(forKey: "database.connections", default: 16)
         self.isPooled = config.bool(forKey: "database.pooled", default: false)
+        if let keys = config.string(forKey: "secret.key", isSecret: true), !keys.isEmpty {
+            guard let sealer = Sealer(keys: keys) else { throw HostError.secretKey }
+            self.sealer = sealer
+        }
+        for text in (config.string(forKey: "webhook.networks") ?? "").split(separator: ",").map({ String($0).trimmed })
+        {
+            guard let network = NetworkRange(text) else { throw HostError.network(text) }
+            self.outboundNetworks.append(network)
+        }
+        self.outboundAuthorities = config.string(forKey: "webhook.ca")
     }
 
     /// The configuration of this process: the environment, and files that it names for secrets.
     ///
-    /// - Parameter databaseURL: the database when the environment names none, such as an embedded one.
-    public static func fromEnvironment(databaseURL: String? = nil) throws -> HostConfiguration {
+    /// - Parameters:
+    ///   - databaseURL: the database when the environment names none, such as an embedded one.
+    ///   - secretKey: the key for secrets when the environment names none.
+    public static func fromEnvironment(
+        databaseURL: String? = nil, secretKey: String? = nil,
+    ) throws -> HostConfiguration {
         var environment = try Self.withFiles()
+        if let secretKey, environment["YIZHAN_SECRET_KEY"] == nil { environment["YIZHAN_SECRET_KEY"] = secretKey }
         if let databaseURL, environment["YIZHAN_DATABASE_URL"] == nil {
             environment["YIZHAN_DATABASE_URL"] = databaseURL
         }
@@ -98,6 +124,10 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
     case migration(schema: String, reason: String)
     /// The database does not answer.
     case unreachable(reason: String)
+    /// The key for secrets is none.
+    case secretKey
+    /// What should be a network is none.
+    case network(String)
 
     /// The reason in words.
     public var description: String {
@@ -105,6 +135,9 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
         case .unreadableFile(let variable, let path): "\(variable) names \(path), which cannot be read"
         case .migration(let schema, let reason): "The schema \(schema) does not fit this release: \(reason)"
         case .unreachable(let reason): "The database cannot be reached. \(reason)"
+        case .secretKey:
+            "YIZHAN_SECRET_KEY holds no 32 bytes in base64; make some with: openssl rand -base64 32"
+        case .network(let text): "YIZHAN_WEBHOOK_NETWORKS names \"\(text)\", which is no network like 10.20.0.0/16"
         }
     }
 }

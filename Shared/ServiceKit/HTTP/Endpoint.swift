@@ -1,10 +1,11 @@
-import HTTPTypes
-import Hummingbird
-import Model
+public import HTTPTypes
+public import Hummingbird
+public import Model
 
 /// One operation of an interface that follows from no record type: its route and its description in one place.
-struct Endpoint: Sendable {
-    typealias Handler = @Sendable (_ request: Request, _ context: ServiceRequestContext) async throws -> Response
+public struct Endpoint: Sendable {
+    /// Answers a request.
+    public typealias Handler = @Sendable (_ request: Request, _ context: ServiceRequestContext) async throws -> Response
 
     let method: HTTPRequest.Method
     let path: String
@@ -21,7 +22,21 @@ struct Endpoint: Sendable {
     var hasETag = false
     let handle: Handler
 
-    init(
+    /// Describes an operation.
+    ///
+    /// - Parameters:
+    ///   - method: the HTTP method.
+    ///   - path: its path, with parameters in braces.
+    ///   - id: its name in the OpenAPI document.
+    ///   - summary: what it does.
+    ///   - parameters: those besides the path's, in OpenAPI's words.
+    ///   - body: the name of the schema of the body; nil for none.
+    ///   - bodyType: the content type of the body.
+    ///   - status: the status of an answer that is no problem.
+    ///   - answer: the schema of the answer; nil for none.
+    ///   - hasETag: whether the answer carries the version.
+    ///   - handle: answers a request.
+    public init(
         _ method: HTTPRequest.Method, _ path: String, _ id: String, _ summary: String, parameters: [JSON] = [],
         body: String? = nil, bodyType: String = "application/json", status: String = "200", answer: JSON? = nil,
         hasETag: Bool = false, _ handle: @escaping Handler,

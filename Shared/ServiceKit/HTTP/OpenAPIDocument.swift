@@ -3,14 +3,16 @@ import Model
 /// The OpenAPI 3.1 description of a service.
 struct OpenAPIDocument: Sendable {
     let definition: ServiceDefinition
+    let endpoints: [Endpoint]
 
-    init(_ definition: ServiceDefinition) {
+    init(_ definition: ServiceDefinition, endpoints: [Endpoint] = []) {
         self.definition = definition
+        self.endpoints = endpoints
     }
 
     var json: JSON {
-        var paths = JSONObject()
-        var schemas = JSONObject()
+        var paths = self.endpoints.paths
+        var schemas = self.definition.schemas
         for collection in self.definition.collections {
             let resource = collection.resource
             let base = "/\(resource.service)/v1/\(resource.collection)"

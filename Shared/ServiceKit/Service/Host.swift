@@ -48,8 +48,10 @@ public struct Host: Sendable {
         self.identity = IdentityStore(pool: pool, onChange: authenticator.forgetAll)
         self.authenticator = authenticator
         self.principal = principal.name
+        let tools = ProcessTools(
+            configuration, navigation: Navigation(services), register: IdempotencyRegister(schema: principal.name))
         self.runtimes = services.compactMap { service in
-            pools[service.name].map { ServiceRuntime(service, pool: $0, bus: bus) }
+            pools[service.name].map { ServiceRuntime(service, pool: $0, bus: bus, process: tools) }
         }
         self.pools = Array(pools.values)
     }
@@ -90,6 +92,7 @@ public struct Host: Sendable {
         var services: [any Service] = self.pools.map { $0 }
         services.append(self.bus)
         services += self.runtimes.flatMap(\.subscriptions)
+        services += self.runtimes.flatMap { $0.definition.workers($0) }
         services.append(self.application(onReady: onReady))
         return services
     }
@@ -124,7 +127,9 @@ public struct Host: Sendable {
                 CollectionRoutes(collection, runtime: runtime).add(to: members)
                 PageRoutes(collection, runtime: runtime, navigation: navigation).add(to: members)
             }
-            OpenAPIRoute(runtime.definition).add(to: members)
+            let endpoints = runtime.definition.endpoints(runtime)
+            for endpoint in endpoints { endpoint.add(to: members) }
+            OpenAPIRoute(runtime.definition, endpoints: endpoints).add(to: members)
             runtime.definition.routes(members, runtime)
         }
         HomeRoutes(runtimes: self.runtimes, navigation: navigation).add(to: members)

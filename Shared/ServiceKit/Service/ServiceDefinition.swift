@@ -2,6 +2,7 @@ public import Database
 public import EventBus
 public import Hummingbird
 public import Model
+public import ServiceLifecycle
 
 /// A service as a value: what it keeps, how its schema is made, and what it hears from others.
 ///
@@ -24,6 +25,12 @@ public struct ServiceDefinition: Sendable {
     public let projections: [Projection]
     /// Paths beyond those that follow from the record types.
     public let routes: @Sendable (_ router: RouterGroup<ServiceRequestContext>, _ runtime: ServiceRuntime) -> Void
+    /// Operations that follow from no record type and are described in the OpenAPI document.
+    public let endpoints: @Sendable (_ runtime: ServiceRuntime) -> [Endpoint]
+    /// The schemas that those operations refer to, by their names.
+    public let schemas: JSONObject
+    /// What runs beside the subscriptions as long as the process does.
+    public let workers: @Sendable (_ runtime: ServiceRuntime) -> [any Service]
 
     /// Declares a service.
     public init(
@@ -36,6 +43,9 @@ public struct ServiceDefinition: Sendable {
         projections: [Projection] = [],
         routes: @escaping @Sendable (_ router: RouterGroup<ServiceRequestContext>, _ runtime: ServiceRuntime) -> Void =
             { _, _ in },
+        endpoints: @escaping @Sendable (_ runtime: ServiceRuntime) -> [Endpoint] = { _ in [] },
+        schemas: JSONObject = JSONObject(),
+        workers: @escaping @Sendable (_ runtime: ServiceRuntime) -> [any Service] = { _ in [] },
     ) {
         self.name = name
         self.label = label
@@ -45,6 +55,9 @@ public struct ServiceDefinition: Sendable {
         self.heardCollections = heardCollections
         self.projections = projections
         self.routes = routes
+        self.endpoints = endpoints
+        self.schemas = schemas
+        self.workers = workers
     }
 }
 
