@@ -87,12 +87,12 @@ public struct HostConfiguration: Sendable {
     ///
     /// - Parameters:
     ///   - databaseURL: the database when the environment names none, such as an embedded one.
-    ///   - secretKey: the key for secrets when the environment names none.
+    ///   - secretKey: the key for secrets, asked for when the environment names none.
     public static func fromEnvironment(
-        databaseURL: String? = nil, secretKey: String? = nil,
+        databaseURL: String? = nil, secretKey: @autoclosure () throws -> String? = nil,
     ) throws -> HostConfiguration {
         var environment = try Self.withFiles()
-        if let secretKey, environment["YIZHAN_SECRET_KEY"] == nil { environment["YIZHAN_SECRET_KEY"] = secretKey }
+        if environment["YIZHAN_SECRET_KEY"] == nil { environment["YIZHAN_SECRET_KEY"] = try secretKey() }
         if let databaseURL, environment["YIZHAN_DATABASE_URL"] == nil {
             environment["YIZHAN_DATABASE_URL"] = databaseURL
         }
