@@ -9,12 +9,15 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
@@ -45,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
@@ -76,7 +80,10 @@ let package = Package(
         .target(name: "Partners", dependencies: service, path: "Services/Partners"),
         .target(name: "Mobility", dependencies: service, path: "Services/Mobility"),
         .target(name: "Experts", dependencies: service, path: "Services/Experts"),
-        .target(name: "Events", dependencies: service, path: "Services/Events"),
+        .target(
+            name: "Events",
+            dependencies: service + ["WebPages", asyncHTTPClient, nioHTTP1, nioPosix, nioSSL],
+            path: "Services/Events"),
         .target(
             name: "DemoOffice", dependencies: service + ["Partners", "Mobility", "Experts"], path: "Services/Demo"),
         .target(
@@ -134,7 +141,11 @@ let package = Package(
             name: "ExpertsTests", dependencies: service + ["Experts", "ServiceTestSupport", "TestSupport"],
             path: "Tests/ExpertsTests"),
         .testTarget(
-            name: "EventsTests", dependencies: service + ["Events", "TestSupport", hummingbirdTesting],
+            name: "EventsTests",
+            dependencies: service + [
+                "Events", "TestSupport", "WebPages", hummingbirdCore, hummingbirdTLS, hummingbirdTesting, nioHTTP1,
+                nioPosix, nioSSL,
+            ],
             path: "Tests/EventsTests"),
         .testTarget(
             name: "DemoOfficeTests",

@@ -3,7 +3,7 @@ public import ServiceKit
 
 /// The integrators' door to the bus.
 ///
-/// It keeps no records of its own; it hands out the log in the ways that other systems can take it.
+/// It keeps no records; it hands out the log in the ways that other systems can take it: they read it, or are sent it.
 public enum EventsService {
     /// The service.
     public static let definition = ServiceDefinition(
@@ -13,7 +13,12 @@ public enum EventsService {
             zh: "把全部事件的日志提供给其他系统：分批读取或持续接收",
             en: "Hands the log of all events to other systems, in portions or as a stream"),
         collections: [],
-        migrations: [],
-        endpoints: { runtime in [LogRoute(bus: runtime.bus).endpoint, StreamRoute(bus: runtime.bus).endpoint] },
+        migrations: EventsMigrations.all,
+        endpoints: { runtime in
+            [LogRoute(bus: runtime.bus).endpoint, StreamRoute(bus: runtime.bus).endpoint]
+                + WebhookRoutes(runtime).endpoints
+        },
+        schemas: WebhookRoutes.schemas,
+        workers: WebhookServices.make,
     )
 }

@@ -23,11 +23,13 @@ struct Station: Sendable {
 
     static func open(
         _ definition: ServiceDefinition = EventsService.definition, live: Bool = false,
+        configure: @Sendable (inout HostConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (Station) async throws -> Void,
     ) async throws {
         try await TestDatabase.with { database in
             var configuration = HostConfiguration(databaseURL: database.url, port: 0)
             configuration.connections = 4
+            configure(&configuration)
             let host = try Host([definition], configuration: configuration, logger: TestDatabase.logger)
             try await host.install()
             try await host.identity.ensureUnit(

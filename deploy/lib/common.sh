@@ -86,6 +86,22 @@ need_packages() {
     fi
 }
 
+# want_python: puts other people's implementations of the standards we follow into .build/python, for the tests that ask
+# them. Without Python or a package index these tests are skipped, and say so.
+want_python() {
+    stamp="$root/.build/python/requirements.txt"
+    cmp -s "$root/Tests/requirements.txt" "$stamp" && return 0
+    mkdir -p "$root/.build"
+    log="$root/.build/python.log"
+    if have python3 && python3 -m venv "$root/.build/python" >"$log" 2>&1 &&
+        "$root/.build/python/bin/python3" -m pip install --quiet --disable-pip-version-check \
+            -r "$root/Tests/requirements.txt" >>"$log" 2>&1; then
+        cp "$root/Tests/requirements.txt" "$stamp"
+    else
+        say "The PyPI packages of Tests/requirements.txt cannot be installed; tests that need them are skipped ($log)."
+    fi
+}
+
 # clock SECONDS: as 4:07
 clock() {
     printf '%d:%02d' $(($1 / 60)) $(($1 % 60))

@@ -53,6 +53,8 @@ public struct DataFolder: Sendable {
     public var log: String { "\(self.path)/yizhan.log" }
     /// The token of local commands, readable by its owner only.
     public var tokenFile: String { "\(self.path)/cli-token" }
+    /// The key by which secrets in the database are encrypted, readable by its owner only.
+    public var secretKeyFile: String { "\(self.path)/secret-key" }
 
     static func usual(_ environment: [String: String], isRoot: Bool) -> String {
         if isRoot { return "/var/lib/yizhan" }

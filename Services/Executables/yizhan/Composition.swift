@@ -18,7 +18,8 @@ enum Composition {
 
     /// All services on one port.
     static func office(_ configuration: OfficeConfiguration) async throws -> Office {
-        var settings = try HostConfiguration.fromEnvironment(databaseURL: configuration.databaseURL)
+        var settings = try HostConfiguration.fromEnvironment(
+            databaseURL: configuration.databaseURL, secretKey: try configuration.dataFolder.secretKey())
         settings.host = configuration.host
         settings.port = configuration.port
         let host = try Host(Self.services, configuration: settings, logger: configuration.logger)

@@ -25,6 +25,12 @@ public struct HostConfiguration: Sendable {
     public var limits = RequestLimits()
     /// How long a start waits for a database that does not answer.
     package var startPatience = Duration.seconds(10)
+    /// Seals what is kept secret in the database; nil when there is no key.
+    public var sealer: Sealer?
+    /// Networks besides the public internet in which services may call others.
+    public var outboundNetworks: [NetworkRange] = []
+    /// Further certificate authorities, PEM, by which those others are known.
+    public var outboundAuthorities: String?
     /// How long it is remembered who a token or session is, while the process hears of changes.
     var actorLifetime: Duration = .seconds(5)
 
@@ -59,6 +65,11 @@ public struct HostConfiguration: Sendable {
     /// - `http.host` (string, optional, default: 127.0.0.1), `http.port` (int, optional, default: 8080).
     /// - `http.connections` (int, optional, default: 4096): the most connections of clients at a time.
     /// - `public.url` (string, optional): how browsers reach us.
+    /// - `secret.key` (string, optional, secret): 32 bytes in base64, by which secrets in the database are encrypted;
+    ///   after a change the former keys follow, separated by commas.
+    /// - `webhook.networks` (string, optional): networks besides the public internet to which webhooks may be sent,
+    ///   such as `10.20.0.0/16`, separated by commas.
+    /// - `webhook.ca` (string, optional): further certificate authorities for webhooks, PEM.
     public init(_ reader: ConfigReader) throws {
         let config = reader.scoped(to: "yizhan")
         let url = try config.requiredString(forKey: "database.url", isSecret: true)
@@ -75,13 +86,28 @@ public struct HostConfiguration: Sendable {
         self.connections = config.int(forKey: "database.connections", default: 16)
         self.limits.connections = config.int(forKey: "http.connections", default: self.limits.connections)
         self.isPooled = config.bool(forKey: "database.pooled", default: false)
+        if let keys = config.string(forKey: "secret.key", isSecret: true), !keys.isEmpty {
+            guard let sealer = Sealer(keys: keys) else { throw HostError.secretKey }
+            self.sealer = sealer
+        }
+        for text in (config.string(forKey: "webhook.networks") ?? "").split(separator: ",").map({ String($0).trimmed })
+        {
+            guard let network = NetworkRange(text) else { throw HostError.network(text) }
+            self.outboundNetworks.append(network)
+        }
+        self.outboundAuthorities = config.string(forKey: "webhook.ca")
     }
 
     /// The configuration of this process: the environment, and files that it names for secrets.
     ///
-    /// - Parameter databaseURL: the database when the environment names none, such as an embedded one.
-    public static func fromEnvironment(databaseURL: String? = nil) throws -> HostConfiguration {
+    /// - Parameters:
+    ///   - databaseURL: the database when the environment names none, such as an embedded one.
+    ///   - secretKey: the key for secrets, asked for when the environment names none.
+    public static func fromEnvironment(
+        databaseURL: String? = nil, secretKey: @autoclosure () throws -> String? = nil,
+    ) throws -> HostConfiguration {
         var environment = try Self.withFiles()
+        if environment["YIZHAN_SECRET_KEY"] == nil { environment["YIZHAN_SECRET_KEY"] = try secretKey() }
         if let databaseURL, environment["YIZHAN_DATABASE_URL"] == nil {
             environment["YIZHAN_DATABASE_URL"] = databaseURL
         }

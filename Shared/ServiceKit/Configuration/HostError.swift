@@ -19,6 +19,11 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
     /// The database refused something.
     case refused(state: String)
 
+    /// The key for secrets is none.
+    case secretKey
+    /// What should be a network is none.
+    case network(String)
+
     /// What an error of the database means for an administrator.
     ///
     /// What the server says about values stays out of it: it may quote data.
@@ -55,6 +60,9 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
         case .wrongRole(let user, let needed):
             "The pooled connection works as \(user), not as \(needed). Let YIZHAN_DATABASE_URL name no user, or this one."
         case .refused(let state): "The database refused (\(state))."
+        case .secretKey:
+            "YIZHAN_SECRET_KEY holds no 32 bytes in base64; make some with: openssl rand -base64 32"
+        case .network(let text): "YIZHAN_WEBHOOK_NETWORKS names \"\(text)\", which is no network like 10.20.0.0/16"
         }
     }
 

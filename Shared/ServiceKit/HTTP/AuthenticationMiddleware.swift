@@ -1,4 +1,4 @@
-import HTTPTypes
+package import HTTPTypes
 import Hummingbird
 import Model
 import NIOCore
@@ -65,7 +65,7 @@ enum SessionCookie {
 extension HTTPField.Name {
     static let secFetchSite = Self("Sec-Fetch-Site").required
     static let csrfToken = Self("X-CSRF-Token").required
-    static let idempotencyKey = Self("Idempotency-Key").required
+    package static let idempotencyKey = Self("Idempotency-Key").required
     static let link = Self("Link").required
     static let traceparent = Self("traceparent").required
 }

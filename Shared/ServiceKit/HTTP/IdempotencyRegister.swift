@@ -1,21 +1,21 @@
 import Crypto
-import Database
+package import Database
 import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import LibPQ
 import Model
 import NIOCore
 
 /// Remembers the answers to requests that carry an Idempotency-Key (the header of the IETF draft of that name), in the
 /// transaction of the change itself: there is no moment at which the change exists and its answer does not.
-struct IdempotencyRegister: Sendable {
+package struct IdempotencyRegister: Sendable {
     let schema: String
 
     /// Performs a request for the first time or repeats its answer.
     ///
     /// Two requests with one key at the same time: the second waits at the key's unique index until the first has
     /// committed, and then finds its answer.
-    func once(
+    package func once(
         key: String, actor: String, method: String, body: [UInt8], on connection: Connection,
         _ perform: (Connection) async throws -> Response,
     ) async throws -> Response {

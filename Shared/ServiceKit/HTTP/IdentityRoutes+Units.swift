@@ -1,6 +1,6 @@
 import HTTPTypes
-import Hummingbird
-import Model
+package import Hummingbird
+package import Model
 
 extension IdentityRoutes {
     var unitEndpoints: [Endpoint] {
@@ -61,14 +61,14 @@ extension IdentityRoutes {
 
 extension Response {
     /// What was just made, and where it is.
-    static func created(_ record: Record, at path: String) -> Response {
+    package static func created(_ record: Record, at path: String) -> Response {
         var response = Response.record(record, status: .created)
         response.headers[.location] = path
         return response
     }
 
     /// What was read, unless the reader has it already.
-    static func read(_ record: Record, _ request: Request) -> Response {
+    package static func read(_ record: Record, _ request: Request) -> Response {
         guard let etag = record.etag, request.knows(etag) else { return .record(record) }
         return Response(status: .notModified, headers: [.eTag: etag])
     }

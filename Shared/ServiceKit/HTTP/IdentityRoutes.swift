@@ -1,15 +1,15 @@
 import Database
 import Foundation
-import HTTPTypes
-import Hummingbird
-import Model
+package import HTTPTypes
+package import Hummingbird
+package import Model
 
 /// Units, people, tokens and what was done to them: `/identity/v1/...`.
 ///
 /// They are no record types of a service. A unit and a person are known by a name and have no id and no owning unit;
 /// every service's records refer to units; and who may change them is a question of the tree itself. So they have
 /// routes of their own, made from the declarations of their fields as everything else is.
-struct IdentityRoutes: Sendable {
+package struct IdentityRoutes: Sendable {
     let identity: IdentityStore
     /// Where answers to requests with a key are remembered: in the schema of the service that administers here.
     let register: IdempotencyRegister
@@ -93,7 +93,7 @@ struct IdentityRoutes: Sendable {
         }
     }
 
-    static func page(of schema: String) -> JSON {
+    package static func page(of schema: String) -> JSON {
         [
             "type": "object", "required": ["items"],
             "properties": [
@@ -141,7 +141,7 @@ extension ServiceRequestContext {
     }
 
     /// A part of the path, decoded.
-    func part(_ name: String) -> String {
+    package func part(_ name: String) -> String {
         let text = self.parameters.get(name) ?? ""
         return text.removingPercentEncoding ?? text
     }
@@ -149,14 +149,14 @@ extension ServiceRequestContext {
 
 extension Response {
     /// A unit or person, with its version as ETag.
-    static func record(_ record: Record, status: HTTPResponse.Status = .ok) -> Response {
+    package static func record(_ record: Record, status: HTTPResponse.Status = .ok) -> Response {
         var response = Response.json(JSON.object(record.object).bytes, status: status)
         response.headers[.eTag] = record.etag
         return response
     }
 
     /// A list with the cursor of its next page.
-    static func records(_ records: [Record], next: String? = nil) -> Response {
+    package static func records(_ records: [Record], next: String? = nil) -> Response {
         var object = JSONObject()
         object["items"] = .array(records.map { .object($0.object) })
         if let next { object["next"] = .string(next) }
@@ -170,7 +170,7 @@ extension Record {
 }
 
 extension ValidationError {
-    static let badCursor = ValidationError(
+    package static let badCursor = ValidationError(
         "/after", .format, Label(zh: "应为上一页给出的游标 next", en: "Must be the cursor next of a page before"))
 }
 

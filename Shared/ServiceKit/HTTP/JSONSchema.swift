@@ -1,7 +1,7 @@
-import Model
+package import Model
 
 /// Declarations in the words of JSON Schema 2020-12.
-enum JSONSchema {
+package enum JSONSchema {
     /// A record as it is read.
     static func record(_ resource: Resource) -> JSON {
         var properties = JSONObject()
@@ -17,7 +17,7 @@ enum JSONSchema {
     /// Fields as they are read.
     ///
     /// What has to be given, and what is named, is always there.
-    static func output(_ fields: FieldSet, always: [String] = []) -> JSON {
+    package static func output(_ fields: FieldSet, always: [String] = []) -> JSON {
         var properties = JSONObject()
         for field in fields.fields { properties[field.name] = Self.field(field) }
         let required = fields.fields.filter { $0.isRequired || always.contains($0.name) }.map { JSON.string($0.name) }
@@ -41,7 +41,7 @@ enum JSONSchema {
     }
 
     /// What is sent to give or change fields.
-    static func input(_ fields: [FieldSpec], requiring: Bool) -> JSON {
+    package static func input(_ fields: [FieldSpec], requiring: Bool) -> JSON {
         var properties = JSONObject()
         let fields = fields.filter { !$0.isReadOnly && (requiring || !$0.traits.contains(.immutable)) }
         for field in fields {

@@ -1,17 +1,17 @@
-import Model
+package import Model
 
 /// Which part of a list is asked for, and by which filters: the parameters of a list that follows from no record type.
-struct KeysetPage: Sendable {
+package struct KeysetPage: Sendable {
     static let limits = 1...500
-    let limit: Int
+    package let limit: Int
     /// Where the page before has ended; nil for the first page.
-    let after: String?
+    package let after: String?
     private let filters: [String: String]
 
     /// Reads the parameters; empty ones count as absent.
     ///
     /// - Parameter names: the filters that there are.
-    init(_ pairs: [(name: String, value: String)], filters names: [String]) throws(ValidationError) {
+    package init(_ pairs: [(name: String, value: String)], filters names: [String]) throws(ValidationError) {
         var issues: [Issue] = []
         var given: [String: String] = [:]
         for pair in pairs where pair.name != "lang" {
@@ -39,19 +39,19 @@ struct KeysetPage: Sendable {
         self.filters = given
     }
 
-    subscript(filter: String) -> String? { self.filters[filter] }
+    package subscript(filter: String) -> String? { self.filters[filter] }
 
     /// The most of what there may be plus one, which tells whether there is a next page.
-    var lookahead: Int { self.limit + 1 }
+    package var lookahead: Int { self.limit + 1 }
 
     /// The records of the page, and the cursor of the next one.
-    func cut(_ records: [Record], cursor: (Record) -> String?) -> (items: [Record], next: String?) {
+    package func cut(_ records: [Record], cursor: (Record) -> String?) -> (items: [Record], next: String?) {
         guard records.count > self.limit else { return (records, nil) }
         let items = Array(records.prefix(self.limit))
         return (items, items.last.flatMap(cursor))
     }
 
-    static func parameters(_ filters: [(name: String, description: String)]) -> [JSON] {
+    package static func parameters(_ filters: [(name: String, description: String)]) -> [JSON] {
         filters.map { OpenAPIWords.parameter($0.name, in: "query", $0.description) } + [
             OpenAPIWords.parameter(
                 "limit", in: "query", "Entries a page.",

@@ -12,8 +12,8 @@ struct OpenAPIDocument: Sendable {
     }
 
     var json: JSON {
-        var paths = JSONObject()
-        var schemas = JSONObject()
+        var paths = self.endpoints.paths
+        var schemas = self.definition.schemas
         for collection in self.definition.collections {
             let resource = collection.resource
             let base = "/\(resource.service)/v1/\(resource.collection)"

@@ -1,7 +1,7 @@
-import Model
+package import Model
 
 /// The parts of an OpenAPI document that every operation is put together from.
-enum OpenAPIWords {
+package enum OpenAPIWords {
     static func operation(
         _ id: String, _ summary: String, tag: String, parameters: [JSON] = [], body: JSON? = nil,
         status: String = "200", answer: JSON? = nil, headers: JSON? = nil,
@@ -29,7 +29,7 @@ enum OpenAPIWords {
         return .object(operation)
     }
 
-    static func reference(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }
+    package static func reference(_ name: String) -> JSON { ["$ref": .string("#/components/schemas/\(name)")] }
 
     static func content(_ type: String, _ schema: JSON) -> JSON {
         let entry: JSON = ["schema": schema]
@@ -38,7 +38,7 @@ enum OpenAPIWords {
 
     static func jsonContent(_ schema: JSON) -> JSON { self.content("application/json", schema) }
 
-    static func parameter(
+    package static func parameter(
         _ name: String, in place: String, _ description: String, required: Bool = false,
         schema: JSON = ["type": "string"],
     ) -> JSON {
@@ -49,15 +49,15 @@ enum OpenAPIWords {
     }
 
     static let etag: JSON = ["ETag": ["description": "The record's version.", "schema": ["type": "string"]]]
-    static let ifMatch = Self.parameter(
+    package static let ifMatch = Self.parameter(
         "If-Match", in: "header", "The ETag that was read, or *.", required: true)
     static let ifMatchOptional = Self.parameter("If-Match", in: "header", "The ETag that was read.")
-    static let key = Self.parameter(
+    package static let key = Self.parameter(
         "Idempotency-Key", in: "header", "Repeating a request with the same key repeats the first answer.")
 }
 
 extension JSONObject {
-    init(_ members: [(String, JSON)]) {
+    package init(_ members: [(String, JSON)]) {
         self.init()
         for (key, value) in members { self[key] = value }
     }

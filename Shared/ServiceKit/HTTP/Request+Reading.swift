@@ -1,6 +1,6 @@
 import HTTPTypes
-import Hummingbird
-import Model
+package import Hummingbird
+package import Model
 import NIOCore
 
 extension Request {
@@ -8,14 +8,14 @@ extension Request {
     static let bodyLimit = 1 << 20
 
     /// The parameters after the question mark, decoded, in their order.
-    var queryPairs: [(name: String, value: String)] {
+    package var queryPairs: [(name: String, value: String)] {
         (self.uri.query ?? "").formPairs
     }
 
     /// The body as JSON.
     ///
     /// - Parameter allowEmpty: takes a missing body for an empty object.
-    func jsonBody(
+    package func jsonBody(
         types: [String] = ["application/json"], allowEmpty: Bool = false,
     ) async throws -> (json: JSON, bytes: [UInt8]) {
         try self.refuseOversized(Self.bodyLimit)
@@ -33,13 +33,13 @@ extension Request {
     }
 
     /// The version in If-Match (RFC 9110 section 13.1.1); without one nobody may overwrite anything.
-    func requireVersion() throws -> Int64? {
+    package func requireVersion() throws -> Int64? {
         guard self.headers[.ifMatch] != nil else { throw Refusal.versionMissing }
         return try self.optionalVersion()
     }
 
     /// The version in If-Match; nil when there is none or it is `*`.
-    func optionalVersion() throws -> Int64? {
+    package func optionalVersion() throws -> Int64? {
         guard let header = self.headers[.ifMatch], header != "*" else { return nil }
         guard header.hasPrefix("\""), header.hasSuffix("\""), let version = Int64(header.dropFirst().dropLast()) else {
             // An ETag that we never gave matches nothing.

@@ -25,7 +25,7 @@ public struct ServiceRequestContext: RequestContext {
     }
 
     /// Who asks, on paths that only authenticated requests reach.
-    func requireActor() throws -> Actor {
+    package func requireActor() throws -> Actor {
         guard let actor = self.actor else { throw Problem.unauthenticated }
         return actor
     }

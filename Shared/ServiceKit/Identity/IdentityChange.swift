@@ -1,5 +1,5 @@
-import Database
-import Model
+package import Database
+package import Model
 
 /// What one administrator does to units, people and tokens in one transaction.
 ///
@@ -9,6 +9,12 @@ import Model
 public struct IdentityChange {
     let connection: Connection
     let actor: Actor
+
+    /// What an administrator does on a connection that the caller holds in a transaction.
+    package init(connection: Connection, actor: Actor) {
+        self.connection = connection
+        self.actor = actor
+    }
 
     // MARK: Rights
 
@@ -45,7 +51,7 @@ public struct IdentityChange {
         ).first?.record()
     }
 
-    func requireUnit(_ code: String, at pointer: String) async throws {
+    package func requireUnit(_ code: String, at pointer: String) async throws {
         guard try await self.unit(code) == nil else { return }
         throw ValidationError(pointer, .reference, Label(zh: "没有这个单位", en: "There is no such unit"))
     }
@@ -77,7 +83,7 @@ public struct IdentityChange {
     ///   - units: whose administrators may read of it.
     ///   - before: what it was; the members that are the same afterwards are left out.
     ///   - after: what it is.
-    func note(
+    package func note(
         _ action: IdentityAction, _ subject: String, units: [String], before: JSONObject? = nil,
         after: JSONObject? = nil,
     ) async throws {

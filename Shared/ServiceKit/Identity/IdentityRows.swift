@@ -1,11 +1,11 @@
-import Database
-import Model
+package import Database
+package import Model
 
 /// How units, people and tokens become JSON, in the shape that ``OrganisationalUnit``, ``Person`` and ``APIToken``
 /// declare.
-enum IdentityRows {
+package enum IdentityRows {
     /// A point in time as records hold it: RFC 3339 in UTC.
-    static func time(_ column: String) -> String {
+    package static func time(_ column: String) -> String {
         "to_char(\(column) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"
     }
 
@@ -55,7 +55,7 @@ enum IdentityRows {
 
 extension Row {
     /// The JSON object in the first column.
-    func record() throws -> Record {
+    package func record() throws -> Record {
         let json = try self.withBytes(0) { try JSON(parsing: Array($0)) }
         return Record(json.objectValue ?? JSONObject())
     }
@@ -65,7 +65,7 @@ extension SQL.StringInterpolation {
     /// Binds a value that may be absent.
     ///
     /// Named, because the compiler warns of optionals in interpolations without a name.
-    mutating func appendInterpolation(optional value: (some SQLBindable)?) {
+    package mutating func appendInterpolation(optional value: (some SQLBindable)?) {
         self.appendInterpolation(value)
     }
 }

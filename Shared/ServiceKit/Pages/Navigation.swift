@@ -2,7 +2,7 @@ import Model
 import WebPages
 
 /// What stands at the side of every page: the record types of the services that run here.
-struct Navigation: Sendable {
+package struct Navigation: Sendable {
     private let services: [ServiceDefinition]
 
     init(_ services: [ServiceDefinition]) {

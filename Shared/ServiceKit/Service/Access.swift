@@ -83,6 +83,13 @@ public struct Access: Sendable {
         return codes.sorted()
     }
 
+    /// The units for which the actor holds exactly one of these roles; nil stands for all.
+    ///
+    /// For what is no question of rank: whoever may look at records may not therefore send them elsewhere.
+    public func units(holding roles: Set<Role>) -> [String]? {
+        Access(self.grants.filter { roles.contains($0.role) }).units(.integrator)
+    }
+
     /// The units whose records the actor may read; nil stands for all.
     ///
     /// Integrators read as viewers do.

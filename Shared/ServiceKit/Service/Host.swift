@@ -48,8 +48,10 @@ public struct Host: Sendable {
         self.identity = IdentityStore(pool: pool, onChange: authenticator.forgetAll)
         self.authenticator = authenticator
         self.principal = principal.name
+        let tools = ProcessTools(
+            configuration, navigation: Navigation(services), register: IdempotencyRegister(schema: principal.name))
         self.runtimes = services.compactMap { service in
-            pools[service.name].map { ServiceRuntime(service, pool: $0, bus: bus) }
+            pools[service.name].map { ServiceRuntime(service, pool: $0, bus: bus, process: tools) }
         }
         self.pools = Array(pools.values)
     }
@@ -121,6 +123,7 @@ public struct Host: Sendable {
         var services: [any Service] = self.pools.map { $0 }
         services.append(self.bus)
         services += self.runtimes.flatMap(\.subscriptions)
+        services += self.runtimes.flatMap { $0.definition.workers($0) }
         services.append(self.application(onReady: onReady))
         return services
     }

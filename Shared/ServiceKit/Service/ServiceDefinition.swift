@@ -1,6 +1,7 @@
 public import Database
 public import EventBus
 public import Model
+public import ServiceLifecycle
 
 /// A service as a value: what it keeps, how its schema is made, and what it hears from others.
 ///
@@ -23,6 +24,10 @@ public struct ServiceDefinition: Sendable {
     public let projections: [Projection]
     /// Operations beyond those that follow from the record types, with their descriptions.
     public let endpoints: @Sendable (_ runtime: ServiceRuntime) -> [Endpoint]
+    /// The schemas that those operations refer to, by their names.
+    public let schemas: JSONObject
+    /// What runs beside the subscriptions as long as the process does.
+    public let workers: @Sendable (_ runtime: ServiceRuntime) -> [any Service]
 
     /// Declares a service.
     public init(
@@ -34,6 +39,8 @@ public struct ServiceDefinition: Sendable {
         heardCollections: Set<String> = [],
         projections: [Projection] = [],
         endpoints: @escaping @Sendable (_ runtime: ServiceRuntime) -> [Endpoint] = { _ in [] },
+        schemas: JSONObject = JSONObject(),
+        workers: @escaping @Sendable (_ runtime: ServiceRuntime) -> [any Service] = { _ in [] },
     ) {
         self.name = name
         self.label = label
@@ -43,6 +50,8 @@ public struct ServiceDefinition: Sendable {
         self.heardCollections = heardCollections
         self.projections = projections
         self.endpoints = endpoints
+        self.schemas = schemas
+        self.workers = workers
     }
 }
 

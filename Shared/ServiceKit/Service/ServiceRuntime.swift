@@ -13,9 +13,16 @@ public struct ServiceRuntime: Sendable {
     public let stores: StoreDirectory
     /// The way in which its records change.
     public let keeper: RecordKeeper
+    /// What it shares with the other services of its process.
+    public let process: ProcessTools
+    /// Rung when there may be work for the service's own workers.
+    public let bell = WorkBell()
 
     /// Puts a service together.
-    public init(_ definition: ServiceDefinition, pool: Pool, bus: EventBus) {
+    public init(
+        _ definition: ServiceDefinition, pool: Pool, bus: EventBus, process: ProcessTools = ProcessTools(),
+    ) {
+        self.process = process
         self.definition = definition
         self.pool = pool
         self.bus = bus

@@ -26,6 +26,22 @@ public enum IdentityAction: String, Sendable, CaseIterable {
     case tokenCreated = "token.created"
     /// A token was revoked.
     case tokenRevoked = "token.revoked"
+    /// A webhook was made.
+    case webhookCreated = "webhook.created"
+    /// A webhook was changed.
+    case webhookUpdated = "webhook.updated"
+    /// A webhook was deleted.
+    case webhookDeleted = "webhook.deleted"
+    /// A webhook was paused.
+    case webhookPaused = "webhook.paused"
+    /// A webhook was set to work again.
+    case webhookResumed = "webhook.resumed"
+    /// A webhook was stopped because its receiver does not take events.
+    case webhookDisabled = "webhook.disabled"
+    /// A webhook was given another secret.
+    case webhookRotated = "webhook.rotated"
+    /// Events were sent once more to a webhook.
+    case webhookRecovered = "webhook.recovered"
 
     /// In words.
     public var label: Label {
@@ -43,9 +59,17 @@ public enum IdentityAction: String, Sendable, CaseIterable {
         case .linkMade: Label(zh: "生成登录链接", en: "Sign-in link made")
         case .tokenCreated: Label(zh: "建立令牌", en: "Token made")
         case .tokenRevoked: Label(zh: "吊销令牌", en: "Token revoked")
+        case .webhookCreated: Label(zh: "建立推送", en: "Webhook made")
+        case .webhookUpdated: Label(zh: "修改推送", en: "Webhook changed")
+        case .webhookDeleted: Label(zh: "删除推送", en: "Webhook deleted")
+        case .webhookPaused: Label(zh: "暂停推送", en: "Webhook paused")
+        case .webhookResumed: Label(zh: "恢复推送", en: "Webhook resumed")
+        case .webhookDisabled: Label(zh: "推送被停用", en: "Webhook disabled")
+        case .webhookRotated: Label(zh: "更换推送密钥", en: "Webhook secret rotated")
+        case .webhookRecovered: Label(zh: "补发推送", en: "Webhook events sent once more")
         }
     }
 
-    /// What it was done to: `unit`, `person` or `token`.
+    /// What it was done to: `unit`, `person`, `token` or `webhook`.
     public var kind: String { String(self.rawValue.prefix { $0 != "." }) }
 }

@@ -1,0 +1,9 @@
+import Database
+
+/// The schema of the events service.
+enum EventsMigrations {
+    static let all: [Migration] = [
+        Migration(id: "0001_webhooks", sql: Self.webhooks), Migration(id: "0002_deliveries", sql: Self.deliveries),
+        Migration(id: "0003_claims", sql: Self.claims),
+    ]
+}

@@ -1,0 +1,147 @@
+import Database
+import EventBus
+import FoundationEssentials
+import LibPQ
+import Model
+import ServiceKit
+
+/// Webhooks, their secrets and their deliveries in the schema `events`.
+struct WebhookStore: Sendable {
+    let pool: Pool
+    let bus: EventBus
+
+    // MARK: Reading
+
+    /// Webhooks in the order in which they were made.
+    ///
+    /// - Parameter units: only those of these units; nil for all.
+    func webhooks(
+        in units: [String]?, state: String? = nil, after: String? = nil, limit: Int,
+    ) async throws -> [Record] {
+        var sql: SQL = "SELECT \(raw: WebhookRows.webhook) FROM \(raw: WebhookRows.webhooks) WHERE TRUE"
+        if let units { sql.append(" AND w.unit = ANY(\(units))") }
+        if let state { sql.append(" AND w.state = \(state)") }
+        if let after { sql.append(" AND w.id > \(after)::uuid") }
+        sql.append(" ORDER BY w.id LIMIT \(limit)")
+        return try await self.records(sql)
+    }
+
+    func webhook(_ id: RecordID, in units: [String]?) async throws -> Record? {
+        try await self.pool.withConnection { try await Self.webhook(id, in: units, on: $0) }
+    }
+
+    static func webhook(
+        _ id: RecordID, in units: [String]?, on connection: Connection, locking: Bool = false,
+    ) async throws -> Record? {
+        var sql: SQL = """
+            SELECT \(raw: WebhookRows.webhook) FROM \(raw: WebhookRows.webhooks) WHERE w.id = \(id.description)::uuid
+            """
+        if let units { sql.append(" AND w.unit = ANY(\(units))") }
+        if locking { sql.append(" FOR NO KEY UPDATE OF w") }
+        return try await connection.query(sql).first?.record()
+    }
+
+    /// Deliveries of a webhook, newest first.
+    func deliveries(
+        of webhook: RecordID, state: String? = nil, type: String? = nil, before: Int? = nil, limit: Int,
+    ) async throws -> [Record] {
+        var sql: SQL = """
+            SELECT \(raw: WebhookRows.delivery) FROM events.deliveries d \
+            WHERE d.webhook = \(webhook.description)::uuid AND d.id < \(before ?? Int.max)
+            """
+        if let state { sql.append(" AND d.state = \(state)") }
+        if let type { sql.append(" AND d.type = \(type)") }
+        sql.append(" ORDER BY d.id DESC LIMIT \(limit)")
+        return try await self.records(sql)
+    }
+
+    /// A delivery of a webhook of these units, with its attempts.
+    func delivery(_ id: Int, in units: [String]?) async throws -> Record? {
+        var sql: SQL = """
+            SELECT \(raw: WebhookRows.delivery) FROM events.deliveries d JOIN events.webhooks w ON w.id = d.webhook \
+            WHERE d.id = \(id)
+            """
+        if let units { sql.append(" AND w.unit = ANY(\(units))") }
+        guard var record = try await self.records(sql).first else { return nil }
+        let attempts = try await self.records(
+            """
+            SELECT \(raw: WebhookRows.attempt) FROM events.delivery_attempts a WHERE a.delivery = \(id) \
+            ORDER BY a.number
+            """)
+        record.object["log"] = .array(attempts.map { .object($0.object) })
+        return record
+    }
+
+    func records(_ sql: SQL) async throws -> [Record] {
+        try await self.pool.withConnection { connection in
+            try await connection.query(sql).map { try $0.record() }
+        }
+    }
+
+    // MARK: Tending
+
+    /// Deletes deliveries that are too old, some at a time, and old secrets that sign nothing any more.
+    ///
+    /// - Returns: how many deliveries were deleted.
+    @discardableResult
+    func purge(olderThan age: Duration, now: Date? = nil) async throws -> Int {
+        let seconds = Int(age.components.seconds)
+        _ = try await self.pool.execute(
+            "DELETE FROM events.webhook_secrets WHERE expires_at < COALESCE(\(optional: now), clock_timestamp())")
+        return try await self.pool.execute(
+            """
+            DELETE FROM events.deliveries WHERE id IN (SELECT d.id FROM events.deliveries d \
+            WHERE d.created_at < COALESCE(\(optional: now), clock_timestamp()) - make_interval(secs => \(seconds)::int) \
+            AND (d.finished_at IS NOT NULL OR EXISTS (SELECT FROM events.webhooks w WHERE w.id = d.webhook \
+            AND w.state = 'disabled')) ORDER BY d.created_at LIMIT 1000 FOR UPDATE SKIP LOCKED)
+            """)
+    }
+
+    /// Seals with the present key what was sealed with a former one.
+    ///
+    /// - Returns: how much there was.
+    @discardableResult
+    func reseal(with sealer: Sealer) async throws -> Int {
+        try await self.pool.withTransaction { connection in
+            var count = 0
+            let secrets = try await connection.query(
+                """
+                SELECT id::text, secret, secret_key FROM events.webhook_secrets \
+                WHERE secret_key <> \(sealer.currentKey) FOR UPDATE
+                """)
+            for row in secrets {
+                let id = row.string(0) ?? ""
+                let old = Sealed(bytes: try row.decode(1), key: try row.decode(2))
+                guard let bytes = try? sealer.open(old, for: SealedPurpose.secret(id)) else { continue }
+                let new = try sealer.seal(bytes, for: SealedPurpose.secret(id))
+                count += try await connection.execute(
+                    """
+                    UPDATE events.webhook_secrets SET secret = \(new.bytes), secret_key = \(new.key) \
+                    WHERE id = \(id)::uuid
+                    """)
+            }
+            let headers = try await connection.query(
+                """
+                SELECT id::text, headers, headers_key FROM events.webhooks \
+                WHERE headers_key <> \(sealer.currentKey) FOR UPDATE
+                """)
+            for row in headers {
+                let id = row.string(0) ?? ""
+                let old = Sealed(bytes: try row.decode(1), key: try row.decode(2))
+                guard let bytes = try? sealer.open(old, for: SealedPurpose.headers(id)) else { continue }
+                let new = try sealer.seal(bytes, for: SealedPurpose.headers(id))
+                count += try await connection.execute(
+                    """
+                    UPDATE events.webhooks SET headers = \(new.bytes), headers_key = \(new.key) WHERE id = \(id)::uuid
+                    """)
+            }
+            return count
+        }
+    }
+}
+
+/// What something sealed belongs to.
+enum SealedPurpose {
+    static func secret(_ id: String) -> String { "events.webhook_secrets/\(id)" }
+    static func headers(_ id: String) -> String { "events.webhooks/\(id)/headers" }
+}

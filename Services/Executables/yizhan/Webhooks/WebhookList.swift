@@ -1,0 +1,26 @@
+import ArgumentParser
+import Model
+import YizhanCommands
+
+/// The command `yizhan webhooks list`.
+struct WebhookList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List webhooks.",
+        discussion: """
+            EXAMPLES
+              yizhan webhooks list
+              yizhan webhooks list --state disabled --json
+            """
+    )
+
+    @Option(help: "active, paused or disabled.")
+    var state: String?
+
+    @OptionGroup var output: WebhookOutput
+
+    func run() async throws {
+        let webhooks = try await self.output.connect { try await $0.list(state: self.state) }
+        self.output.list(webhooks, none: Label(zh: "还没有推送。", en: "There is no webhook.")) { $0.webhook($1) }
+    }
+}

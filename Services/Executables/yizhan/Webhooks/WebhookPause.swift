@@ -1,0 +1,24 @@
+import ArgumentParser
+import YizhanCommands
+
+/// The command `yizhan webhooks pause`.
+struct WebhookPause: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pause",
+        abstract: "Pause a webhook; what happens meanwhile is sent later.",
+        discussion: """
+            EXAMPLES
+              yizhan webhooks pause 019a…
+            """
+    )
+
+    @Argument(help: "The webhook's id.")
+    var id: String
+
+    @OptionGroup var output: WebhookOutput
+
+    func run() async throws {
+        let outcome = try await self.output.connect { try await $0.step("pause", self.id) }
+        self.output.show(outcome) { $0.webhook($1) }
+    }
+}

@@ -1,0 +1,24 @@
+import ArgumentParser
+import YizhanCommands
+
+/// The command `yizhan webhooks resume`.
+struct WebhookResume: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Set a webhook to work that was paused or disabled.",
+        discussion: """
+            EXAMPLES
+              yizhan webhooks resume 019a…
+            """
+    )
+
+    @Argument(help: "The webhook's id.")
+    var id: String
+
+    @OptionGroup var output: WebhookOutput
+
+    func run() async throws {
+        let outcome = try await self.output.connect { try await $0.step("resume", self.id) }
+        self.output.show(outcome) { $0.webhook($1) }
+    }
+}

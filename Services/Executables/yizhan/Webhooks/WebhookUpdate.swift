@@ -1,0 +1,35 @@
+import ArgumentParser
+import Model
+import YizhanCommands
+
+/// The command `yizhan webhooks update`.
+struct WebhookUpdate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "update",
+        abstract: "Change a webhook; what is not given stays.",
+        discussion: """
+            EXAMPLES
+              yizhan webhooks update 019a… --to https://finance.example.edu/hook2 --rate 60
+            """
+    )
+
+    @Argument(help: "The webhook's id.")
+    var id: String
+
+    @Option(help: ArgumentHelp("Where events are sent: https://…", valueName: "address"))
+    var to: String?
+
+    @Option(help: "Which system hears of events.")
+    var name: String?
+
+    @OptionGroup var options: WebhookOptions
+    @OptionGroup var output: WebhookOutput
+
+    func run() async throws {
+        let fields = try self.options.fields([
+            (name: Webhook.name.name, value: self.name), (name: Webhook.url.name, value: self.to),
+        ])
+        let webhook = try await self.output.connect { try await $0.update(self.id, fields) }
+        self.output.show(webhook) { $0.webhook($1) }
+    }
+}

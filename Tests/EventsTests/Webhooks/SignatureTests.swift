@@ -1,0 +1,73 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Model
+import Testing
+
+@testable import Events
+
+@Suite("Signatures of webhooks")
+struct SignatureTests {
+    @Test("A signature is the one that the library standardwebhooks makes of the same")
+    func known() throws {
+        let secret = Array(try #require(Data(base64Encoded: "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLvNw")))
+        let signature = try WebhookSecret.shared(secret).signature(
+            id: "msg_p5jXN8AQM9LWM0D4loKWxJek", timestamp: 1_614_265_330, body: Array(#"{"test": 2432232314}"#.utf8))
+        #expect(signature == "v1,CCK6D0H2gp6QFiokMuUYCFUF2uOTLdkKBrxA0gxwORY=")
+    }
+
+    @Test("What is kept of a secret is the secret, and its text says nothing of it", arguments: ["hmac", "ed25519"])
+    func kept(kind: String) throws {
+        let secret = WebhookSecret.generate(kind)
+        let again = try #require(WebhookSecret(kept: secret.kept))
+        #expect(again.shown == secret.shown)
+        #expect(again.publicKey == secret.publicKey)
+        #expect((secret.shown?.hasPrefix("whsec_") ?? false) == (kind == "hmac"))
+        #expect((secret.publicKey?.hasPrefix("whpk_") ?? false) == (kind == "ed25519"))
+        #expect("\(secret)" == "<secret>")
+        #expect(String(reflecting: secret) == "<secret>")
+        #expect(WebhookSecret(kept: []) == nil)
+        #expect(WebhookSecret(kept: [0x65, 1, 2]) == nil)
+    }
+
+    @Test(
+        "An independent implementation accepts what a real receiver was sent, also while one secret replaces another",
+        .enabled(if: IndependentVerifier.isHere, Comment(rawValue: IndependentVerifier.absence)),
+        arguments: ["hmac", "ed25519"])
+    func independent(kind: String) async throws {
+        try await Receiver.open { receiver in
+            try await WebhookDesk.open { desk in
+                let made = try await desk.make(receiver.url, ["signature": .string(kind)])
+                func key(_ answer: WebhookDesk.Answer) -> String {
+                    answer.json["secret"]?.stringValue ?? answer.json["publicKey"]?.stringValue ?? ""
+                }
+                let first = key(made)
+                let worker = desk.worker()
+                try await desk.publish()
+                // Verifiers compare the timestamp with their own clock.
+                #expect(try await worker.turn(at: Date() + 1) == 1)
+                let rotated = try await desk.send(
+                    .post, "\(WebhookDesk.path)/\(made.id)/secret/rotate", ["overlapHours": 1])
+                #expect(rotated.status == 200)
+                let second = key(rotated)
+                #expect(second != first)
+                try await desk.publish()
+                #expect(try await worker.turn(at: Date() + 1) == 1)
+                let requests = receiver.requests
+                try #require(requests.count == 2)
+                let answers = try IndependentVerifier.verify([
+                    (requests[0], first), (requests[0], second), (requests[1], first), (requests[1], second),
+                ])
+                try #require(answers.count == 4, "\(answers)")
+                #expect(answers.map { $0.hasPrefix("yes") } == [true, false, true, true], "\(answers)")
+                #expect(answers[0].contains("协议"))
+                // After the overlap only the new one signs; verified by ourselves, because that time is not now.
+                try await desk.publish()
+                #expect(try await worker.turn(at: Date() + 3700) == 1)
+                let last = try #require(receiver.requests.last)
+                #expect(last.headers["webhook-signature"]?.split(separator: " ").count == 1)
+                #expect(requests[1].headers["webhook-signature"]?.split(separator: " ").count == 2)
+            }
+        }
+    }
+}
