@@ -128,8 +128,12 @@ extension Pool {
         } catch {
             guard error.code == .connectionFailed || error.code == .timeout else { throw error }
             // Nothing was sent yet: to the one who asked, a server that does not answer is one that cannot be reached.
-            let error = error.code == .timeout ? DatabaseError(.connectionFailed, error.message) : error
-            self.state.withLock { $0.outage.failed(error, now: .now, options: self.options) }
+            let found = error.code == .timeout ? DatabaseError(.connectionFailed, error.message) : error
+            self.state.withLock { state in
+                // That the caller's patience is at its end says less than why the attempts before have failed.
+                let isCutShort = error.code == .timeout && deadline.hasPassed && state.outage.failures > 0
+                state.outage.failed(isCutShort ? state.outage.error : found, now: .now, options: self.options)
+            }
             self.logger.warning(
                 "Connecting to the database failed",
                 metadata: ["error": "\(error)", "reason": "\(error.message ?? "")"])

@@ -39,7 +39,7 @@ struct EncryptionTests {
         }
         for wrong in [configuration(certificate.stranger), configuration(certificate.authority, host: "elsewhere")] {
             var wrong = wrong
-            wrong.startPatience = .milliseconds(300)
+            wrong.startPatience = .seconds(1)
             let host = try Host(Station.services, configuration: wrong, logger: TestDatabase.logger)
             let error = await #expect(throws: HostError.self) { try await host.install() }
             let text = error?.description ?? ""
