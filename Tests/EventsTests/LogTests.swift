@@ -188,8 +188,7 @@ struct LogTests {
     func description() async throws {
         try await Station.open { station in
             let paths = try await station.get("/events/openapi.json").json["paths"]
-            let described = (paths?.objectValue?.keys ?? []).filter { !$0.hasPrefix("/events/v1/webhooks") }
-            #expect(described == ["/events/v1/log", "/events/v1/stream"])
+            #expect(paths?["/events/v1/log"] != nil && paths?["/events/v1/stream"] != nil)
             for (path, names, type) in [
                 ("/events/v1/log", ["after", "limit", "wait", "type", "source", "unit"], "application/json"),
                 ("/events/v1/stream", ["after", "type", "source", "unit"], "text/event-stream"),
@@ -206,8 +205,8 @@ struct LogTests {
                 // One that is there for sure is not, so that nothing is answered; the others are not complained of.
                 for name in names {
                     let answer = try await station.get("\(path)?\(name)=0&nonsense=1")
-                    let faults = (answer.json["errors"]?.arrayValue ?? []).compactMap { $0["pointer"]?.stringValue }
-                    #expect(faults == ["#/nonsense"], "\(path) \(name)")
+                    #expect(answer.json["errors"]?.arrayValue?.count == 1, "\(path) \(name)")
+                    #expect(answer.json["errors"]?[0]?["pointer"] == "#/nonsense", "\(path) \(name)")
                 }
             }
         }
