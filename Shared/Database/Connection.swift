@@ -25,6 +25,9 @@ public final class Connection {
     /// The server process behind this connection, 0 after it was given back.
     public var backendPID: Int32 { self.session?.wire.backendPID ?? 0 }
 
+    /// When this connection was made: whatever was read over it, its server has not crashed since then.
+    public var openedAt: ContinuousClock.Instant { self.session?.openedAt ?? .now }
+
     /// Whether a transaction is open.
     public var isInTransaction: Bool {
         switch self.session?.wire.transactionStatus {

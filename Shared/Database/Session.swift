@@ -9,6 +9,8 @@ final class Session {
     let configuration: ConnectionConfiguration
     let logger: Logger
     let expiresAt: Deadline
+    /// What a consumer remembers of a server may not outlive the server's own memory; see ``Connection/openedAt``.
+    let openedAt = ContinuousClock.now
     var statements: StatementCache
     /// How many transactions and savepoints are open.
     var depth = 0

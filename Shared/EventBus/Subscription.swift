@@ -65,7 +65,12 @@ public final class Subscription: Service, Sendable {
     }
 
     /// What this consumer remembers between turns: nothing up to `seen` is left to do, while the epoch is the same.
+    ///
+    /// A server that has come back from a crash, or a promoted standby, may have lost a commit that did not wait for the
+    /// disk, and with it the stored position. What is remembered therefore holds only for connections that were open
+    /// before it was learnt (`since`): such a server has the same memory.
     private struct Place {
+        var since = ContinuousClock.now
         var seen = 0
         var stored = 0
         var head = 0
@@ -96,7 +101,9 @@ public final class Subscription: Service, Sendable {
     }
 
     private func turn(on connection: Connection, from known: Place, attempt: Int) async throws -> (Outcome, Place) {
-        let fetch = EventBus.fetch(self.name, limit: self.options.batchSize, seen: known.seen, epoch: known.epoch)
+        let isKnown = !self.pool.configuration.isPooled && connection.openedAt <= known.since
+        let fetch = EventBus.fetch(
+            self.name, limit: self.options.batchSize, seen: isKnown ? known.seen : 0, epoch: isKnown ? known.epoch : 0)
         guard let fetched = try await connection.batch(["BEGIN", fetch]).last else {
             throw EventBusError(.malformedEvent)
         }
