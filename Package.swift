@@ -184,9 +184,12 @@ let package = Package(
 )
 
 // SwiftPM builds the tests of a whole package or none. Under a sanitizer only the code that handles memory by hand is of
-// interest, so `deploy/test` asks for that part alone.
-if Context.environment["YIZHAN_PARTS"] == "LibPQ" {
-    let part: Set = ["CLibPQ", "LibPQ", "Database", "TestSupport", "LibPQTests"]
+// interest, and work on the bus needs nothing above it, so a part can be asked for alone.
+let parts: [String: Set<String>] = [
+    "LibPQ": ["CLibPQ", "LibPQ", "Database", "TestSupport", "LibPQTests"],
+    "EventBus": ["CLibPQ", "LibPQ", "Database", "EventBus", "TestSupport", "EventBusTests"],
+]
+if let part = Context.environment["YIZHAN_PARTS"].flatMap({ parts[$0] }) {
     package.products = []
     package.targets.removeAll { !part.contains($0.name) }
 }

@@ -2,6 +2,8 @@ public import Database
 public import Logging
 public import ServiceLifecycle
 
+import class FoundationEssentials.ProcessInfo
+
 /// The event bus as one process sees it: the log, the doorbell, and the one connection that listens.
 ///
 /// Events are rows that were inserted in the transaction of the change they tell of (``insert(_:)-swift.type.method``).
@@ -10,6 +12,9 @@ public import ServiceLifecycle
 public final class EventBus: Service, Sendable {
     /// The channel that ticks are announced on; the payload is `<tick> <head>`.
     public static let channel = "yizhan"
+    /// The channel on which consumers are woken when something other than the log has changed; the payload is the
+    /// subscription's name.
+    static let workChannel = "yizhan_work"
 
     /// How the bus is tuned.
     public struct Options: Sendable {
@@ -34,6 +39,9 @@ public final class EventBus: Service, Sendable {
 
     let pool: Pool
     let news: News
+    let bells = Bells()
+    /// How this process is called where operators see who holds what.
+    let label: String
     let logger: Logger
     private let options: Options
     private let doorbell: Doorbell
@@ -57,12 +65,20 @@ public final class EventBus: Service, Sendable {
         self.logger = logger
         self.options = options
         self.others = others
-        self.doorbell = Doorbell(
-            direct.setting("synchronous_commit", to: "off"), minimumGap: options.minimumGap, logger: logger
-        ) { news.advance(to: $0) }
+        self.label =
+            "\(direct.applicationName)@\(ProcessInfo.processInfo.hostName):"
+            + "\(ProcessInfo.processInfo.processIdentifier)"
         let listening = ListenerOptions(maximumBackoff: .seconds(2))
         self.listener = Listener(
-            direct, channels: [EventBus.channel] + others.keys.sorted(), options: listening, logger: logger)
+            direct, channels: [EventBus.channel, EventBus.workChannel] + others.keys.sorted(), options: listening,
+            logger: logger)
+        let listener = self.listener
+        self.doorbell = Doorbell(
+            direct.setting("synchronous_commit", to: "off"), minimumGap: options.minimumGap, logger: logger
+        ) { head in
+            // Whoever hears of no other ticks knows from its own alone, and a server that was restored may be behind.
+            if listener.isListening { news.advance(to: head) } else { news.settle(at: head) }
+        }
     }
 
     /// Says that something was committed.
@@ -111,13 +127,17 @@ public final class EventBus: Service, Sendable {
         for await event in events {
             switch event {
             case .notification(let channel, let payload):
-                if let heard = self.others[channel] {
+                if channel == EventBus.workChannel {
+                    self.bells.ring(payload)
+                } else if let heard = self.others[channel] {
                     heard(event)
                 } else if let head = payload.split(separator: " ").last.flatMap({ Int($0) }) {
                     self.news.advance(to: head)
                 }
             case .resync:
                 self.others.values.forEach { $0(event) }
+                self.news.startOver()
+                self.bells.ringAll()
                 self.ring()
             case .lost:
                 self.others.values.forEach { $0(event) }
@@ -128,7 +148,7 @@ public final class EventBus: Service, Sendable {
 
     private func poll() async {
         while !Task.isCancelled {
-            self.ring()
+            self.doorbell.poll()
             try? await Task.sleep(for: self.options.pollInterval)
         }
     }

@@ -33,7 +33,10 @@ public struct ServiceRuntime: Sendable {
     /// The subscriptions that keep the service's projections up to date.
     var subscriptions: [Subscription] {
         self.definition.projections.map { projection in
-            self.bus.subscription(projection.name, filter: projection.filter, on: self.pool) { batch, connection in
+            self.bus.subscription(
+                projection.name, filter: projection.filter, options: SubscriptionOptions(failure: .blockKey()),
+                on: self.pool
+            ) { batch, connection in
                 try await projection.handle(batch, connection)
             }
         }
