@@ -2,6 +2,7 @@ public import Database
 import LibPQ
 public import Logging
 public import ServiceLifecycle
+import Synchronization
 
 /// Makes ticks, a few milliseconds apart at the busiest, for everyone in this process who has committed something.
 ///
@@ -16,6 +17,7 @@ public final class Doorbell: Service, Sendable {
     private let onTick: @Sendable (Int) -> Void
     private let rings: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
+    private let made = Mutex(TickStatistics())
 
     /// A doorbell with its own connection.
     ///
@@ -50,6 +52,9 @@ public final class Doorbell: Service, Sendable {
         self.bell.yield()
     }
 
+    /// The ticks of this process so far.
+    public var statistics: TickStatistics { self.made.withLock { $0 } }
+
     /// Answers rings until cancelled.
     ///
     /// To be run once.
@@ -72,6 +77,7 @@ public final class Doorbell: Service, Sendable {
             } catch {
                 if Task.isCancelled { break }
                 failures += 1
+                self.made.withLock { $0.failed += 1 }
                 self.logger.warning("No tick", metadata: ["error": "\(error)", "failures": "\(failures)"])
                 try? await Task.sleep(for: RetryPolicy(maximum: .seconds(2)).delay(afterFailures: failures))
                 self.ring()
@@ -88,10 +94,16 @@ public final class Doorbell: Service, Sendable {
     }
 
     private func tick() async throws -> Int {
+        let start = ContinuousClock.now
         let found = try await self.pool.withConnection(deadline: .seconds(10)) { connection in
             try await connection.query("SELECT bus.tick()", Parameters()).first?.decode(0, as: Int.self)
         }
         let head = found ?? 0
+        let spent = start.duration(to: .now)
+        self.made.withLock { statistics in
+            statistics.made += 1
+            statistics.spent += spent
+        }
         self.onTick(head)
         return head
     }

@@ -1,6 +1,7 @@
 public import Database
 public import Logging
 public import ServiceLifecycle
+import Synchronization
 
 /// The event bus as one process sees it: the log, the doorbell, and the one connection that listens.
 ///
@@ -39,6 +40,7 @@ public final class EventBus: Service, Sendable {
     private let doorbell: Doorbell
     private let listener: Listener
     private let others: [String: @Sendable (ListenerEvent) -> Void]
+    private let rings = Atomic(0)
 
     /// A bus over a pool of connections.
     ///
@@ -69,6 +71,7 @@ public final class EventBus: Service, Sendable {
     ///
     /// From anywhere, after the commit; it neither waits nor fails.
     public func ring() {
+        self.rings.wrappingAdd(1, ordering: .relaxed)
         self.doorbell.ring()
     }
 
@@ -90,6 +93,13 @@ public final class EventBus: Service, Sendable {
     /// How many callers wait for news.
     public var waiters: Int {
         self.news.waiting
+    }
+
+    /// What the bus has done in this process so far.
+    public var statistics: Statistics {
+        Statistics(
+            rings: self.rings.load(ordering: .relaxed), ticks: self.doorbell.statistics,
+            listening: self.listener.statistics, head: self.news.head, waiters: self.news.waiting)
     }
 
     /// Listens, ticks and polls until cancelled or shut down.
@@ -118,7 +128,7 @@ public final class EventBus: Service, Sendable {
                 }
             case .resync:
                 self.others.values.forEach { $0(event) }
-                self.ring()
+                self.doorbell.ring()
             case .lost:
                 self.others.values.forEach { $0(event) }
                 self.logger.notice("The bus polls until it can listen again")
@@ -128,7 +138,7 @@ public final class EventBus: Service, Sendable {
 
     private func poll() async {
         while !Task.isCancelled {
-            self.ring()
+            self.doorbell.ring()
             try? await Task.sleep(for: self.options.pollInterval)
         }
     }

@@ -15,5 +15,6 @@ public enum BusMigrations {
         Migration(id: "0004_reading", sql: BusMigrations.reading),
         Migration(id: "0005_subscriptions", sql: BusMigrations.subscriptions),
         Migration(id: "0006_roles", sql: BusMigrations.roles),
+        Migration(id: "0007_pulse", sql: BusMigrations.pulse),
     ]
 }
