@@ -93,7 +93,8 @@ public struct Exposition: Sendable {
     public var text: String {
         var text = ""
         for (name, metric) in self.metrics.sorted(by: { $0.key < $1.key }) {
-            text += "# HELP \(name) \(Self.escaped(metric.help, quotes: false))\n# TYPE \(name) \(metric.kind.rawValue)\n"
+            text +=
+                "# HELP \(name) \(Self.escaped(metric.help, quotes: false))\n# TYPE \(name) \(metric.kind.rawValue)\n"
             for line in metric.lines { text += line + "\n" }
         }
         return text

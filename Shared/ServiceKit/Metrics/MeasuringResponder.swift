@@ -61,8 +61,9 @@ final class RequestMeters: Sendable {
         _ method: HTTPRequest.Method, _ route: String?, _ status: HTTPResponse.Status, _ duration: Duration,
     ) {
         let isKnown = HTTPRequest.Method.answered.contains(method) || method == .head
-        // What a sender makes up must not become a figure of its own.
-        let key = Key(method: isKnown ? method.rawValue : "other", route: route ?? "none", status: status.code)
+        // What a sender makes up must not become a figure of its own. The router has a word for finding no route.
+        let path = route.flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let key = Key(method: isKnown ? method.rawValue : "other", route: path ?? "none", status: status.code)
         let meters = self.known.withLock { known in
             if let meters = known[key] { return meters }
             let place = [("method", key.method), ("route", key.route)]

@@ -57,12 +57,15 @@ enum ServiceEnvironment {
             name: "YIZHAN_METRICS_TOKEN",
             meaning: Label(
                 zh: "监控系统读取 /metrics 时出示的令牌，至少 16 个字符；未设置时只有管理员可读",
-                en: "What a monitoring system shows to read /metrics, 16 characters at least; without, only administrators may"),
+                en:
+                    "What a monitoring system shows to read /metrics, 16 characters at least; without, only administrators may"
+            ),
             usual: Label(zh: "无", en: "none")),
         Variable(
             name: "YIZHAN_TIME_ZONE",
             meaning: Label(
-                zh: "学校所在时区，决定按日期触发的事件何时发出", en: "Where the university is: by that, events that come with a date are due"),
+                zh: "学校所在时区，决定按日期触发的事件何时发出",
+                en: "Where the university is: by that, events that come with a date are due"),
             usual: Self.value("Asia/Shanghai")),
     ]
 

@@ -62,7 +62,9 @@ struct MetricsRouteTests {
             #expect(text.contains("\(requests("POST", things, 422)) 1\n"))
             #expect(text.contains("\(requests("GET", "none", 404)) 1\n"))
             #expect(text.contains("\(requests("other", things, 405)) 2\n"))
-            #expect(text.contains("yizhan_http_request_duration_seconds_count{method=\"GET\",route=\"\(things)/{id}\"} 4\n"))
+            #expect(
+                text.contains("yizhan_http_request_duration_seconds_count{method=\"GET\",route=\"\(things)/{id}\"} 4\n")
+            )
             // The one that is being answered.
             #expect(text.contains("\nyizhan_http_requests_active 1\n"))
             #expect(!text.contains(made.id))

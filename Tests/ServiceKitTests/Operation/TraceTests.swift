@@ -120,7 +120,8 @@ struct TraceTests {
                     return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
                 }
                 try await eventually("every event had its echo") {
-                    try await office.number("SELECT count(*) FROM bus.events WHERE type = 'samples.place.created'") == 20
+                    try await office.number("SELECT count(*) FROM bus.events WHERE type = 'samples.place.created'")
+                        == 20
                 }
                 for (id, trace) in made {
                     let echoes = try await office.owner.query(
