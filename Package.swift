@@ -13,6 +13,7 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -46,6 +47,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -69,7 +71,7 @@ let package = Package(
             name: "ServiceKit",
             dependencies: [
                 "Database", "EventBus", "LibPQ", "Model", "Tabular", "WebPages", configuration, crypto, httpTypes,
-                hummingbird, logging, nioCore, nioHTTP1, nioHTTPTypes, serviceLifecycle, unixSignals,
+                hummingbird, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, serviceLifecycle, unixSignals,
             ],
             path: "Shared/ServiceKit"),
         .target(
@@ -129,7 +131,7 @@ let package = Package(
         .testTarget(name: "WebPagesTests", dependencies: ["Model", "WebPages"], path: "Tests/WebPagesTests"),
         .testTarget(
             name: "ServiceKitTests",
-            dependencies: service + ["Tabular", "TestSupport", "WebPages", hummingbirdTesting],
+            dependencies: service + ["Tabular", "TestSupport", "WebPages", hummingbirdTesting, metrics],
             path: "Tests/ServiceKitTests"),
         .testTarget(
             name: "PartnersTests", dependencies: service + ["Partners", "ServiceTestSupport", "TestSupport"],

@@ -18,6 +18,7 @@ public final class Doorbell: Service, Sendable {
     private let rings: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
     private let isPolling = Atomic(false)
+    private let made = Mutex(TickStatistics())
 
     /// A doorbell with its own connection.
     ///
@@ -58,6 +59,9 @@ public final class Doorbell: Service, Sendable {
         self.ring()
     }
 
+    /// The ticks of this process so far.
+    public var statistics: TickStatistics { self.made.withLock { $0 } }
+
     /// Answers rings until cancelled.
     ///
     /// To be run once.
@@ -93,6 +97,7 @@ public final class Doorbell: Service, Sendable {
             } catch {
                 if Task.isCancelled { break }
                 failures += 1
+                self.made.withLock { $0.failed += 1 }
                 self.logger.warning("No tick", metadata: ["error": "\(error)", "failures": "\(failures)"])
                 try? await Task.sleep(for: RetryPolicy(maximum: .seconds(2)).delay(afterFailures: failures))
                 self.ring()
@@ -126,6 +131,7 @@ public final class Doorbell: Service, Sendable {
     /// Makes a tick, and says how far the log goes and whether a scheduled event is due: one trip for both.
     private func tick(on server: inout Int32, askingForDue: Bool) async throws -> (head: Int, isDue: Bool) {
         let known = server
+        let start = ContinuousClock.now
         let (found, isDue, backend) = try await self.pool.withConnection(deadline: .seconds(10)) { connection in
             // Another connection may be another server, with a log that comes from elsewhere.
             if connection.backendPID != known {
@@ -141,6 +147,11 @@ public final class Doorbell: Service, Sendable {
             )
         }
         server = backend
+        let spent = start.duration(to: .now)
+        self.made.withLock { statistics in
+            statistics.made += 1
+            statistics.spent += spent
+        }
         self.onTick(found)
         return (found, isDue)
     }

@@ -1,6 +1,7 @@
 public import Database
 public import Logging
 public import ServiceLifecycle
+import Synchronization
 
 import class FoundationEssentials.ProcessInfo
 
@@ -47,6 +48,7 @@ public final class EventBus: Service, Sendable {
     private let doorbell: Doorbell
     private let listener: Listener
     private let others: [String: @Sendable (ListenerEvent) -> Void]
+    private let rings = Atomic(0)
 
     /// A bus over a pool of connections.
     ///
@@ -85,6 +87,7 @@ public final class EventBus: Service, Sendable {
     ///
     /// From anywhere, after the commit; it neither waits nor fails.
     public func ring() {
+        self.rings.wrappingAdd(1, ordering: .relaxed)
         self.doorbell.ring()
     }
 
@@ -106,6 +109,13 @@ public final class EventBus: Service, Sendable {
     /// How many callers wait for news.
     public var waiters: Int {
         self.news.waiting
+    }
+
+    /// What the bus has done in this process so far.
+    public var statistics: Statistics {
+        Statistics(
+            rings: self.rings.load(ordering: .relaxed), ticks: self.doorbell.statistics,
+            listening: self.listener.statistics, head: self.news.head, waiters: self.news.waiting)
     }
 
     /// Listens, ticks and polls until cancelled or shut down.
@@ -138,7 +148,7 @@ public final class EventBus: Service, Sendable {
                 self.others.values.forEach { $0(event) }
                 self.news.startOver()
                 self.bells.ringAll()
-                self.ring()
+                self.doorbell.ring()
             case .lost:
                 self.others.values.forEach { $0(event) }
                 self.logger.notice("The bus polls until it can listen again")

@@ -67,7 +67,6 @@ extension HTTPField.Name {
     static let csrfToken = Self("X-CSRF-Token").required
     package static let idempotencyKey = Self("Idempotency-Key").required
     static let link = Self("Link").required
-    static let traceparent = Self("traceparent").required
 }
 
 extension Optional {

@@ -57,17 +57,6 @@ extension Request {
             return tag == "*" || tag == etag || tag == "W/\(etag)"
         } ?? false
     }
-
-    /// The caller's trace, when it has the form of one (W3C Trace Context, section 3.2); anything else is left out,
-    /// because events carry it to others.
-    var traceparent: String? {
-        guard let text = self.headers[.traceparent], text.utf8.count == 55 else { return nil }
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        let isHexadecimal = parts.allSatisfy { part in
-            part.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-        }
-        return parts.map(\.utf8.count) == [2, 32, 16, 2] && isHexadecimal ? text : nil
-    }
 }
 
 extension [(name: String, value: String)] {

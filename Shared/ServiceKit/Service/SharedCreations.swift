@@ -1,4 +1,5 @@
 import Database
+import EventBus
 import LibPQ
 import Model
 
@@ -9,7 +10,8 @@ import Model
 struct SharedCreations: Sendable {
     private struct Creation: Sendable, Hashable {
         let change: Change
-        let traceparent: String?
+        /// The sender's; whoever leads the trip may belong to another one.
+        let trace: TraceContext?
 
         static func == (left: Creation, right: Creation) -> Bool { left.change.id == right.change.id }
 
@@ -36,9 +38,9 @@ struct SharedCreations: Sendable {
     }
 
     /// Writes a new record; nil for one that the server did not take and did not refuse either, which does not happen.
-    func perform(_ change: Change, in store: ResourceStore, traceparent: String?) async throws -> StoredJSON? {
+    func perform(_ change: Change, in store: ResourceStore) async throws -> StoredJSON? {
         guard let trips = self.trips[store.resource.name] else { return nil }
-        return try await trips.value(of: Creation(change: change, traceparent: traceparent))?.get()
+        return try await trips.value(of: Creation(change: change, trace: .current))?.get()
     }
 
     private static func write(
@@ -65,7 +67,7 @@ struct SharedCreations: Sendable {
         _ creations: [Creation], _ store: ResourceStore, on connection: Connection,
     ) async throws -> [Creation: Result<StoredJSON, any Error>] {
         let written = try await store.write(
-            creations.map(\.change), on: connection, traceparents: creations.map(\.traceparent))
+            creations.map(\.change), on: connection, traces: creations.map(\.trace))
         var outcomes: [Creation: Result<StoredJSON, any Error>] = [:]
         for creation in creations { outcomes[creation] = written[creation.change.id].map { .success($0) } }
         return outcomes

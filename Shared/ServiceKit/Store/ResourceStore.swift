@@ -1,4 +1,5 @@
 public import Database
+public import EventBus
 import LibPQ
 public import Model
 
@@ -84,28 +85,28 @@ public struct ResourceStore: Sendable {
 
     // MARK: Writing
 
-    /// Writes a change that has passed its rule.
+    /// Writes a change that has passed its rule; its event belongs to the trace of the task.
     ///
     /// - Returns: the record as JSON, or nil when it is gone or no longer has the version that the change began from.
     /// - Throws: ``ValidationError`` when the table refuses a value, naming the field.
-    public func write(
-        _ change: Change, on connection: Connection, traceparent: String? = nil
-    ) async throws -> StoredJSON? {
-        try await self.write([change], on: connection, traceparents: [traceparent])[change.id]
+    public func write(_ change: Change, on connection: Connection) async throws -> StoredJSON? {
+        try await self.write([change], on: connection)[change.id]
     }
 
     /// Writes changes that have passed their rule, all of them of one kind, in one round trip and one transaction: all
     /// of them or, when one is refused, none.
     ///
+    /// - Parameter traces: the trace of each change, when it is not that of the task.
     /// - Returns: the records as JSON by their ids; those that are gone or no longer have the version that the change
     ///   began from are missing.
     /// - Throws: ``ValidationError`` when the table refuses a value, naming the field.
     public func write(
-        _ changes: [Change], on connection: Connection, traceparents: [String?] = []
+        _ changes: [Change], on connection: Connection, traces: [TraceContext?]? = nil
     ) async throws -> [RecordID: StoredJSON] {
         guard !changes.isEmpty else { return [:] }
         let tails = changes.map { self.writes.snapshotTail(of: $0) }
-        let statement = self.writes.statement(for: changes, snapshotTails: tails, traceparents: traceparents)
+        let traces = traces ?? Array(repeating: TraceContext.current, count: changes.count)
+        let statement = self.writes.statement(for: changes, snapshotTails: tails, traces: traces)
         do {
             let rows = try await connection.query(statement.text, statement.parameters)
             var codes: [RecordID: String] = [:]

@@ -1,4 +1,5 @@
 import Database
+import EventBus
 import Foundation
 import HTTPTypes
 import Model
@@ -41,6 +42,24 @@ struct ContentTests {
                     "SELECT string_agg(a::text, '') FROM events.delivery_attempts a")
                 #expect(log.first?.string(0)?.contains("geheim") == false)
                 #expect(log.first?.string(0)?.contains("***") == true)
+            }
+        }
+    }
+
+    @Test("What is sent belongs to the trace of its event, and names none when that has none")
+    func trace() async throws {
+        try await Receiver.open { receiver in
+            try await WebhookDesk.open { desk in
+                _ = try await desk.make(receiver.url)
+                let trace = TraceContext.generate()
+                try await trace.run { try await desk.publish() }
+                let worker = desk.worker()
+                try await worker.turn(at: desk.start)
+                #expect(receiver.requests.last?.headers["traceparent"] == trace.traceparent)
+                try await desk.publish()
+                try await worker.turn(at: desk.start + 1)
+                #expect(receiver.requests.count == 2)
+                #expect(receiver.requests.last?.headers["traceparent"] == nil)
             }
         }
     }
