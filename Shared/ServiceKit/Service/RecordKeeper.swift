@@ -160,6 +160,7 @@ public struct RecordKeeper: Sendable {
             var change = Change(
                 kind, id: id, before: before, after: after, changed: changed, actor: actor.name, at: self.clock())
             let context = self.context(on: connection, for: actor)
+            try store.collection.rule.check(&change)
             try await store.collection.rule.check(&change, in: context)
             // A rule may take the change into its own hands, and an edit that changes nothing is none.
             if case .update = change.kind, change.changed.isEmpty {
@@ -180,12 +181,14 @@ public struct RecordKeeper: Sendable {
         _ change: Change, _ store: ResourceStore, as actor: Actor, on connection: Connection?,
     ) async throws -> StoredJSON? {
         let rule = store.collection.rule
-        if !rule.usesDatabase, connection == nil {
+        var change = change
+        try rule.check(&change)
+        if connection == nil, !rule.usesDatabase(for: change) {
             let stored = try await self.creations.perform(change, in: store)
             self.ring()
             return stored
         }
-        let stored = try await self.inTransaction(on: connection) { connection in
+        let stored = try await self.inTransaction(on: connection) { [change] connection in
             // Inside a retried transaction the change starts anew each time.
             var attempt = change
             let context = self.context(on: connection, for: actor)

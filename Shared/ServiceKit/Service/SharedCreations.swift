@@ -5,8 +5,8 @@ import Model
 
 /// Lets new records of one type that arrive at the same time share a statement, a transaction and its way to the disk.
 ///
-/// Only for types whose rule needs no look into the database. Nobody waits for company: see ``SharedTrips``. When a table
-/// refuses one of the records, each is written by itself, so that every sender hears about their own only.
+/// Only for records for which the rule needs no look into the database. Nobody waits for company: see ``SharedTrips``.
+/// When a table refuses one of the records, each is written by itself, so that every sender hears about their own only.
 struct SharedCreations: Sendable {
     private struct Creation: Sendable, Hashable {
         let change: Change
@@ -23,9 +23,8 @@ struct SharedCreations: Sendable {
     private let trips: [String: Trips]
 
     init(_ stores: StoreDirectory, pool: Pool) {
-        let plain = stores.all.filter { !$0.collection.rule.usesDatabase }
         self.trips = Dictionary(
-            uniqueKeysWithValues: plain.map { store in
+            uniqueKeysWithValues: stores.all.map { store in
                 // One trip at a time: the more company, the less each record costs the server (measured, 32 senders:
                 // 6,900/s with one, 6,300 with two, 5,500 with four).
                 let trips = Trips(limit: 1) { creations in
