@@ -34,6 +34,7 @@ let package = Package(
     name: "yizhan",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "YizhanClient", targets: ["YizhanClient"]),
         .executable(name: "yizhan", targets: ["YizhanMain"]),
         .executable(name: "partners", targets: ["PartnersMain"]),
         .executable(name: "mobility", targets: ["MobilityMain"]),
@@ -68,6 +69,8 @@ let package = Package(
         .target(name: "Tabular", dependencies: ["Model"], path: "Shared/Tabular"),
         .target(name: "WebPages", dependencies: ["Model"], path: "Shared/WebPages"),
         .target(
+            name: "YizhanClient", dependencies: ["Model", asyncHTTPClient, nioCore, nioHTTP1], path: "Shared/Client"),
+        .target(
             name: "ServiceKit",
             dependencies: [
                 "Database", "EventBus", "LibPQ", "Model", "Tabular", "WebPages", configuration, crypto, httpTypes,
@@ -91,7 +94,7 @@ let package = Package(
         .target(
             name: "YizhanCommands",
             dependencies: [
-                "EmbeddedPostgres", "Model", "Tabular", asyncHTTPClient, logging, nioCore, nioHTTP1,
+                "EmbeddedPostgres", "Model", "Tabular", "YizhanClient", asyncHTTPClient, logging, nioCore, nioHTTP1,
                 serviceLifecycle, unixSignals,
             ],
             path: "Services/CommandLine"),
@@ -101,7 +104,7 @@ let package = Package(
             name: "YizhanMain",
             dependencies: [
                 "DemoOffice", "Events", "Experts", "Mobility", "Model", "Partners", "ServiceKit", "Tabular",
-                "YizhanCommands", argumentParser, logging, serviceLifecycle,
+                "YizhanClient", "YizhanCommands", argumentParser, logging, serviceLifecycle,
             ],
             path: "Services/Executables/yizhan"),
         .executableTarget(
@@ -118,6 +121,8 @@ let package = Package(
         .target(
             name: "ServiceTestSupport", dependencies: service + ["TestSupport", "WebPages"],
             path: "Tests/ServiceSupport"),
+        .target(
+            name: "HTTPTestSupport", dependencies: [nioCore, nioHTTP1, nioPosix], path: "Tests/HTTPSupport"),
         .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport", logging], path: "Tests/LibPQTests"),
         .testTarget(
             name: "DatabaseTests", dependencies: ["Database", "LibPQ", "TestSupport", logging, serviceLifecycle],
@@ -145,8 +150,8 @@ let package = Package(
         .testTarget(
             name: "EventsTests",
             dependencies: service + [
-                "Events", "TestSupport", "WebPages", hummingbirdCore, hummingbirdTLS, hummingbirdTesting, nioHTTP1,
-                nioPosix, nioSSL,
+                "Events", "TestSupport", "WebPages", "YizhanClient", hummingbirdCore, hummingbirdTLS,
+                hummingbirdTesting, nioHTTP1, nioPosix, nioSSL,
             ],
             path: "Tests/EventsTests"),
         .testTarget(
@@ -159,8 +164,11 @@ let package = Package(
             name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres", "TestSupport", logging, subprocess],
             path: "Tests/EmbeddedPostgresTests"),
         .testTarget(
+            name: "ClientTests", dependencies: ["HTTPTestSupport", "Model", "YizhanClient", nioHTTP1],
+            path: "Tests/ClientTests"),
+        .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Model", "Tabular", "YizhanCommands", logging, nioCore, nioHTTP1, nioPosix],
+            dependencies: ["HTTPTestSupport", "Model", "Tabular", "YizhanClient", "YizhanCommands", logging, nioHTTP1],
             path: "Tests/CommandLineTests"),
         .testTarget(name: "LayoutTests", path: "Tests/LayoutTests"),
         .testTarget(

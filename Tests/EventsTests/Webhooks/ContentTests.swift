@@ -144,15 +144,20 @@ struct ContentTests {
     func recover() async throws {
         try await Receiver.open { receiver in
             try await WebhookDesk.open { desk in
-                // Events of before it existed count too; their times are set, because what the test publishes is all of now.
+                // Events of before it existed count too; when they came into the log is set, because all come now.
                 for (count, hours) in [(30, 5), (20, 3), (10, 1)] {
                     _ = try await desk.station.owner.execute(
                         """
                         INSERT INTO bus.events (source, type, partitionkey, unit, time, data) SELECT '/partners', \
-                        'partners.thing.' || n, 'k', 'office', now() - make_interval(hours => \(hours)::int), '{}' \
+                        'partners.thing.' || n, 'k', 'office', now() - make_interval(days => \(10 - hours)::int), '{}' \
                         FROM generate_series(1, \(count)::int) n
                         """)
                     _ = try await desk.station.owner.query("SELECT bus.tick()")
+                    _ = try await desk.station.owner.execute(
+                        """
+                        UPDATE bus.ticks SET at = now() - make_interval(hours => \(hours)::int) \
+                        WHERE tick = (SELECT max(tick) FROM bus.ticks)
+                        """)
                 }
                 let id = try await desk.make(receiver.url, ["rate": 60000, "concurrency": 50]).id
                 let path = "\(WebhookDesk.path)/\(id)/recover"
