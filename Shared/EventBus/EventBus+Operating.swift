@@ -37,7 +37,7 @@ extension EventBus {
         try await self.operate("SELECT bus.seek(\(name), \(position), \(actor))")
     }
 
-    /// The last position at or before a moment, by the server's clock.
+    /// After which position the events stand that came into the log at a moment or later, by the server's clock.
     public func position(at moment: Date) async throws -> Int {
         try await self.operate("SELECT bus.position_at(\(moment))")?.decode(0, as: Int.self) ?? 0
     }

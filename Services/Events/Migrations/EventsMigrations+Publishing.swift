@@ -61,30 +61,5 @@ extension EventsMigrations {
             ) AS old WHERE p.source = old.source AND p.id = old.id;
         END
         $$;
-
-        -- After which position the events stand that came into the log at a time or later. Not by what they say of their
-        -- time: an integrator may tell tonight what happened last week.
-        CREATE FUNCTION events.position_at(moment timestamptz) RETURNS bigint
-        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-        AS $$
-        DECLARE
-            low bigint;
-            high bigint;
-            seen record;
-        BEGIN
-            SELECT min(t.tick), max(t.tick) + 1 INTO low, high FROM bus.ticks AS t;
-            WHILE low < high LOOP
-                SELECT t.tick, t.at INTO seen FROM bus.ticks AS t WHERE t.tick >= (low + high) / 2
-                ORDER BY t.tick LIMIT 1;
-                IF seen.at < moment THEN
-                    low := seen.tick + 1;
-                ELSE
-                    high := (low + high) / 2;
-                END IF;
-            END LOOP;
-            RETURN coalesce(
-                (SELECT t.base FROM bus.ticks AS t WHERE t.tick >= low ORDER BY t.tick LIMIT 1), bus.head());
-        END
-        $$;
         """
 }

@@ -14,7 +14,8 @@ extension BusMigrations {
         END
         $$;
 
-        -- The last position at or before a moment, by the clock of the server that made the ticks.
+        -- After which position the events stand that came into the log at a moment or later, by the clock of the server
+        -- that made the ticks: not by what they say of their time, for a publisher may tell tonight what happened last week.
         CREATE FUNCTION bus.position_at(moment timestamptz) RETURNS bigint
         LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
@@ -29,7 +30,7 @@ extension BusMigrations {
             WHILE low < high LOOP
                 middle := (low + high) / 2;
                 SELECT * INTO found FROM bus.ticks AS t WHERE t.tick = middle;
-                IF found.at <= moment THEN
+                IF found.at < moment THEN
                     low := middle + 1;
                 ELSE
                     high := middle;

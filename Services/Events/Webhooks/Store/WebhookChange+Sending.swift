@@ -48,7 +48,7 @@ extension WebhookChange {
         let addressees = try await WebhookFanOut.webhooks("w.id = \(id.description)::uuid", on: self.connection)
         guard let filter = addressees.first?.filter else { throw Refusal.notFound }
         var after =
-            try await self.connection.query("SELECT events.position_at(\(since.description)::timestamptz)")
+            try await self.connection.query("SELECT bus.position_at(\(since.description)::timestamptz)")
             .first?.decode(0, as: Int.self) ?? 0
         var count = 0
         while true {
