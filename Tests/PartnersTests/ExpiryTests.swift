@@ -40,7 +40,7 @@ struct ExpiryTests {
             for (day, expected) in [
                 ("2026-10-02", []), ("2026-10-03", ["expiring 90 2027-01-01"]), ("2026-10-03", []),
                 ("2026-10-04", []), ("2026-09-01", []), ("2026-11-01", []), ("2026-11-02", ["expiring 60 2027-01-01"]),
-                ("2026-12-02", ["expiring 30 2027-01-01"]), ("2026-10-03", []), ("2026-12-31", []),
+                ("2026-12-02", ["expiring 30 2027-01-01"]), ("2026-10-03", []), ("2026-11-02", []), ("2026-12-31", []),
                 ("2027-01-01", ["expired 0 2027-01-01"]), ("2027-01-02", []), ("2028-01-01", []),
             ] as [(String, [String])] {
                 office.clock.set(day)
@@ -200,6 +200,18 @@ struct ExpiryTests {
                 #expect(try await self.announced(office.pool, agreement) == ["expiring 30 2026-04-01"])
             }
             await office.pool.shutdown()
+        }
+    }
+
+    @Test(
+        "A time zone that the database does not know keeps a process from starting", arguments: ["Mars/Olympus", "上海"])
+    func unknownZone(name: String) async throws {
+        try await TestDatabase.with { database in
+            var configuration = HostConfiguration(databaseURL: database.url, port: 0)
+            configuration.timeZone = name
+            let host = try Host([PartnersService.definition], configuration: configuration, logger: TestDatabase.logger)
+            let error = await #expect(throws: HostError.self) { try await host.install() }
+            #expect(error?.description.contains("YIZHAN_TIME_ZONE names \"\(name)\"") == true)
         }
     }
 }

@@ -96,7 +96,8 @@ package struct DateScheduler: Service {
         let today: SQL = "\(self.local)::date"
         let resource = event.resource
         return try await self.pool.withTransaction { connection in
-            // Two that look at the same time would wait for each other row by row.
+            // Two that look at the same time would wait for each other row by row, and one whose clock is behind would not
+            // see that the nearer day has been announced: after that the farther ones are no news.
             try await connection.execute(
                 "SELECT pg_advisory_xact_lock(1501193578, hashtext(\("\(self.schema).\(event.name)")))")
             let rows = try await connection.query(
@@ -105,7 +106,7 @@ package struct DateScheduler: Service {
                 INSERT INTO \(identifier: self.schema).dated_events (name, record, due, days) \
                 SELECT \(event.name), d.record, d.due, d.days FROM due d WHERE NOT EXISTS (\
                 SELECT FROM \(identifier: self.schema).dated_events e WHERE e.name = \(event.name) \
-                AND e.record = d.record AND e.due = d.due AND e.days = d.days) \
+                AND e.record = d.record AND e.due = d.due AND e.days <= d.days) \
                 ORDER BY d.due, d.record LIMIT \(Self.portion) \
                 ON CONFLICT DO NOTHING RETURNING record, due, days) \
                 SELECT n.record::text, n.due::text, n.days, t.unit, t.document \
