@@ -43,8 +43,7 @@ public struct FollowedEvents: AsyncSequence, Sendable {
             }
         }
 
-        /// The next event, when there is one.
-        // On no particular executor, as the connection's own iterator is.
+        /// The next event, when there is one; waited for on no particular executor, as the connection's own iterator does.
         @concurrent
         public mutating func next() async throws -> CloudEvent? {
             while true {
