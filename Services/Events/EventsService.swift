@@ -19,9 +19,11 @@ public enum EventsService {
                 + [PublishRoute(runtime: runtime).endpoint]
                 + AsyncAPIRoute(publicURL: runtime.process.publicURL).endpoints
                 + WebhookRoutes(runtime).endpoints
+                + SubscriptionRoutes(runtime).endpoints
         },
-        schemas: WebhookRoutes.schemas.merging(PublishRoute.schemas),
+        schemas: WebhookRoutes.schemas.merging(PublishRoute.schemas).merging(SubscriptionRoutes.schemas),
         workers: WebhookServices.make,
+        operatesBus: true,
     )
 }
 

@@ -29,6 +29,24 @@ enum LogProblem {
                 detail: Label(
                     zh: "日志只到位置 \(head)。您的位置来自另一份日志（例如恢复备份之前）。",
                     en: "The log ends at \(head). Your position is from another log, as before a restore."))
+        case .foreignPosition:
+            let last = error.position ?? 0
+            return Problem(
+                .conflict, "position-foreign", Label(zh: "位置来自另一份日志", en: "The position is of another log"),
+                detail: Label(
+                    zh: "日志曾从备份或备用服务器恢复，之前与现在相同的部分到位置 \(last) 为止。请从那里继续，并核对其后的记录。",
+                    en: """
+                        The log was restored since. What it has in common with yours ends at position \(last): go on \
+                        from there, and compare what came after.
+                        """))
+        case .fenced:
+            return Problem(
+                .conflict, "receipt-void", Label(zh: "回执已失效", en: "The receipt does not hold"),
+                detail: Label(
+                    zh: "已确认、已过期并交给他人，或订阅已被移动。事件会重新投递。",
+                    en: "It was acknowledged, has run out and gone to another, or the subscription was moved since."))
+        case .unknownSubscription:
+            return Problem(.notFound, "not-found", Label(zh: "没有这个订阅", en: "There is no such subscription"))
         case .tooManyWaiters:
             return Problem.busy
         default:

@@ -53,6 +53,14 @@ struct EventRows {
         }
     }
 
+    private init() {}
+
+    /// The events of rows that begin with an event's columns and have no last row of another kind.
+    static func events(of rows: Rows) throws -> [Event] {
+        var reader = EventRows()
+        return try rows.map { try reader.event($0) }
+    }
+
     private enum Column {
         static let position = 0
         static let id = 1

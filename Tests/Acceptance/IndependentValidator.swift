@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import TestSupport
 
 /// An opinion on OpenAPI documents that is not ours, where Python has one.
 enum IndependentValidator {
@@ -21,20 +22,15 @@ enum IndependentValidator {
 
     /// What a program says when it fails.
     private static func objections(_ program: String, _ arguments: [String]) -> String {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", "-c", program] + arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        do {
-            try process.run()
-        } catch {
-            return "\(error)"
-        }
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        guard process.terminationStatus != 0 else { return "" }
-        return "ended with \(process.terminationStatus): \(String(decoding: output, as: UTF8.self))"
+        let file = FileManager.default.temporaryDirectory.appending(path: "yizhan-\(UUID().uuidString).txt")
+        defer { try? FileManager.default.removeItem(at: file) }
+        guard
+            let pid = try? Spawn.start(
+                ["/usr/bin/env", "python3", "-c", program] + arguments, output: .file(file.path),
+                errors: .file(file.path))
+        else { return "Python could not be started" }
+        let status = Spawn.wait(for: pid)
+        guard status != 0 else { return "" }
+        return "ended with \(status): \((try? String(contentsOf: file, encoding: .utf8)) ?? "")"
     }
 }

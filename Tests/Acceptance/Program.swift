@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 
 #if canImport(Glibc)
@@ -55,11 +56,8 @@ struct Program {
 
     /// Starts the program and leaves it running.
     func start(_ arguments: [String] = []) throws -> RunningProgram {
-        let process = Process()
-        process.executableURL = self.path
-        process.arguments = arguments
-        process.environment = self.settings
-        return try RunningProgram(process)
+        try RunningProgram(
+            [self.path.path] + arguments, environment: self.settings.map { "\($0.key)=\($0.value)" })
     }
 
     /// Where the build puts executables: the test bundle is one of them.
@@ -67,62 +65,51 @@ struct Program {
 }
 
 /// A program while it runs.
-///
-/// Unchecked, because `Process` is not Sendable: it is set up in the initialiser and afterwards only asked and signalled;
-/// everything that changes is behind `lock`.
-final class RunningProgram: @unchecked Sendable {
-    private let process: Process
-    private let lock = NSLock()
-    private var output = Data()
-    private var errors = Data()
+final class RunningProgram: Sendable {
+    private let pid: pid_t
+    private let folder: URL
+    private let status = Mutex<Int32?>(nil)
     private let ended: AsyncStream<Void>
 
-    fileprivate init(_ process: Process) throws {
-        self.process = process
-        let (out, err) = (Pipe(), Pipe())
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = out
-        process.standardError = err
+    fileprivate init(_ words: [String], environment: [String]) throws {
+        self.folder = FileManager.default.temporaryDirectory.appending(
+            path: "yizhan-run-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
+        self.pid = try Spawn.start(
+            words, environment: environment, output: .file(self.folder.appending(path: "out").path),
+            errors: .file(self.folder.appending(path: "err").path))
         let (ended, finish) = AsyncStream.makeStream(of: Void.self)
         self.ended = ended
-        let group = DispatchGroup()
-        for _ in 0..<3 { group.enter() }
-        process.terminationHandler = { _ in group.leave() }
-        out.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty {
-                handle.readabilityHandler = nil
-                group.leave()
-            } else {
-                self.lock.withLock { self.output += data }
-            }
+        // A thread of its own, because waiting blocks; it keeps this object until the end.
+        Thread.detachNewThread {
+            let code = Spawn.wait(for: self.pid)
+            self.status.withLock { $0 = code }
+            finish.finish()
         }
-        err.fileHandleForReading.readabilityHandler = { handle in
-            let data = handle.availableData
-            if data.isEmpty {
-                handle.readabilityHandler = nil
-                group.leave()
-            } else {
-                self.lock.withLock { self.errors += data }
-            }
-        }
-        group.notify(queue: .global()) { finish.finish() }
-        try process.run()
     }
 
-    /// What the program has written so far.
-    var text: String { self.lock.withLock { String(decoding: self.output, as: UTF8.self) } }
-    /// What it has complained of so far.
-    var complaints: String { self.lock.withLock { String(decoding: self.errors, as: UTF8.self) } }
+    deinit { try? FileManager.default.removeItem(at: self.folder) }
 
-    var isRunning: Bool { self.process.isRunning }
+    /// What the program has written so far.
+    var text: String { self.read("out") }
+    /// What it has complained of so far.
+    var complaints: String { self.read("err") }
+
+    var isRunning: Bool { self.status.withLock { $0 == nil } }
 
     /// Sends a signal.
-    func signal(_ number: Int32) { kill(self.process.processIdentifier, number) }
+    func signal(_ number: Int32) {
+        self.status.withLock { if $0 == nil { kill(self.pid, number) } }
+    }
 
     /// Waits for the end.
     func outcome() async -> Program.Outcome {
         for await _ in self.ended {}
-        return Program.Outcome(status: self.process.terminationStatus, output: self.text, errors: self.complaints)
+        return Program.Outcome(
+            status: self.status.withLock { $0 ?? -1 }, output: self.text, errors: self.complaints)
+    }
+
+    private func read(_ name: String) -> String {
+        (try? Data(contentsOf: self.folder.appending(path: name))).map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 }

@@ -12,6 +12,9 @@ struct Fixture: Sendable {
     let pool: Pool
     let bus: EventBus
 
+    /// What may be done to subscriptions.
+    var desk: SubscriptionOperator { SubscriptionOperator(self.pool) }
+
     /// Makes a database with the bus in it, and runs the bus while `body` runs, unless told not to.
     static func with(
         running: Bool = true, connections: Int = 8, options: EventBus.Options = EventBus.Options(),

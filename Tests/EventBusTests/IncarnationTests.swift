@@ -71,7 +71,7 @@ import Testing
             await #expect(throws: EventBusError(.foreignPosition)) {
                 try await bus.read(after: before.count + 1, limit: 10, incarnation: learnt)
             }
-            #expect(try await bus.subscriptions(named: "s").first?.position == 2000)
+            #expect(try await SubscriptionOperator(target).subscriptions(named: "s").first?.position == 2000)
         }
         await target.shutdown()
         try elsewhere.stop()

@@ -80,15 +80,15 @@ import Testing
             _ = try await fixture.pool.execute("UPDATE bus.settings SET keep = '1 day', hold = '2 days 12 hours'")
             let report = try await fixture.pool.query("SELECT what, name FROM bus.expire()")
             #expect(try report.first?.decode(0, as: String.self) == "suspended")
-            #expect(try await fixture.bus.subscriptions(named: "stuck").first?.suspendedSince != nil)
+            #expect(try await fixture.desk.subscriptions(named: "stuck").first?.suspendedSince != nil)
             let error = await #expect(throws: DatabaseError.self) {
                 try await fixture.pool.query("SELECT * FROM bus.receive('stuck')")
             }
             #expect(error?.sqlState?.rawValue == "YZ001")
-            await #expect(throws: EventBusError(.positionExpired)) { try await fixture.bus.seek("stuck", to: 0) }
+            await #expect(throws: EventBusError(.positionExpired)) { try await fixture.desk.seek("stuck", to: 0) }
             let tail = try await fixture.number("SELECT bus.tail()")
             #expect(tail > 0)
-            try await fixture.bus.seek("stuck", to: tail)
+            try await fixture.desk.seek("stuck", to: tail)
             #expect(try await fixture.number("SELECT count(*) FROM bus.receive('stuck')") == 15 - tail)
         }
     }
@@ -101,12 +101,12 @@ import Testing
             try await fixture.bus.subscribe("s")
             let receipt = try await fixture.number("SELECT receipt FROM bus.receive('s')")
             _ = try await fixture.pool.query("SELECT bus.nack(\(receipt), '{2}'::bigint[], 'x')")
-            try await fixture.bus.erase(at: 2, reason: "依申请删除", by: "李四")
+            try await fixture.desk.erase(at: 2, reason: "依申请删除", by: "李四")
             let events = try await fixture.log()
             #expect(events.map(\.position) == [1, 2, 3])
             #expect(events.map { $0.data == nil } == [false, true, false])
             #expect(try await fixture.number("SELECT count(*) FROM bus.failures WHERE data IS NOT NULL") == 0)
-            await #expect(throws: EventBusError(.positionExpired)) { try await fixture.bus.erase(at: 4, reason: "x") }
+            await #expect(throws: EventBusError(.positionExpired)) { try await fixture.desk.erase(at: 4, reason: "x") }
         }
     }
 

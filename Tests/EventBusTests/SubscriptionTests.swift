@@ -105,7 +105,7 @@ import Testing
                 try await eventually { onlyNew.withLock { $0 } == [5] }
                 try await eventually { failures.withLock { $0 } > 2 }
                 try await eventually {
-                    let broken = try await fixture.bus.subscriptions(named: "broken").first
+                    let broken = try await fixture.desk.subscriptions(named: "broken").first
                     return broken.map { $0.retrying + $0.dead } == 5
                 }
             }

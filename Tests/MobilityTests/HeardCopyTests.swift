@@ -32,7 +32,7 @@ struct HeardCopyTests {
             try await office.hear(self.copy, self.institution(two, version: 1, "丁"))
             #expect(try await office.heard(self.copy, one)?[Institution.title]?.zh == "丙")
             // Once more from the beginning: nothing changes.
-            try await office.bus.seek(self.copy.subscription, to: 0)
+            try await SubscriptionOperator(office.pool).seek(self.copy.subscription, to: 0)
             try await office.hear(self.copy, self.institution(two, version: 2, "戊"))
             #expect(try await office.heard(self.copy, one)?.version == 3)
             let titles = try await office.pool.withConnection { try await self.copy.titles([one, two], on: $0) }

@@ -99,15 +99,17 @@ extension BusMigrations {
         END
         $$;
 
-        -- The slot a receipt stands for.
-        CREATE FUNCTION bus.received(receipt bigint) RETURNS bus.slots
+        -- The slot a receipt stands for, of a certain subscription if one is named: whoever acts for several parties must
+        -- not let one of them guess the receipts of another.
+        CREATE FUNCTION bus.received(receipt bigint, of_subscription text) RETURNS bus.slots
         LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
         AS $$
         DECLARE
             taken bus.slots;
         BEGIN
             SELECT l.* INTO taken FROM bus.slots AS l JOIN bus.workers AS w ON w.id = l.holder AND w.is_receipt
-            WHERE l.epoch = receipt FOR NO KEY UPDATE OF l;
+            WHERE l.epoch = receipt AND (of_subscription IS NULL OR l.subscription = of_subscription)
+            FOR NO KEY UPDATE OF l;
             IF NOT FOUND THEN
                 -- Run out and taken by another, acknowledged already, or never given.
                 RAISE EXCEPTION 'bus: receipt % does not hold', receipt USING ERRCODE = 'YZ005';
@@ -118,11 +120,11 @@ extension BusMigrations {
         $$;
 
         -- Acknowledges what was received, or the events up to a position; the rest comes again.
-        CREATE FUNCTION bus.ack(receipt bigint, up_to bigint = NULL) RETURNS void
+        CREATE FUNCTION bus.ack(receipt bigint, up_to bigint = NULL, of_subscription text = NULL) RETURNS void
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
         DECLARE
-            taken bus.slots := bus.received(receipt);
+            taken bus.slots := bus.received(receipt, of_subscription);
         BEGIN
             IF taken.retrying IS NOT NULL THEN
                 PERFORM bus.settle(taken.subscription, taken.slot, receipt, taken.retrying);
@@ -137,13 +139,14 @@ extension BusMigrations {
         -- Says that some of what was received could not be handled, or all of it: those come again later, the others are
         -- acknowledged.
         CREATE FUNCTION bus.nack(
-            receipt bigint, positions bigint[] = NULL, reason text = 'refused by the receiver', retry_in interval = NULL
+            receipt bigint, positions bigint[] = NULL, reason text = 'refused by the receiver', retry_in interval = NULL,
+            of_subscription text = NULL
         ) RETURNS void
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
         #variable_conflict use_variable
         DECLARE
-            taken bus.slots := bus.received(receipt);
+            taken bus.slots := bus.received(receipt, of_subscription);
             known bus.subscriptions := bus.own(taken.subscription);
             delivered bigint[];
             failed bigint;
@@ -180,11 +183,12 @@ extension BusMigrations {
         $$;
 
         -- Keeps a receipt for longer, counted from now.
-        CREATE FUNCTION bus.extend(receipt bigint, visibility interval) RETURNS timestamptz
+        CREATE FUNCTION bus.extend(receipt bigint, visibility interval, of_subscription text = NULL)
+        RETURNS timestamptz
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
         DECLARE
-            taken bus.slots := bus.received(receipt);
+            taken bus.slots := bus.received(receipt, of_subscription);
             lasts timestamptz := clock_timestamp() + visibility;
         BEGIN
             UPDATE bus.workers AS w SET until = lasts WHERE w.id = taken.holder;

@@ -160,6 +160,7 @@ public struct Installation: Sendable {
             SELECT bus.register_publisher('\(role)', '/\(schema)');
             SELECT bus.register_reader('\(role)');
             GRANT EXECUTE ON FUNCTION bus.pulse() TO \(role);
+            \(service.operatesBus ? "SELECT bus.register_operator('\(role)');" : "")
             """
     }
 }

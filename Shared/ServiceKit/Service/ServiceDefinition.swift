@@ -32,6 +32,8 @@ public struct ServiceDefinition: Sendable {
     public let datedEvents: [DatedEvent]
     /// Figures of its own for those who watch it, asked for when they look.
     public let collectors: @Sendable (_ runtime: ServiceRuntime) -> [MetricsCollector]
+    /// Whether it may see and move the subscriptions of all services, for those who look after the bus.
+    public let operatesBus: Bool
 
     /// Declares a service.
     public init(
@@ -47,6 +49,7 @@ public struct ServiceDefinition: Sendable {
         workers: @escaping @Sendable (_ runtime: ServiceRuntime) -> [any Service] = { _ in [] },
         datedEvents: [DatedEvent] = [],
         collectors: @escaping @Sendable (_ runtime: ServiceRuntime) -> [MetricsCollector] = { _ in [] },
+        operatesBus: Bool = false,
     ) {
         self.name = name
         self.label = label
@@ -60,6 +63,7 @@ public struct ServiceDefinition: Sendable {
         self.workers = workers
         self.datedEvents = datedEvents
         self.collectors = collectors
+        self.operatesBus = operatesBus
     }
 }
 

@@ -37,11 +37,11 @@ import Testing
             let drafts = (1...10).map { Fixture.draft("a", $0) }
             _ = try await fixture.pool.execute(EventBus.insert(drafts))
             try await Fixture.running([subscription]) {
-                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.dead == 1 }
+                try await eventually { try await fixture.desk.subscriptions(named: "s").first?.dead == 1 }
                 try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 9 }
             }
             #expect(attempts.withLock { $0 } == [1, 2, 3])
-            let letter = try #require(try await fixture.bus.deadLetters().first)
+            let letter = try #require(try await fixture.desk.deadLetters().first)
             #expect(letter.subscription == "s")
             #expect(letter.event.position == 5)
             #expect(letter.event.subject == "协议/5")
@@ -67,15 +67,15 @@ import Testing
             let drafts = (1...10).map { Fixture.draft("a", $0, key: $0 % 2 == 1 ? "奇" : "偶") }
             _ = try await fixture.pool.execute(EventBus.insert(drafts))
             try await Fixture.running([subscription]) {
-                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.dead == 1 }
+                try await eventually { try await fixture.desk.subscriptions(named: "s").first?.dead == 1 }
                 try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 6 }
                 try await fixture.publish(Fixture.draft("a", 11, key: "奇"), Fixture.draft("a", 12, key: "偶"))
                 fixture.bus.ring()
                 try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 7 }
-                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.waiting == 4 }
+                try await eventually { try await fixture.desk.subscriptions(named: "s").first?.waiting == 4 }
                 isHealed.withLock { $0 = true }
-                #expect(try await fixture.bus.redrive("s") == 1)
-                #expect(try await fixture.bus.redrive("s") == 0)
+                #expect(try await fixture.desk.redrive("s") == 1)
+                #expect(try await fixture.desk.redrive("s") == 0)
                 try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 12 }
             }
             let odd = try await fixture.pool.query("SELECT position FROM effects WHERE key = '奇' ORDER BY ord")
@@ -97,8 +97,8 @@ import Testing
             }
             _ = try await fixture.pool.execute(EventBus.insert((1...3).map { Fixture.draft("a", $0) }))
             try await Fixture.running([subscription]) {
-                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.waiting == 2 }
-                #expect(try await fixture.bus.discard("s", from: 1, through: 1) == 1)
+                try await eventually { try await fixture.desk.subscriptions(named: "s").first?.waiting == 2 }
+                #expect(try await fixture.desk.discard("s", from: 1, through: 1) == 1)
                 try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 2 }
             }
         }
@@ -118,10 +118,10 @@ import Testing
             }
             _ = try await fixture.pool.execute(EventBus.insert((1...3).map { Fixture.draft("a", $0) }))
             try await Fixture.running([subscription]) {
-                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.dead == 1 }
+                try await eventually { try await fixture.desk.subscriptions(named: "s").first?.dead == 1 }
                 try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 2 }
             }
-            let letter = try #require(try await fixture.bus.deadLetters(of: "s").first)
+            let letter = try #require(try await fixture.desk.deadLetters(of: "s").first)
             #expect(letter.lastError == "the handler did not finish within 1.0 seconds")
         }
     }
@@ -157,10 +157,10 @@ import Testing
                 for event in batch.events { try await Self.insert(event, on: connection) }
             }
             try await Fixture.running([subscription]) {
-                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.position == 4 }
-                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.dead == 1 }
+                try await eventually { try await fixture.desk.subscriptions(named: "s").first?.position == 4 }
+                try await eventually { try await fixture.desk.subscriptions(named: "s").first?.dead == 1 }
             }
-            let letter = try #require(try await fixture.bus.deadLetters(of: "s").first)
+            let letter = try #require(try await fixture.desk.deadLetters(of: "s").first)
             #expect(letter.event.position == 3)
             #expect(letter.lastError == "whoever handled it did not come back")
         }
@@ -178,10 +178,10 @@ import Testing
             }
             _ = try await fixture.pool.execute(EventBus.insert((1...8).map { Fixture.draft("a", $0) }))
             try await Fixture.running([subscription]) {
-                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.dead == 8 }
+                try await eventually { try await fixture.desk.subscriptions(named: "s").first?.dead == 8 }
                 isHealed.withLock { $0 = true }
-                async let one = fixture.bus.redrive("s", from: 1, through: 8, perSecond: 40, by: "甲")
-                async let two = fixture.bus.redrive("s", from: 1, through: 8, perSecond: 40, by: "乙")
+                async let one = fixture.desk.redrive("s", from: 1, through: 8, perSecond: 40, by: "甲")
+                async let two = fixture.desk.redrive("s", from: 1, through: 8, perSecond: 40, by: "乙")
                 #expect(try await one + two == 8)
                 let spread = try await fixture.number(
                     "SELECT (extract(epoch FROM max(next_at) - min(next_at)) * 1000)::bigint FROM bus.failures")

@@ -55,7 +55,7 @@ import Testing
                 types: ["a.*"], sources: ["/x"], units: ["国际处"], subjects: ["s/*"],
                 conditions: [.init("a.b", .atLeast, "3"), .init("c", .oneOf, #"["一","二"]"#), .init("d", .present)])
             try await fixture.bus.subscribe("s", filter: filter, SubscriptionOptions(start: .now, slots: 3))
-            let status = try #require(try await fixture.bus.subscriptions().first)
+            let status = try #require(try await fixture.desk.subscriptions().first)
             #expect(status.filter == filter)
             #expect(status.slots.map(\.parts) == [3, 3, 3])
         }

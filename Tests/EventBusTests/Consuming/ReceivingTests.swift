@@ -69,10 +69,10 @@ import Testing
                     "SELECT bus.nack(\(got.receipt), '{2}'::bigint[], '不接受', '0 seconds'::interval)")
             }
             #expect(try await self.receive(fixture).positions.isEmpty)
-            let letter = try #require(try await fixture.bus.deadLetters(of: "s").first)
+            let letter = try #require(try await fixture.desk.deadLetters(of: "s").first)
             #expect(letter.event.position == 2)
             #expect(letter.lastError == "不接受")
-            #expect(try await fixture.bus.redrive("s") == 1)
+            #expect(try await fixture.desk.redrive("s") == 1)
             let again = try await self.receive(fixture)
             #expect(again.positions == [2])
             _ = try await fixture.pool.query("SELECT bus.ack(\(again.receipt))")
@@ -136,10 +136,10 @@ import Testing
                     _ = try? await fixture.pool.query("SELECT bus.ack(\(got.receipt))")
                 }
                 _ = try await fixture.pool.query("SELECT pg_sleep(0.005)")
-                if try await fixture.bus.subscriptions(named: "s").first?.dead == 1 { break }
+                if try await fixture.desk.subscriptions(named: "s").first?.dead == 1 { break }
             }
             #expect(seen.first == [1, 2, 3])
-            let letter = try #require(try await fixture.bus.deadLetters(of: "s").first)
+            let letter = try #require(try await fixture.desk.deadLetters(of: "s").first)
             #expect(letter.event.position == 2)
             #expect(letter.lastError == "not acknowledged before its receipt ran out")
         }

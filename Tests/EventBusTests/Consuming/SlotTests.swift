@@ -101,7 +101,7 @@ import Testing
                 let divisions = Task {
                     for slots in [7, 2, 5, 1, 4] {
                         try await Task.sleep(for: .milliseconds(150))
-                        try? await fixture.bus.divide("s", into: slots)
+                        try? await fixture.desk.divide("s", into: slots)
                     }
                 }
                 for round in 0..<rounds {
@@ -162,16 +162,16 @@ import Testing
                 try await fixture.publish(Fixture.draft("a", 1))
                 fixture.bus.ring()
                 try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 1 }
-                try await fixture.bus.pause("s", by: "张三")
+                try await fixture.desk.pause("s", by: "张三")
                 try await fixture.publish(Fixture.draft("a", 2))
                 fixture.bus.ring()
                 _ = try await fixture.bus.waitForNews(after: 1, deadline: .seconds(10))
-                let paused = try #require(try await fixture.bus.subscriptions(named: "s").first)
+                let paused = try #require(try await fixture.desk.subscriptions(named: "s").first)
                 #expect(paused.isPaused)
                 #expect(paused.lag == 1)
                 #expect(paused.waitingSince != nil)
                 #expect(try await fixture.number("SELECT count(*) FROM effects") == 1)
-                try await fixture.bus.pause("s", false)
+                try await fixture.desk.pause("s", false)
                 try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 2 }
             }
             #expect(
@@ -193,21 +193,21 @@ import Testing
                 for number in 1...5 { try await fixture.publish(Fixture.draft("a", number)) }
                 fixture.bus.ring()
                 try await eventually { one.withLock { $0.count } == 5 && two.withLock { $0.count } == 5 }
-                try await fixture.bus.replay("one", after: 1, through: 3)
+                try await fixture.desk.replay("one", after: 1, through: 3)
                 try await eventually { one.withLock { $0.suffix(2) } == [2, 3] }
                 try await eventually { try await fixture.number("SELECT count(*) FROM bus.slots") == 2 }
-                try await fixture.bus.seek("one", to: 3)
+                try await fixture.desk.seek("one", to: 3)
                 try await eventually { one.withLock { $0.suffix(2) } == [4, 5] }
                 #expect(two.withLock { $0 } == [1, 2, 3, 4, 5])
-                let noon = try await fixture.bus.position(at: Date(timeIntervalSinceNow: -3600))
+                let noon = try await fixture.desk.position(at: Date(timeIntervalSinceNow: -3600))
                 #expect(noon == 0)
-                #expect(try await fixture.bus.position(at: Date(timeIntervalSinceNow: 3600)) == 5)
+                #expect(try await fixture.desk.position(at: Date(timeIntervalSinceNow: 3600)) == 5)
             }
-            await #expect(throws: EventBusError(.positionAhead)) { try await fixture.bus.seek("one", to: 6) }
+            await #expect(throws: EventBusError(.positionAhead)) { try await fixture.desk.seek("one", to: 6) }
             await #expect(throws: EventBusError(.positionAhead)) {
-                try await fixture.bus.replay("one", after: 3, through: 6)
+                try await fixture.desk.replay("one", after: 3, through: 6)
             }
-            await #expect(throws: EventBusError(.unknownSubscription)) { try await fixture.bus.seek("nobody", to: 1) }
+            await #expect(throws: EventBusError(.unknownSubscription)) { try await fixture.desk.seek("nobody", to: 1) }
         }
     }
 }

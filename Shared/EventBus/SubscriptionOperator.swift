@@ -1,9 +1,18 @@
-import Database
+public import Database
 public import FoundationEssentials
 import LibPQ
 
-/// What an operator, or the owner of a subscription, does to it. `actor` says in the record of operations who asked.
-extension EventBus {
+/// What an operator, or the owner of a subscription, does to it, under the database role of a pool.
+///
+/// `actor` says in the record of operations who asked.
+public struct SubscriptionOperator: Sendable {
+    let pool: Pool
+
+    /// An operator with the rights of a pool's role: its own subscriptions, or all if it is registered as an operator.
+    public init(_ pool: Pool) {
+        self.pool = pool
+    }
+
     /// How the subscriptions stand that the role of the pool may move, in the order of their names.
     public func subscriptions(named name: String? = nil) async throws -> [SubscriptionStatus] {
         try await self.pool.query("SELECT * FROM bus.status(\(name))").map { row in
@@ -113,7 +122,7 @@ extension EventBus {
     }
 
     @discardableResult
-    private func operate(_ statement: SQL) async throws -> Row? {
+    func operate(_ statement: SQL) async throws -> Row? {
         try await EventBusError.translating { try await self.pool.query(statement).first }
     }
 }

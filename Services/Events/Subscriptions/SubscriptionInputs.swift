@@ -1,0 +1,102 @@
+import EventBus
+import FoundationEssentials
+import Model
+import ServiceKit
+
+/// What is said to subscribe.
+enum NewSubscription {
+    static let name = Field<String>(
+        "name", .text(max: 100, format: .accountName), zh: "名称", en: "Name",
+        help: Label(zh: "全局唯一，如 finance-agreements。", en: "Unique, like finance-agreements."), [.required])
+    static let unit = Field<String>(
+        "unit", .text(max: 63, format: .unitCode), zh: "单位", en: "Unit",
+        help: Label(zh: "只接收该单位及其下级单位的事件。", en: "Events of this unit and all below it."), [.required])
+    static let type = Field<String>(
+        "type", .text(max: 200), zh: "事件类型", en: "Type",
+        help: Label(zh: "* 代表任意字符。", en: "With * for anything: partners.agreement.*"), [.required])
+    static let types = Field<[Record]>("types", .items([Self.type.spec]), zh: "事件类型", en: "Types")
+    static let subject = Field<String>(
+        "subject", .text(max: 500), zh: "主题", en: "Subject",
+        help: Label(zh: "* 代表任意字符。", en: "With * for anything: agreements/*"), [.required])
+    static let subjects = Field<[Record]>("subjects", .items([Self.subject.spec]), zh: "主题", en: "Subjects")
+    static let slots = Field<Int64>(
+        "slots", .integer(1...256), zh: "分片数", en: "Slots",
+        help: Label(
+            zh: "最多可同时接收的份数；同一键的事件总在同一份内。默认 1。",
+            en: "How many can receive at a time; events of one key are always in the same slot. 1 unless given."))
+    static let attempts = Field<Int64>(
+        "attempts", .integer(1...1000), zh: "尝试次数", en: "Attempts",
+        help: Label(zh: "用尽后成为死信。默认 8。", en: "After these an event is a dead letter. 8 unless given."))
+    static let keepsOrder = Field<Bool>(
+        "keepsOrder", .boolean, zh: "失败后同键等待", en: "Keeps order after a failure",
+        help: Label(
+            zh: "某事件失败后，同一键的后续事件等待其处理或放弃。",
+            en: "After a failure later events of the same key wait until it is handled or given up."))
+    static let after = Field<Int64>(
+        "after", .integer(0...Int64.max), zh: "起始位置", en: "After",
+        help: Label(zh: "从该位置之后开始；不填则从现在开始。", en: "Begins after this position; from now on unless given."))
+    static let fields = FieldSet([
+        Self.name, Self.unit, Self.types, Self.subjects, Self.slots, Self.attempts, Self.keepsOrder, Self.after,
+    ])
+}
+
+/// What is said of a receipt.
+enum ReceiptInput {
+    static let receipt = Field<Int64>(
+        "receipt", .integer(1...Int64.max), zh: "回执", en: "Receipt",
+        help: Label(zh: "接收时得到的回执号。", en: "As it was received with the events."), [.required])
+    static let upTo = Field<Int64>(
+        "upTo", .integer(0...Int64.max), zh: "确认到", en: "Up to",
+        help: Label(
+            zh: "只确认到该位置，其余立即重新投递；不填则全部确认。", en: "Only up to this position; the rest comes again. All unless given."))
+    static let position = Field<Int64>("position", .integer(1...Int64.max), zh: "位置", en: "Position", [.required])
+    static let positions = Field<[Record]>(
+        "positions", .items([Self.position.spec]), zh: "位置", en: "Positions",
+        help: Label(zh: "不能处理的事件；不填则为全部。", en: "What could not be handled; all of it unless given."))
+    static let reason = Field<String>("reason", .text(max: 2000), zh: "原因", en: "Reason")
+    static let seconds = Field<Int64>(
+        "seconds", .integer(0...604_800), zh: "秒", en: "Seconds",
+        help: Label(zh: "多少秒后再投递，或回执再保留多少秒。", en: "Until it comes again, or for which the receipt is kept."))
+    static let acknowledging = FieldSet([Self.receipt, Self.upTo])
+    static let refusing = FieldSet([Self.receipt, Self.positions, Self.reason, Self.seconds])
+    static let extending = FieldSet([Self.receipt, Self.seconds])
+}
+
+/// What is said to move a subscription.
+enum OperationInput {
+    static let position = Field<Int64>(
+        "position", .integer(0...Int64.max), zh: "位置", en: "Position",
+        help: Label(zh: "从该位置之后继续。", en: "Goes on after it."))
+    static let time = Field<String>(
+        "time", .text(max: 40), zh: "时间", en: "Time",
+        help: Label(zh: "如 2026-11-21T08:00:00Z；代替位置。", en: "Like 2026-11-21T08:00:00Z; instead of the position."))
+    static let after = Field<Int64>("after", .integer(0...Int64.max), zh: "起始位置", en: "After", [.required])
+    static let through = Field<Int64>("through", .integer(1...Int64.max), zh: "截止位置", en: "Through", [.required])
+    static let from = Field<Int64>("from", .integer(0...Int64.max), zh: "自位置", en: "From")
+    static let last = Field<Int64>("through", .integer(0...Int64.max), zh: "至位置", en: "Through")
+    static let perSecond = Field<Int64>(
+        "perSecond", .integer(1...10_000), zh: "每秒", en: "Per second",
+        help: Label(zh: "默认 50。", en: "50 unless given."))
+    static let slots = Field<Int64>("slots", .integer(1...256), zh: "分片数", en: "Slots", [.required])
+    static let seeking = FieldSet([Self.position, Self.time])
+    static let replaying = FieldSet([Self.after, Self.through])
+    static let redriving = FieldSet([Self.from, Self.last, Self.perSecond])
+    static let discarding = FieldSet([Self.from, Self.last])
+    static let dividing = FieldSet([Self.slots])
+
+    static func position(_ record: Record, _ desk: SubscriptionOperator) async throws -> Int {
+        if let text = record[Self.time] {
+            guard let instant = Instant(text) else {
+                throw ValidationError(
+                    "/time", .format,
+                    Label(zh: "应为时间，如 2026-11-21T08:00:00Z", en: "Must be a time like 2026-11-21T08:00:00Z"))
+            }
+            return try await desk.position(
+                at: Date(timeIntervalSince1970: Double(instant.microseconds) / 1_000_000))
+        }
+        guard let position = record[Self.position] else {
+            throw ValidationError("/position", .required, Label(zh: "请填写位置或时间", en: "Give a position or a time"))
+        }
+        return Int(position)
+    }
+}

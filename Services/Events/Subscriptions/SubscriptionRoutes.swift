@@ -1,0 +1,275 @@
+import EventBus
+import HTTPTypes
+import Hummingbird
+import Model
+import ServiceKit
+
+/// `/events/v1/subscriptions`: named places in the log, from which events are received and acknowledged.
+///
+/// For whoever holds the role of an integrator, or administers, in the unit that a subscription belongs to; the rest does
+/// not exist for them. Whoever administers the whole university also sees and moves those of the services.
+struct SubscriptionRoutes: Sendable {
+    static let path = "/events/v1/subscriptions"
+
+    let store: SubscriptionStore
+    let runtime: ServiceRuntime
+
+    init(_ runtime: ServiceRuntime) {
+        self.runtime = runtime
+        self.store = SubscriptionStore(runtime: runtime)
+    }
+
+    static var schemas: JSONObject {
+        var schemas = JSONObject()
+        schemas["NewSubscription"] = JSONSchema.input(NewSubscription.fields.fields, requiring: true)
+        schemas["AcknowledgeEvents"] = JSONSchema.input(ReceiptInput.acknowledging.fields, requiring: true)
+        schemas["RefuseEvents"] = JSONSchema.input(ReceiptInput.refusing.fields, requiring: true)
+        schemas["ExtendReceipt"] = JSONSchema.input(ReceiptInput.extending.fields, requiring: true)
+        schemas["SeekSubscription"] = JSONSchema.input(OperationInput.seeking.fields, requiring: true)
+        schemas["ReplayEvents"] = JSONSchema.input(OperationInput.replaying.fields, requiring: true)
+        schemas["RedriveDeadLetters"] = JSONSchema.input(OperationInput.redriving.fields, requiring: true)
+        schemas["DiscardDeadLetters"] = JSONSchema.input(OperationInput.discarding.fields, requiring: true)
+        schemas["DivideSubscription"] = JSONSchema.input(OperationInput.dividing.fields, requiring: true)
+        return schemas
+    }
+
+    var endpoints: [Endpoint] { self.keeping + self.receiving + self.operating }
+
+    private static let one = "\(Self.path)/{name}"
+    private static let status: JSON = [
+        "type": "object", "required": ["name", "state", "position", "head", "lag"],
+        "properties": [
+            "name": ["type": "string"], "unit": ["type": "string"],
+            "state": ["type": "string", "enum": ["active", "paused", "suspended"]],
+            "position": ["type": "integer", "description": "Everything up to here has been looked at."],
+            "head": ["type": "integer"], "lag": ["type": "integer"], "lagSeconds": ["type": "integer"],
+            "retrying": ["type": "integer"], "waiting": ["type": "integer"], "deadLetters": ["type": "integer"],
+            "slots": ["type": "array", "items": ["type": "object"]],
+        ],
+    ]
+
+    private var keeping: [Endpoint] {
+        [
+            Endpoint(
+                .get, Self.path, "listSubscriptions", "Subscriptions and how they stand",
+                answer: ["type": "object", "properties": ["items": ["type": "array", "items": Self.status]]]
+            ) { _, context in
+                let items = try await self.store.standing(of: try WebhookHolder(context))
+                return .json((["items": .array(items)] as JSON).bytes)
+            },
+            Endpoint(
+                .post, Self.path, "subscribe",
+                "Subscribe under a name; again, it keeps its place and takes what is wanted now",
+                body: "NewSubscription", status: "201", answer: Self.status
+            ) { request, context in
+                let holder = try WebhookHolder(context)
+                let record = try NewSubscription.fields.validateNew(try await request.jsonBody().json)
+                try await self.store.subscribe(record, by: holder)
+                return try await self.standing(record[NewSubscription.name] ?? "", holder, status: .created)
+            },
+            Endpoint(.get, Self.one, "readSubscription", "How a subscription stands", answer: Self.status) {
+                _, context in
+                let (name, holder) = try await self.subscription(context)
+                return try await self.standing(name, holder)
+            },
+            Endpoint(
+                .delete, Self.one, "unsubscribe", "End a subscription, with its place and its dead letters",
+                status: "204"
+            ) { _, context in
+                let (name, holder) = try await self.subscription(context)
+                try await LogProblem.explaining { try await self.store.remove(name, by: holder) }
+                return Response(status: .noContent)
+            },
+        ]
+    }
+
+    private var receiving: [Endpoint] {
+        [
+            Endpoint(
+                .post, "\(Self.one)/receive", "receiveEvents",
+                "Receive events that nobody else has in hand, with a receipt; unless acknowledged in time they come again",
+                parameters: [
+                    Endpoint.query("limit", "The most events, 1 to 1000; 100 unless given."),
+                    Endpoint.query("wait", "Seconds to wait when there are none, 0 to 60."),
+                    Endpoint.query("visibility", "Seconds for which the receipt holds, 1 to 43200; 30 unless given."),
+                ],
+                answer: [
+                    "type": "object", "required": ["events"],
+                    "properties": [
+                        "receipt": ["type": "integer"], "attempt": ["type": "integer"],
+                        "events": ["type": "array", "items": LogDescription.event],
+                    ],
+                ], self.receive),
+            self.operation("acknowledge", "acknowledgeEvents", "Acknowledge what was received", "AcknowledgeEvents") {
+                desk, name, body, _ in
+                let record = try ReceiptInput.acknowledging.validateNew(body)
+                try await desk.acknowledge(
+                    name, Int(record[ReceiptInput.receipt] ?? 0), upTo: record[ReceiptInput.upTo].map { Int($0) })
+            },
+            self.operation(
+                "refuse", "refuseEvents", "Say that events could not be handled: they come again later", "RefuseEvents"
+            ) { desk, name, body, _ in
+                let record = try ReceiptInput.refusing.validateNew(body)
+                try await desk.refuse(
+                    name, Int(record[ReceiptInput.receipt] ?? 0),
+                    positions: record[ReceiptInput.positions]?.compactMap { $0[ReceiptInput.position].map { Int($0) } },
+                    reason: record[ReceiptInput.reason] ?? "refused by the receiver",
+                    retryIn: record[ReceiptInput.seconds].map { .seconds($0) })
+            },
+            self.operation("extend", "extendReceipt", "Keep a receipt for longer, counted from now", "ExtendReceipt") {
+                desk, name, body, _ in
+                let record = try ReceiptInput.extending.validateNew(body)
+                try await desk.extend(
+                    name, Int(record[ReceiptInput.receipt] ?? 0),
+                    visibility: .seconds(record[ReceiptInput.seconds] ?? 30))
+            },
+        ]
+    }
+
+    private var operating: [Endpoint] {
+        [
+            self.operation("pause", "pauseSubscription", "Stop handing out events; the log goes on", nil) {
+                desk, name, _, actor in try await desk.pause(name, by: actor)
+            },
+            self.operation("resume", "resumeSubscription", "Go on where it was", nil) { desk, name, _, actor in
+                try await desk.pause(name, false, by: actor)
+            },
+            self.operation("seek", "seekSubscription", "Move to a position or a time", "SeekSubscription") {
+                desk, name, body, actor in
+                let record = try OperationInput.seeking.validateNew(body)
+                try await desk.seek(name, to: try await OperationInput.position(record, desk), by: actor)
+            },
+            self.operation("replay", "replayEvents", "Hand out a stretch of the log once more", "ReplayEvents") {
+                desk, name, body, actor in
+                let record = try OperationInput.replaying.validateNew(body)
+                try await desk.replay(
+                    name, after: Int(record[OperationInput.after] ?? 0),
+                    through: Int(record[OperationInput.through] ?? 0),
+                    by: actor)
+            },
+            self.operation("divide", "divideSubscription", "Divide the work into other slots", "DivideSubscription") {
+                desk, name, body, actor in
+                let record = try OperationInput.dividing.validateNew(body)
+                try await desk.divide(name, into: Int(record[OperationInput.slots] ?? 1), by: actor)
+            },
+            Endpoint(
+                .get, "\(Self.one)/dead-letters", "listDeadLetters", "Events that could not be handled, by position",
+                parameters: [
+                    Endpoint.query("after", "The last position known."),
+                    Endpoint.query("limit", "1 to 1000; 100 unless given."),
+                ],
+                answer: ["type": "object", "properties": ["items": ["type": "array", "items": ["type": "object"]]]]
+            ) { request, context in
+                let (name, _) = try await self.subscription(context)
+                let after = try Self.number("after", request, 0...Int.max) ?? 0
+                let limit = try Self.number("limit", request, 1...1000) ?? 100
+                let letters = try await self.store.desk.deadLetters(of: name, after: (name, after), limit: limit)
+                return .json((["items": .array(try letters.map(Self.json))] as JSON).bytes)
+            },
+            self.operation(
+                "dead-letters/redrive", "redriveDeadLetters", "Send dead letters into the subscription again",
+                "RedriveDeadLetters"
+            ) { desk, name, body, actor in
+                let record = try OperationInput.redriving.validateNew(body)
+                try await desk.redrive(
+                    name, from: Int(record[OperationInput.from] ?? 0),
+                    through: record[OperationInput.last].map { Int($0) },
+                    perSecond: Double(record[OperationInput.perSecond] ?? 50), by: actor)
+            },
+            self.operation(
+                "dead-letters/discard", "discardDeadLetters", "Give dead letters up for good", "DiscardDeadLetters"
+            ) { desk, name, body, actor in
+                let record = try OperationInput.discarding.validateNew(body)
+                try await desk.discard(
+                    name, from: Int(record[OperationInput.from] ?? 0),
+                    through: record[OperationInput.last].map { Int($0) },
+                    by: actor)
+            },
+        ]
+    }
+
+    /// Something done to a subscription that is answered with how it stands afterwards.
+    private func operation(
+        _ path: String, _ id: String, _ summary: String, _ body: String?,
+        _ act:
+            @escaping @Sendable (SubscriptionOperator, _ name: String, _ body: JSON, _ actor: String) async throws
+            -> Void,
+    ) -> Endpoint {
+        Endpoint(.post, "\(Self.one)/\(path)", id, summary, body: body, answer: Self.status) { request, context in
+            let (name, holder) = try await self.subscription(context)
+            let json = try await request.jsonBody(allowEmpty: true).json
+            try await LogProblem.explaining { try await act(self.store.desk, name, json, holder.actor.name) }
+            return try await self.standing(name, holder)
+        }
+    }
+
+    private func subscription(_ context: ServiceRequestContext) async throws -> (name: String, holder: WebhookHolder) {
+        let holder = try WebhookHolder(context)
+        let name = context.part("name")
+        try await self.store.require(name, of: holder)
+        return (name, holder)
+    }
+
+    private func standing(
+        _ name: String, _ holder: WebhookHolder, status: HTTPResponse.Status = .ok,
+    ) async throws -> Response {
+        guard let json = try await self.store.standing(of: holder, name: name).first else { throw Refusal.notFound }
+        return .json(json.bytes, status: status)
+    }
+
+    @Sendable private func receive(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
+        let (name, holder) = try await self.subscription(context)
+        let limit = try Self.number("limit", request, 1...1000) ?? 100
+        let wait = try Self.number("wait", request, 0...60) ?? 0
+        let visibility = try Self.number("visibility", request, 1...43_200) ?? 30
+        let end = ContinuousClock.now + .seconds(wait)
+        while true {
+            let head = self.runtime.bus.knownHead
+            let received = try await LogProblem.explaining {
+                try await self.store.desk.receive(
+                    name, limit: limit, visibility: .seconds(visibility), label: holder.actor.name)
+            }
+            let left = end - .now
+            if let received { return Self.answer(received) }
+            if left <= .zero { return .json(Array(#"{"events":[]}"#.utf8)) }
+            // A failed event that becomes due, or a receipt that runs out, rings no bell: hence no longer than a second.
+            _ = try await LogProblem.explaining {
+                try await self.runtime.bus.waitForNews(after: head, deadline: min(left, .seconds(1)))
+            }
+            guard try await context.currentActor() != nil else { throw Problem.unauthenticated }
+        }
+    }
+
+    private static func answer(_ received: ReceivedEvents) -> Response {
+        var bytes = Array(#"{"receipt":\#(received.receipt),"attempt":\#(received.attempt),"events":["#.utf8)
+        for (index, event) in received.events.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            event.appendCloudEvent(to: &bytes)
+        }
+        bytes += Array("]}".utf8)
+        return .json(bytes)
+    }
+
+    private static func json(_ letter: DeadLetter) throws -> JSON {
+        var event: [UInt8] = []
+        letter.event.appendCloudEvent(to: &event)
+        var json = JSONObject()
+        json["position"] = .integer(Int64(letter.event.position))
+        json["attempts"] = .integer(Int64(letter.attempts))
+        json["lastError"] = .string(letter.lastError)
+        json["event"] = try JSON(parsing: event)
+        return .object(json)
+    }
+
+    private static func number(_ name: String, _ request: Request, _ range: ClosedRange<Int>) throws -> Int? {
+        guard let text = request.uri.queryParameters[Substring(name)] else { return nil }
+        guard let number = Int(text), range.contains(number) else {
+            throw ValidationError(
+                "/\(name)", .range,
+                Label(
+                    zh: "应为 \(range.lowerBound) 到 \(range.upperBound) 的整数",
+                    en: "Must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
+        }
+        return number
+    }
+}

@@ -1,0 +1,116 @@
+import Database
+import EventBus
+import FoundationEssentials
+import Model
+import ServiceKit
+
+/// The subscriptions that integrators receive by, and those of the services for whoever looks after the whole bus.
+struct SubscriptionStore: Sendable {
+    let runtime: ServiceRuntime
+
+    var desk: SubscriptionOperator { SubscriptionOperator(self.runtime.pool) }
+
+    /// The names that belong to some units, with the unit of each; to all of them without.
+    func owners(in units: [String]?) async throws -> [String: String] {
+        let rows = try await self.runtime.pool.query(
+            "SELECT name, unit FROM events.subscriptions WHERE \(units)::text[] IS NULL OR unit = ANY(\(units))")
+        return try Dictionary(
+            rows.map { (try $0.decode(0, as: String.self), try $0.decode(1, as: String.self)) },
+            uniquingKeysWith: { $1 })
+    }
+
+    /// Refuses a name as unknown unless it is of these units; whoever answers for all may touch the services' own too.
+    func require(_ name: String, of holder: WebhookHolder) async throws {
+        if holder.units == nil, holder.actor.access.units(holding: [.admin]) == nil { return }
+        guard try await self.owners(in: holder.units)[name] != nil else { throw Refusal.notFound }
+    }
+
+    /// Makes a subscription; the same again changes what it wants and keeps its place.
+    func subscribe(_ record: Record, by holder: WebhookHolder) async throws {
+        let name = record[NewSubscription.name] ?? ""
+        let unit = record[NewSubscription.unit] ?? ""
+        if let units = holder.units, !units.contains(unit) { throw Refusal.forbidden(.integrator, unit: unit) }
+        let pool = self.runtime.pool
+        try await pool.withTransaction { connection in
+            try await IdentityChange(connection: connection, actor: holder.actor).requireUnit(unit, at: "/unit")
+            let taken = try await connection.query(
+                """
+                INSERT INTO events.subscriptions AS s (name, unit, created_by)
+                VALUES (\(name), \(unit), \(holder.actor.name))
+                ON CONFLICT (name) DO UPDATE SET name = s.name WHERE s.unit = excluded.unit
+                RETURNING xmax = 0
+                """)
+            let isNew = try taken.first?.decode(0, as: Bool.self)
+            let isForeign = try await connection.query("SELECT FROM bus.status(\(name))").isEmpty == false
+            guard let isNew, !isNew || !isForeign else {
+                throw ValidationError(
+                    "/name", .duplicate, Label(zh: "这个名称已被使用", en: "This name is taken"))
+            }
+        }
+        let below = try await pool.query("SELECT below FROM identity.below(\(unit)) AS below")
+        let units = unit == "university" ? nil : try below.map { try $0.decode(0, as: String.self) }
+        let failure: SubscriptionOptions.FailurePolicy =
+            record[NewSubscription.keepsOrder] == true
+            ? .blockKey(after: Int(record[NewSubscription.attempts] ?? 8))
+            : .passOver(after: Int(record[NewSubscription.attempts] ?? 8))
+        let options = SubscriptionOptions(
+            start: record[NewSubscription.after].map { .after(Int($0)) } ?? .now,
+            slots: Int(record[NewSubscription.slots] ?? 1),
+            retry: RetryPolicy(initial: .seconds(5), maximum: .seconds(3600)), failure: failure)
+        try await LogProblem.explaining {
+            _ = try await self.runtime.bus.subscribe(
+                name,
+                filter: EventFilter(
+                    types: record[NewSubscription.types]?.compactMap { $0[NewSubscription.type] }, units: units,
+                    subjects: record[NewSubscription.subjects]?.compactMap { $0[NewSubscription.subject] }),
+                options, on: pool)
+        }
+    }
+
+    /// Ends a subscription with everything that belongs to it.
+    func remove(_ name: String, by holder: WebhookHolder) async throws {
+        try await self.desk.unsubscribe(name, by: holder.actor.name)
+        _ = try await self.runtime.pool.execute("DELETE FROM events.subscriptions WHERE name = \(name)")
+    }
+
+    /// How subscriptions stand, as the interface tells it.
+    func standing(of holder: WebhookHolder, name: String? = nil) async throws -> [JSON] {
+        let owners = try await self.owners(in: holder.units)
+        let seesAll = holder.units == nil && holder.actor.access.units(holding: [.admin]) == nil
+        return try await self.desk.subscriptions(named: name).filter { seesAll || owners[$0.name] != nil }
+            .map { Self.json($0, unit: owners[$0.name]) }
+    }
+
+    private static func json(_ status: SubscriptionStatus, unit: String?) -> JSON {
+        func list(_ texts: [String]?) -> JSON { .array((texts ?? []).map(JSON.string)) }
+        var json = JSONObject()
+        json["name"] = .string(status.name)
+        json["unit"] = unit.map(JSON.string)
+        json["types"] = list(status.filter.types)
+        json["subjects"] = list(status.filter.subjects)
+        json["state"] = status.suspendedSince != nil ? "suspended" : status.isPaused ? "paused" : "active"
+        json["position"] = .integer(Int64(status.position))
+        json["head"] = .integer(Int64(status.head))
+        json["lag"] = .integer(Int64(status.lag))
+        if let since = status.waitingSince {
+            json["lagSeconds"] = .integer(Int64(max(0, -since.timeIntervalSinceNow)))
+        }
+        json["attempts"] = .integer(Int64(status.attempts))
+        json["keepsOrder"] = .bool(status.blocksKey)
+        json["retrying"] = .integer(Int64(status.retrying))
+        json["waiting"] = .integer(Int64(status.waiting))
+        json["deadLetters"] = .integer(Int64(status.dead))
+        json["slots"] = .array(
+            status.slots.map { slot in
+                var entry = JSONObject()
+                entry["slot"] = .integer(Int64(slot.slot))
+                entry["position"] = .integer(Int64(slot.position))
+                entry["through"] = slot.upto.map { .integer(Int64($0)) }
+                entry["replay"] = .bool(slot.isReplay)
+                entry["holder"] = slot.holder.map(JSON.string)
+                entry["until"] = slot.until.map(JSON.string)
+                return .object(entry)
+            })
+        return .object(json)
+    }
+}

@@ -1,0 +1,57 @@
+import Database
+import LibPQ
+
+/// What was received of a subscription at once, and the receipt by which it is acknowledged.
+public struct ReceivedEvents: Sendable {
+    /// Names this delivery; it stands for all of its events.
+    public var receipt: Int
+    /// The events, in position order; never empty.
+    public var events: [Event]
+    /// The how-manyth attempt this is, when the one event has failed before; otherwise 1.
+    public var attempt: Int
+}
+
+extension SubscriptionOperator {
+    /// Receives events of a subscription that nobody else has in hand; nil when there are none.
+    ///
+    /// What is not acknowledged before `visibility` is over comes again.
+    public func receive(
+        _ name: String, limit: Int, visibility: Duration, label: String? = nil,
+    ) async throws -> ReceivedEvents? {
+        try await EventBusError.translating {
+            let rows = try await self.pool.query(
+                """
+                SELECT r.position, r.id, r.source, r.type, r.subject, r.time, r.partitionkey, r.unit, r.actor, \
+                r.dataschema, r.traceparent, r.correlationid, r.causationid, r.data, r.receipt, r.attempt \
+                FROM bus.receive(\(name), \(Int32(clamping: limit)), \(visibility.seconds) * interval '1 second', \
+                \(label)) AS r
+                """)
+            guard let first = rows.first else { return nil }
+            return ReceivedEvents(
+                receipt: try first.decode(14, as: Int.self), events: try EventRows.events(of: rows),
+                attempt: try first.decode(15, as: Int.self))
+        }
+    }
+
+    /// Acknowledges what was received, or the events up to a position; the rest comes again at once.
+    public func acknowledge(_ name: String, _ receipt: Int, upTo position: Int? = nil) async throws {
+        try await self.operate("SELECT bus.ack(\(receipt), \(position), \(name))")
+    }
+
+    /// Says that events could not be handled, those at some positions or all: they come again later, the others do not.
+    public func refuse(
+        _ name: String, _ receipt: Int, positions: [Int]? = nil, reason: String, retryIn wait: Duration? = nil,
+    ) async throws {
+        try await self.operate(
+            """
+            SELECT bus.nack(
+                \(receipt), \(positions), \(reason), \(wait?.seconds) * interval '1 second', \(name))
+            """)
+    }
+
+    /// Keeps a receipt for longer, counted from now.
+    public func extend(_ name: String, _ receipt: Int, visibility: Duration) async throws {
+        try await self.operate(
+            "SELECT bus.extend(\(receipt), \(visibility.seconds) * interval '1 second', \(name))")
+    }
+}

@@ -1,0 +1,135 @@
+import EventBus
+import HTTPTypes
+import HummingbirdTesting
+import Model
+import NIOCore
+import ServiceKit
+import TestSupport
+import Testing
+
+@testable import Events
+
+@Suite("Receiving over HTTP")
+struct SubscriptionRouteTests {
+    private static func send(
+        _ station: Station, _ path: String, _ body: JSON = [:], _ method: HTTPRequest.Method = .post,
+        as token: String? = nil,
+    ) async throws -> Page {
+        var fields = HTTPFields()
+        fields[.authorization] = "Bearer \(token ?? station.integrator)"
+        if method == .post { fields[.contentType] = "application/json" }
+        let response = try await station.client.executeRequest(
+            uri: SubscriptionRoutes.path + path, method: method, headers: fields,
+            body: method == .post ? ByteBuffer(bytes: body.bytes) : nil)
+        return Page(
+            status: Int(response.status.code),
+            json: (try? JSON(parsing: Array(response.body.readableBytesView))) ?? .null)
+    }
+
+    private static func subscribe(
+        _ station: Station, _ name: String, unit: String, as token: String? = nil
+    ) async throws
+        -> Page
+    {
+        try await Self.send(
+            station, "",
+            [
+                "name": .string(name), "unit": .string(unit), "types": [["type": "partners.*"]], "after": 0,
+                "attempts": 2,
+            ],
+            as: token)
+    }
+
+    @Test("Events are received with a receipt, acknowledged, refused, and end as dead letters that can be sent again")
+    func receiving() async throws {
+        try await Station.open { station in
+            try await station.publish(count: 3)
+            let made = try await Self.subscribe(station, "财务", unit: "university")
+            #expect(made.status == 422)
+            #expect(try await Self.subscribe(station, "finance", unit: "university").status == 201)
+            let first = try await Self.send(station, "/finance/receive?limit=2")
+            #expect(first.positions == [1, 2])
+            let receipt = try #require(first.json["receipt"])
+            #expect(try await Self.send(station, "/finance/receive").events.isEmpty)
+            let refused = try await Self.send(
+                station, "/finance/refuse",
+                ["receipt": receipt, "positions": [["position": 2]], "reason": "余额不足", "seconds": 0])
+            #expect(refused.status == 200)
+            #expect(refused.json["retrying"] == 1)
+            let void = try await Self.send(station, "/finance/acknowledge", ["receipt": receipt])
+            #expect(void.status == 409)
+            #expect(void.kind == "/problems/receipt-void")
+            let again = try await Self.send(station, "/finance/receive")
+            #expect(again.positions == [2])
+            #expect(again.json["attempt"] == 2)
+            _ = try await Self.send(
+                station, "/finance/refuse", ["receipt": try #require(again.json["receipt"]), "reason": "余额不足"])
+            let rest = try await Self.send(station, "/finance/receive")
+            #expect(rest.positions == [3])
+            let done = try await Self.send(
+                station, "/finance/acknowledge", ["receipt": try #require(rest.json["receipt"])])
+            #expect(done.json["lag"] == 0)
+            #expect(done.json["deadLetters"] == 1)
+            let letters = try await Self.send(station, "/finance/dead-letters", [:], .get)
+            let letter = try #require(letters.json["items"]?[0])
+            #expect(letter["lastError"] == "余额不足")
+            #expect(letter["event"]?["sequence"] == "2")
+            #expect(try await Self.send(station, "/finance/dead-letters/redrive").json["retrying"] == 1)
+            #expect(try await Self.send(station, "/finance/receive").positions == [2])
+        }
+    }
+
+    @Test("A subscription is its unit's: nobody else reads, acknowledges, moves or ends it, or takes its name")
+    func isolation() async throws {
+        try await Station.open { station in
+            try await station.publish(count: 2, unit: "lab")
+            try await station.publish(count: 2, unit: "office")
+            let school = try await station.token(.integrator, "school")
+            let other = try await station.token(.integrator, "office")
+            #expect(try await Self.subscribe(station, "school-feed", unit: "school", as: school).status == 201)
+            let received = try await Self.send(station, "/school-feed/receive", as: school)
+            #expect(received.positions == [1, 2])
+            let receipt = try #require(received.json["receipt"])
+            for path in [
+                "/school-feed/receive", "/school-feed/acknowledge", "/school-feed/pause", "/school-feed/seek",
+                "/school-feed/dead-letters/discard",
+            ] {
+                #expect(try await Self.send(station, path, ["receipt": receipt], as: other).status == 404, "\(path)")
+            }
+            #expect(try await Self.send(station, "/school-feed", [:], .delete, as: other).status == 404)
+            #expect(try await Self.send(station, "", [:], .get, as: other).json["items"]?.arrayValue?.isEmpty == true)
+            #expect(try await Self.subscribe(station, "school-feed", unit: "office", as: other).status == 422)
+            #expect(try await Self.subscribe(station, "feed", unit: "school", as: other).status == 403)
+            // Not even with a subscription of one's own and a receipt that was guessed.
+            #expect(try await Self.subscribe(station, "office-feed", unit: "office", as: other).status == 201)
+            let guessed = try await Self.send(station, "/office-feed/acknowledge", ["receipt": receipt], as: other)
+            #expect(guessed.status == 409)
+            // A service's own subscription is nobody's to take.
+            _ = try await station.owner.query("SELECT bus.subscribe('mobility.agreements', 0)")
+            #expect(try await Self.subscribe(station, "mobility.agreements", unit: "office", as: other).status == 422)
+            #expect(
+                try await Self.send(station, "/school-feed/acknowledge", ["receipt": receipt], as: school).status == 200
+            )
+        }
+    }
+
+    @Test("It can be paused, moved and given a stretch once more, and ends when it is told to")
+    func operating() async throws {
+        try await Station.open { station in
+            try await station.publish(count: 4)
+            #expect(try await Self.subscribe(station, "f", unit: "university").status == 201)
+            #expect(try await Self.send(station, "/f/pause").json["state"] == "paused")
+            #expect(try await Self.send(station, "/f/receive").events.isEmpty)
+            #expect(try await Self.send(station, "/f/resume").json["state"] == "active")
+            #expect(try await Self.send(station, "/f/seek", ["position": 3]).json["lag"] == 1)
+            #expect(try await Self.send(station, "/f/seek", ["position": 9]).status == 409)
+            #expect(try await Self.send(station, "/f/seek", ["time": "gestern"]).status == 422)
+            #expect(try await Self.send(station, "/f/seek", ["time": "2020-01-01T00:00:00Z"]).json["lag"] == 4)
+            #expect(try await Self.send(station, "/f/seek", ["position": 4]).json["lag"] == 0)
+            #expect(try await Self.send(station, "/f/replay", ["after": 1, "through": 3]).status == 200)
+            #expect(try await Self.send(station, "/f/receive").positions == [2, 3])
+            #expect(try await Self.send(station, "/f", [:], .delete).status == 204)
+            #expect(try await Self.send(station, "/f", [:], .get).status == 404)
+        }
+    }
+}
