@@ -18,6 +18,8 @@ public enum EventsService {
             [LogRoute(bus: runtime.bus).endpoint, StreamRoute(bus: runtime.bus).endpoint]
                 + WebhookRoutes(runtime).endpoints
         },
+        pages: { WebhookPages($0).routes },
+        links: [WebhookPages.link],
         schemas: WebhookRoutes.schemas,
         workers: WebhookServices.make,
     )
