@@ -27,7 +27,9 @@ extension WebhookStore {
         var outcomes: [String: WebhookOutcomes] = [:]
         for row in rows {
             let states: [String]? = try row.decode(1)
-            let last = row.isNull(2) ? nil : try row.withBytes(2) { try JSON(parsing: Array($0)) }
+            // Not with a conditional operator: its nil would be a value, JSON's null.
+            var last: JSON?
+            if !row.isNull(2) { last = try row.withBytes(2) { try JSON(parsing: Array($0)) } }
             outcomes[row.string(0) ?? ""] = WebhookOutcomes(
                 outcomes: (states ?? []).map(WebhookOutcomes.Outcome.init(state:)),
                 last: last.map { attempt in
