@@ -106,7 +106,8 @@ enum Gallery {
             outcomes: [.delivered, .retrying, .failed],
             last: .init(at: "2026-11-20T23:30:00Z", failure: text), waiting: 1001)
         let issues = [Model.Issue("/since", .format, label), Model.Issue("/overlapHours", .range, label)]
-        let active = Record(Sample.object(["id": .string(Sample.id), "state": "active"]))
+        let active = Record(
+            Sample.object(["id": .string(Sample.id), "name": .string(text), "state": "active"]))
         return [
             WebhooksPage(
                 rows: [.init(webhook, outcomes), .init(active, WebhookOutcomes())], titles: [text: text],
