@@ -13,6 +13,7 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -33,6 +34,7 @@ let package = Package(
     name: "yizhan",
     platforms: [.macOS(.v15)],
     products: [
+        .library(name: "YizhanClient", targets: ["YizhanClient"]),
         .executable(name: "yizhan", targets: ["YizhanMain"]),
         .executable(name: "partners", targets: ["PartnersMain"]),
         .executable(name: "mobility", targets: ["MobilityMain"]),
@@ -46,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -66,10 +69,12 @@ let package = Package(
         .target(name: "Tabular", dependencies: ["Model"], path: "Shared/Tabular"),
         .target(name: "WebPages", dependencies: ["Model"], path: "Shared/WebPages"),
         .target(
+            name: "YizhanClient", dependencies: ["Model", asyncHTTPClient, nioCore, nioHTTP1], path: "Shared/Client"),
+        .target(
             name: "ServiceKit",
             dependencies: [
                 "Database", "EventBus", "LibPQ", "Model", "Tabular", "WebPages", configuration, crypto, httpTypes,
-                hummingbird, logging, nioCore, nioHTTP1, nioHTTPTypes, serviceLifecycle, unixSignals,
+                hummingbird, logging, metrics, nioCore, nioHTTP1, nioHTTPTypes, serviceLifecycle, unixSignals,
             ],
             path: "Shared/ServiceKit"),
         .target(
@@ -89,7 +94,7 @@ let package = Package(
         .target(
             name: "YizhanCommands",
             dependencies: [
-                "EmbeddedPostgres", "Model", "Tabular", asyncHTTPClient, logging, nioCore, nioHTTP1,
+                "EmbeddedPostgres", "Model", "Tabular", "YizhanClient", asyncHTTPClient, logging, nioCore, nioHTTP1,
                 serviceLifecycle, unixSignals,
             ],
             path: "Services/CommandLine"),
@@ -99,7 +104,7 @@ let package = Package(
             name: "YizhanMain",
             dependencies: [
                 "DemoOffice", "Events", "Experts", "Mobility", "Model", "Partners", "ServiceKit", "Tabular",
-                "YizhanCommands", argumentParser, logging, serviceLifecycle,
+                "YizhanClient", "YizhanCommands", argumentParser, logging, serviceLifecycle,
             ],
             path: "Services/Executables/yizhan"),
         .executableTarget(
@@ -116,6 +121,8 @@ let package = Package(
         .target(
             name: "ServiceTestSupport", dependencies: service + ["TestSupport", "WebPages"],
             path: "Tests/ServiceSupport"),
+        .target(
+            name: "HTTPTestSupport", dependencies: [nioCore, nioHTTP1, nioPosix], path: "Tests/HTTPSupport"),
         .testTarget(name: "LibPQTests", dependencies: ["LibPQ", "TestSupport", logging], path: "Tests/LibPQTests"),
         .testTarget(
             name: "DatabaseTests", dependencies: ["Database", "LibPQ", "TestSupport", logging, serviceLifecycle],
@@ -129,7 +136,7 @@ let package = Package(
         .testTarget(name: "WebPagesTests", dependencies: ["Model", "WebPages"], path: "Tests/WebPagesTests"),
         .testTarget(
             name: "ServiceKitTests",
-            dependencies: service + ["Tabular", "TestSupport", "WebPages", hummingbirdTesting],
+            dependencies: service + ["Tabular", "TestSupport", "WebPages", hummingbirdTesting, metrics],
             path: "Tests/ServiceKitTests"),
         .testTarget(
             name: "PartnersTests", dependencies: service + ["Partners", "ServiceTestSupport", "TestSupport"],
@@ -143,8 +150,8 @@ let package = Package(
         .testTarget(
             name: "EventsTests",
             dependencies: service + [
-                "Events", "TestSupport", "WebPages", hummingbirdCore, hummingbirdTLS, hummingbirdTesting, nioHTTP1,
-                nioPosix, nioSSL,
+                "Events", "TestSupport", "WebPages", "YizhanClient", hummingbirdCore, hummingbirdTLS,
+                hummingbirdTesting, nioHTTP1, nioPosix, nioSSL,
             ],
             path: "Tests/EventsTests"),
         .testTarget(
@@ -157,8 +164,11 @@ let package = Package(
             name: "EmbeddedPostgresTests", dependencies: ["EmbeddedPostgres", "TestSupport", logging, subprocess],
             path: "Tests/EmbeddedPostgresTests"),
         .testTarget(
+            name: "ClientTests", dependencies: ["HTTPTestSupport", "Model", "YizhanClient", nioHTTP1],
+            path: "Tests/ClientTests"),
+        .testTarget(
             name: "CommandLineTests",
-            dependencies: ["Model", "Tabular", "YizhanCommands", logging, nioCore, nioHTTP1, nioPosix],
+            dependencies: ["HTTPTestSupport", "Model", "Tabular", "YizhanClient", "YizhanCommands", logging, nioHTTP1],
             path: "Tests/CommandLineTests"),
         .testTarget(name: "LayoutTests", path: "Tests/LayoutTests"),
         .testTarget(
@@ -184,9 +194,12 @@ let package = Package(
 )
 
 // SwiftPM builds the tests of a whole package or none. Under a sanitizer only the code that handles memory by hand is of
-// interest, so `deploy/test` asks for that part alone.
-if Context.environment["YIZHAN_PARTS"] == "LibPQ" {
-    let part: Set = ["CLibPQ", "LibPQ", "Database", "TestSupport", "LibPQTests"]
+// interest, and work on the bus needs nothing above it, so a part can be asked for alone.
+let parts: [String: Set<String>] = [
+    "LibPQ": ["CLibPQ", "LibPQ", "Database", "TestSupport", "LibPQTests"],
+    "EventBus": ["CLibPQ", "LibPQ", "Database", "EventBus", "TestSupport", "EventBusTests"],
+]
+if let part = Context.environment["YIZHAN_PARTS"].flatMap({ parts[$0] }) {
     package.products = []
     package.targets.removeAll { !part.contains($0.name) }
 }

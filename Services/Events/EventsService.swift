@@ -10,17 +10,27 @@ public enum EventsService {
         name: "events",
         label: Label(zh: "事件", en: "Events"),
         summary: Label(
-            zh: "把全部事件的日志提供给其他系统：分批读取或持续接收",
-            en: "Hands the log of all events to other systems, in portions or as a stream"),
+            zh: "把全部事件的日志提供给其他系统：分批读取或持续接收，并收取它们发布的事件",
+            en: "Hands the log of all events to other systems, in portions or as a stream, and takes theirs"),
         collections: [],
         migrations: EventsMigrations.all,
         endpoints: { runtime in
             [LogRoute(bus: runtime.bus).endpoint, StreamRoute(bus: runtime.bus).endpoint]
+                + [PublishRoute(runtime: runtime).endpoint]
+                + AsyncAPIRoute(publicURL: runtime.process.publicURL).endpoints
                 + WebhookRoutes(runtime).endpoints
         },
         pages: { WebhookPages($0).routes },
         links: [WebhookPages.link],
-        schemas: WebhookRoutes.schemas,
+        schemas: WebhookRoutes.schemas.merging(PublishRoute.schemas),
         workers: WebhookServices.make,
     )
+}
+
+extension JSONObject {
+    fileprivate func merging(_ others: JSONObject) -> JSONObject {
+        var merged = self
+        for member in others { merged[member.key] = member.value }
+        return merged
+    }
 }

@@ -21,14 +21,41 @@ enum LogDescription {
         """,
     ]
 
+    /// The log in CloudEvents' batched mode.
+    static let batch: JSON = [
+        "type": "array", "items": Self.event,
+        "description": "The events alone. Where to read next is in the header Link, as `next`.",
+    ]
+
+    /// An event as it is published: what the system sets itself is not in it.
+    static let publishedEvent: JSON = [
+        "type": "object", "required": ["specversion", "id", "source", "type"], "additionalProperties": false,
+        "properties": [
+            "specversion": ["type": "string", "enum": ["1.0"]],
+            "id": ["type": "string", "format": "uuid"],
+            "source": Self.text("`/integrators/{unit}/{token's name}`, or below it."),
+            "type": Self.text("What happened; not beginning with a service's name."),
+            "subject": Self.text("What it is about."),
+            "time": ["type": "string", "format": "date-time"],
+            "partitionkey": Self.text("Events with equal keys are handled in order; the subject unless given."),
+            "unit": Self.text("The organisational unit whose event it is; that of the source unless given."),
+            "traceparent": Self.text("The trace that it belongs to (W3C Trace Context)."),
+            "correlationid": Self.text("The business conversation that it belongs to."),
+            "causationid": Self.text("The event or command that led to it."),
+            "dataschema": Self.text("What describes the data."),
+            "datacontenttype": ["type": "string", "enum": ["application/json"]],
+            "data": ["description": "What is said about it; any JSON, without contact data and the like."],
+        ],
+    ]
+
     /// An event in CloudEvents' structured JSON.
-    private static let event: JSON = [
+    static let event: JSON = [
         "type": "object",
         "required": ["specversion", "id", "source", "type", "time", "sequence", "partitionkey"],
         "properties": [
             "specversion": ["type": "string", "enum": ["1.0"]],
             "id": ["type": "string", "format": "uuid"],
-            "source": Self.text("The service that says it."),
+            "source": Self.text("The service, or the integrator, that says it."),
             "type": Self.text("What happened, such as `partners.agreement.signed`."),
             "subject": Self.text("The record that it is about."),
             "time": ["type": "string", "format": "date-time"],

@@ -12,8 +12,9 @@ struct LogRoute: Sendable {
     var endpoint: Endpoint {
         Endpoint(
             .get, "/events/v1/log", "readLog", "Events after a position, in the order of the log",
-            parameters: LogParameters.log.description, answer: LogDescription.page, problems: LogDescription.problems,
-            self.read)
+            parameters: LogParameters.log.description, answer: LogDescription.page,
+            otherAnswers: [(schema: LogDescription.batch, type: ContentMode.batchedType)],
+            problems: LogDescription.problems, self.read)
     }
 
     @Sendable private func read(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -29,7 +30,7 @@ struct LogRoute: Sendable {
             }
             let left = deadline - ContinuousClock.now
             if !page.events.isEmpty || left <= .zero {
-                return Self.answer(page)
+                return request.accepts(ContentMode.batchedType) ? Self.batch(page, request) : Self.answer(page)
             }
             // News that turn out to be none: the database has come back without ticks that it never kept.
             if page.next == after, self.bus.knownHead > after { try await Task.sleep(for: .milliseconds(100)) }
@@ -47,14 +48,34 @@ struct LogRoute: Sendable {
     }
 
     private static func answer(_ page: LogPage) -> Response {
-        var bytes = Array("{\"events\":[".utf8)
-        for (index, event) in page.events.enumerated() {
+        var bytes = Array("{\"events\":".utf8)
+        Self.append(page.events, to: &bytes)
+        bytes += Array(",\"next\":\(page.next),\"head\":\(page.head)}".utf8)
+        return Self.answer(bytes, "application/json")
+    }
+
+    /// The events and nothing else, as CloudEvents' batched mode wants it; where to go on is in a header.
+    private static func batch(_ page: LogPage, _ request: Request) -> Response {
+        var bytes: [UInt8] = []
+        Self.append(page.events, to: &bytes)
+        var response = Self.answer(bytes, ContentMode.batchedType)
+        let pairs = request.queryPairs.filter { $0.name != "after" } + [(name: "after", value: "\(page.next)")]
+        response.headers[.link] = "<\(request.uri.path)?\(pairs.queryString)>; rel=\"next\""
+        return response
+    }
+
+    private static func append(_ events: [Event], to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "["))
+        for (index, event) in events.enumerated() {
             if index > 0 { bytes.append(UInt8(ascii: ",")) }
             event.appendCloudEvent(to: &bytes)
         }
-        bytes += Array("],\"next\":\(page.next),\"head\":\(page.head)}".utf8)
-        return Response(
-            status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+        bytes.append(UInt8(ascii: "]"))
+    }
+
+    private static func answer(_ bytes: [UInt8], _ type: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type, .cacheControl: "no-store", .vary: "Accept"],
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

@@ -25,5 +25,6 @@ public enum PartnersService {
         ],
         migrations: PartnersMigrations.all,
         projections: [AgreementUses.projection],
+        datedEvents: AgreementExpiry.events,
     )
 }

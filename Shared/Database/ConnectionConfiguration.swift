@@ -14,6 +14,9 @@ public struct ConnectionConfiguration: Sendable {
     public var preparedStatements: Int
     /// Whether the address leads to a pooler in transaction mode, whose sessions are shared.
     public let isPooled: Bool
+
+    /// The name under which the server lists the connections.
+    public var applicationName: String { self.settings["application_name"] ?? "" }
     /// From which use on a statement is prepared.
     public var prepareFromUse = 2
 

@@ -17,6 +17,8 @@ public final class Listener: Service, Sendable {
         var isListening = false
         var isFinished = false
         var backendPID: Int32?
+        var connected = 0
+        var lastHeard: ContinuousClock.Instant?
     }
 
     let configuration: ConnectionConfiguration
@@ -57,9 +59,29 @@ public final class Listener: Service, Sendable {
     /// The server process that listens, for operators and tests; nil while there is none.
     public var backendPID: Int32? { self.state.withLock { $0.backendPID } }
 
+    /// How listening has gone.
+    public struct Statistics: Sendable {
+        /// Whether the channels are listened to at this moment.
+        public var isListening: Bool
+        /// How often a connection has begun to listen.
+        public var connected: Int
+        /// How long ago the last notification came; nil when none has yet.
+        public var silence: Duration?
+    }
+
+    /// The figures of this moment.
+    public var statistics: Statistics {
+        self.state.withLock { state in
+            Statistics(
+                isListening: state.isListening, connected: state.connected,
+                silence: state.lastHeard?.duration(to: .now))
+        }
+    }
+
     func began(_ pid: Int32) {
         self.publish(.resync) { state in
             state.isListening = true
+            state.connected += 1
             state.backendPID = pid
         }
     }
@@ -73,7 +95,9 @@ public final class Listener: Service, Sendable {
     }
 
     func received(_ notification: PGNotification) {
-        self.publish(.notification(channel: notification.channel, payload: notification.payload)) { _ in }
+        self.publish(.notification(channel: notification.channel, payload: notification.payload)) { state in
+            state.lastHeard = .now
+        }
     }
 
     func finish() {

@@ -38,10 +38,17 @@ extension Pool {
 
     private func wait(until deadline: Deadline) async throws(DatabaseError) -> Machine.Grant {
         let ticket = WaitTicket()
+        let start = Deadline.now
         let outcome = await withTaskCancellationHandler {
             await withUnsafeContinuation { (waiter: Waiter) in self.enqueue(waiter, ticket, deadline: deadline) }
         } onCancel: {
             self.withdraw(ticket)
+        }
+        let wait = Deadline.now.since(start)
+        self.state.withLock { state in
+            state.waits.count += 1
+            state.waits.spent += wait
+            if case .failure = outcome { state.waits.fruitless += 1 }
         }
         return try outcome.get()
     }

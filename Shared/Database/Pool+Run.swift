@@ -57,6 +57,8 @@ extension Pool {
         public var waiting: Int
         /// Connections opened since the pool was made.
         public var opened: Int
+        /// How tasks have waited so far.
+        public var waits: Waits
     }
 
     /// The figures of this moment.
@@ -64,7 +66,7 @@ extension Pool {
         self.state.withLock { state in
             Statistics(
                 idle: state.machine.idle.count, leased: state.machine.leased, waiting: state.machine.waiting,
-                opened: state.opened)
+                opened: state.opened, waits: state.waits)
         }
     }
 }

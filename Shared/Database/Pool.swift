@@ -27,6 +27,17 @@ public final class Pool: Service, Sendable {
         var outage = Outage()
         var drained: [UnsafeContinuation<Void, Never>] = []
         var opened = 0
+        var waits = Waits()
+    }
+
+    /// How tasks have waited for a connection, those left out that found one at once.
+    public struct Waits: Sendable, Equatable {
+        /// How many have waited.
+        public var count = 0
+        /// For how long, all together.
+        public var spent = Duration.zero
+        /// How many of them in vain: too long, cancelled, or told that the pool is full or closed.
+        public var fruitless = 0
     }
 
     /// Where the connections lead.

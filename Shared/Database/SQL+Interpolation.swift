@@ -22,6 +22,12 @@ extension SQL {
             self.sql.appendPlaceholder()
         }
 
+        /// A value that may be missing: becomes a parameter, or NULL.
+        public mutating func appendInterpolation(_ value: (some SQLBindable)?) {
+            value.bind(into: &self.sql.parameters)
+            self.sql.appendPlaceholder()
+        }
+
         /// A value of an enumeration or another type that stands for one: becomes a parameter.
         public mutating func appendInterpolation<Value: RawRepresentable>(_ value: Value)
         where Value.RawValue: SQLBindable {

@@ -2,6 +2,7 @@ public import Database
 import LibPQ
 public import Logging
 public import ServiceLifecycle
+import Synchronization
 
 /// Makes ticks, a few milliseconds apart at the busiest, for everyone in this process who has committed something.
 ///
@@ -16,6 +17,8 @@ public final class Doorbell: Service, Sendable {
     private let onTick: @Sendable (Int) -> Void
     private let rings: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
+    private let isPolling = Atomic(false)
+    private let made = Mutex(TickStatistics())
 
     /// A doorbell with its own connection.
     ///
@@ -50,6 +53,15 @@ public final class Doorbell: Service, Sendable {
         self.bell.yield()
     }
 
+    /// Asks for a tick, and for what nobody rings for: events that have become due.
+    func poll() {
+        self.isPolling.store(true, ordering: .relaxed)
+        self.ring()
+    }
+
+    /// The ticks of this process so far.
+    public var statistics: TickStatistics { self.made.withLock { $0 } }
+
     /// Answers rings until cancelled.
     ///
     /// To be run once.
@@ -58,20 +70,34 @@ public final class Doorbell: Service, Sendable {
         var failures = 0
         var head = 0
         var tended = ContinuousClock.now
+        var expired: ContinuousClock.Instant?
+        var server: Int32 = 0
         for await _ in self.rings {
             do {
                 let last = head
-                head = try await self.tick()
+                let isPoll = self.isPolling.exchange(false, ordering: .relaxed)
+                let isDue: Bool
+                (head, isDue) = try await self.tick(on: &server, askingForDue: isPoll)
                 failures = 0
                 if head > last, .now - tended >= self.tending {
                     tended = .now
                     try await self.tend()
+                }
+                if isDue {
+                    try await self.pool.execute("SELECT bus.publish_due()")
+                    // Perhaps not all of it.
+                    self.poll()
+                }
+                if isPoll, expired.map({ .now - $0 >= .seconds(3600) }) ?? true {
+                    expired = .now
+                    try await self.expire()
                 }
                 // When every tick finds plenty, nobody waits for a particular one: rarer ticks leave publishers more.
                 try await pacer.pause(weight: head - last > Doorbell.plenty ? 5 : 1)
             } catch {
                 if Task.isCancelled { break }
                 failures += 1
+                self.made.withLock { $0.failed += 1 }
                 self.logger.warning("No tick", metadata: ["error": "\(error)", "failures": "\(failures)"])
                 try? await Task.sleep(for: RetryPolicy(maximum: .seconds(2)).delay(afterFailures: failures))
                 self.ring()
@@ -87,12 +113,46 @@ public final class Doorbell: Service, Sendable {
         try await self.pool.execute("SELECT bus.ensure_partitions()", deadline: .seconds(10))
     }
 
-    private func tick() async throws -> Int {
-        let found = try await self.pool.withConnection(deadline: .seconds(10)) { connection in
-            try await connection.query("SELECT bus.tick()", Parameters()).first?.decode(0, as: Int.self)
+    /// Lets go what is older than is kept, and says who holds the log back.
+    private func expire() async throws {
+        for row in try await self.pool.query("SELECT * FROM bus.expire()", deadline: .seconds(60)) {
+            let (what, name) = (try row.decode(0, as: String.self), try row.decode(1, as: String.self))
+            switch what {
+            case "dropped": self.logger.info("The log has let go a partition", metadata: ["partition": "\(name)"])
+            case "suspended":
+                self.logger.error(
+                    "A subscription was suspended: it held the log back for too long",
+                    metadata: ["subscription": "\(name)"])
+            default: self.logger.warning("A subscription holds the log back", metadata: ["subscription": "\(name)"])
+            }
         }
-        let head = found ?? 0
-        self.onTick(head)
-        return head
+    }
+
+    /// Makes a tick, and says how far the log goes and whether a scheduled event is due: one trip for both.
+    private func tick(on server: inout Int32, askingForDue: Bool) async throws -> (head: Int, isDue: Bool) {
+        let known = server
+        let start = ContinuousClock.now
+        let (found, isDue, backend) = try await self.pool.withConnection(deadline: .seconds(10)) { connection in
+            // Another connection may be another server, with a log that comes from elsewhere.
+            if connection.backendPID != known {
+                let adopted = try await connection.query("SELECT bus.adopt()", deadline: .seconds(3600)).first
+                if let events = try adopted?.decode(0, as: Int?.self) {
+                    self.logger.notice("The log of another cluster was adopted", metadata: ["events": "\(events)"])
+                }
+            }
+            let text = askingForDue ? "SELECT bus.tick(), bus.is_due()" : "SELECT bus.tick(), false"
+            let row = try await connection.query(text, Parameters()).first
+            return (
+                try row?.decode(0, as: Int.self) ?? 0, try row?.decode(1, as: Bool.self) ?? false, connection.backendPID
+            )
+        }
+        server = backend
+        let spent = start.duration(to: .now)
+        self.made.withLock { statistics in
+            statistics.made += 1
+            statistics.spent += spent
+        }
+        self.onTick(found)
+        return (found, isDue)
     }
 }

@@ -3,7 +3,7 @@ import LibPQ
 
 extension EventBus {
     private static let readText =
-        "SELECT * FROM bus.read($1, $2, $3, $4, $5)"
+        "SELECT * FROM bus.read($1, $2, $3, $4, $5, $6, $7::jsonb, $8)"
 
     /// Reads events after a position, in order.
     ///
@@ -11,11 +11,17 @@ extension EventBus {
     ///   - position: the last position already known; 0 reads from the beginning.
     ///   - limit: the most events to return. A page with fewer may still not be the end: compare ``LogPage/next`` with
     ///     ``LogPage/head``.
-    /// - Throws: ``EventBusError`` with code `positionExpired` or `positionAhead`; database errors.
-    public func read(after position: Int, limit: Int, filter: EventFilter = .all) async throws -> LogPage {
+    ///   - filter: which events are wanted.
+    ///   - incarnation: in which life of the log the position was learnt; nil trusts it. After a restore or a failover that
+    ///     lost events, positions beyond the common past are refused.
+    /// - Throws: ``EventBusError`` with code `positionExpired`, `positionAhead` or `foreignPosition`; database errors.
+    public func read(
+        after position: Int, limit: Int, filter: EventFilter = .all, incarnation: String? = nil,
+    ) async throws -> LogPage {
         try await EventBusError.translating {
             try await self.pool.withConnection { connection in
-                try await EventBus.read(on: connection, after: position, limit: limit, filter: filter)
+                try await EventBus.read(
+                    on: connection, after: position, limit: limit, filter: filter, incarnation: incarnation)
             }
         }
     }
@@ -24,14 +30,16 @@ extension EventBus {
     ///
     /// Errors are the server's own.
     public static func read(
-        on connection: Connection, after position: Int, limit: Int, filter: EventFilter = .all
+        on connection: Connection, after position: Int, limit: Int, filter: EventFilter = .all,
+        incarnation: String? = nil,
     ) async throws -> LogPage {
         var parameters = Parameters()
         position.bind(into: &parameters)
         Int32(clamping: limit).bind(into: &parameters)
         filter.bind(into: &parameters)
+        incarnation.bind(into: &parameters)
         let rows = try EventRows(try await connection.query(self.readText, parameters))
-        return LogPage(events: rows.events, next: rows.next, head: rows.head)
+        return LogPage(events: rows.events, next: rows.next, head: rows.head, incarnation: rows.incarnation)
     }
 
     /// The position of the last event of the log, by asking the server.
@@ -59,10 +67,12 @@ extension EventBus {
 }
 
 extension EventFilter {
-    /// Binds types, sources and units, each NULL when any will do.
+    /// Binds types, sources, units, subjects and conditions, each NULL when any will do.
     func bind(into parameters: inout Parameters) {
         self.types.bind(into: &parameters)
         self.sources.bind(into: &parameters)
         self.units.bind(into: &parameters)
+        self.subjects.bind(into: &parameters)
+        self.conditions.map(EventCondition.json).bind(into: &parameters)
     }
 }

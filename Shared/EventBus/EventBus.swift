@@ -1,6 +1,9 @@
 public import Database
 public import Logging
 public import ServiceLifecycle
+import Synchronization
+
+import class FoundationEssentials.ProcessInfo
 
 /// The event bus as one process sees it: the log, the doorbell, and the one connection that listens.
 ///
@@ -10,6 +13,9 @@ public import ServiceLifecycle
 public final class EventBus: Service, Sendable {
     /// The channel that ticks are announced on; the payload is `<tick> <head>`.
     public static let channel = "yizhan"
+    /// The channel on which consumers are woken when something other than the log has changed; the payload is the
+    /// subscription's name.
+    static let workChannel = "yizhan_work"
 
     /// How the bus is tuned.
     public struct Options: Sendable {
@@ -34,11 +40,15 @@ public final class EventBus: Service, Sendable {
 
     let pool: Pool
     let news: News
+    let bells = Bells()
+    /// How this process is called where operators see who holds what.
+    let label: String
     let logger: Logger
     private let options: Options
     private let doorbell: Doorbell
     private let listener: Listener
     private let others: [String: @Sendable (ListenerEvent) -> Void]
+    private let rings = Atomic(0)
 
     /// A bus over a pool of connections.
     ///
@@ -57,18 +67,27 @@ public final class EventBus: Service, Sendable {
         self.logger = logger
         self.options = options
         self.others = others
-        self.doorbell = Doorbell(
-            direct.setting("synchronous_commit", to: "off"), minimumGap: options.minimumGap, logger: logger
-        ) { news.advance(to: $0) }
+        self.label =
+            "\(direct.applicationName)@\(ProcessInfo.processInfo.hostName):"
+            + "\(ProcessInfo.processInfo.processIdentifier)"
         let listening = ListenerOptions(maximumBackoff: .seconds(2))
         self.listener = Listener(
-            direct, channels: [EventBus.channel] + others.keys.sorted(), options: listening, logger: logger)
+            direct, channels: [EventBus.channel, EventBus.workChannel] + others.keys.sorted(), options: listening,
+            logger: logger)
+        let listener = self.listener
+        self.doorbell = Doorbell(
+            direct.setting("synchronous_commit", to: "off"), minimumGap: options.minimumGap, logger: logger
+        ) { head in
+            // Whoever hears of no other ticks knows from its own alone, and a server that was restored may be behind.
+            if listener.isListening { news.advance(to: head) } else { news.settle(at: head) }
+        }
     }
 
     /// Says that something was committed.
     ///
     /// From anywhere, after the commit; it neither waits nor fails.
     public func ring() {
+        self.rings.wrappingAdd(1, ordering: .relaxed)
         self.doorbell.ring()
     }
 
@@ -92,6 +111,13 @@ public final class EventBus: Service, Sendable {
         self.news.waiting
     }
 
+    /// What the bus has done in this process so far.
+    public var statistics: Statistics {
+        Statistics(
+            rings: self.rings.load(ordering: .relaxed), ticks: self.doorbell.statistics,
+            listening: self.listener.statistics, head: self.news.head, waiters: self.news.waiting)
+    }
+
     /// Listens, ticks and polls until cancelled or shut down.
     public func run() async throws {
         let heard = self.listener.subscribe()
@@ -111,14 +137,18 @@ public final class EventBus: Service, Sendable {
         for await event in events {
             switch event {
             case .notification(let channel, let payload):
-                if let heard = self.others[channel] {
+                if channel == EventBus.workChannel {
+                    self.bells.ring(payload)
+                } else if let heard = self.others[channel] {
                     heard(event)
                 } else if let head = payload.split(separator: " ").last.flatMap({ Int($0) }) {
                     self.news.advance(to: head)
                 }
             case .resync:
                 self.others.values.forEach { $0(event) }
-                self.ring()
+                self.news.startOver()
+                self.bells.ringAll()
+                self.doorbell.ring()
             case .lost:
                 self.others.values.forEach { $0(event) }
                 self.logger.notice("The bus polls until it can listen again")
@@ -128,7 +158,7 @@ public final class EventBus: Service, Sendable {
 
     private func poll() async {
         while !Task.isCancelled {
-            self.ring()
+            self.doorbell.poll()
             try? await Task.sleep(for: self.options.pollInterval)
         }
     }

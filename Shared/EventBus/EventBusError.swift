@@ -17,11 +17,13 @@ public struct EventBusError: Error, Equatable, Sendable, CustomStringConvertible
         public static let positionExpired = Code("positionExpired")
         /// The position asked for lies ahead of the log, as after a restore; `position` is the log's head.
         public static let positionAhead = Code("positionAhead")
+        /// The position was learnt before a restore or a failover that lost it; `position` is the last one that still holds.
+        public static let foreignPosition = Code("foreignPosition")
         /// The log was moved to a cluster that counts transactions from anew: it needs a new incarnation.
         public static let foreignLog = Code("foreignLog")
         /// No subscription has this name.
         public static let unknownSubscription = Code("unknownSubscription")
-        /// The subscription was moved, or its filter changed, since this consumer read it.
+        /// The lease or receipt does not hold: another has the slot, or the subscription was moved since.
         public static let fenced = Code("fenced")
         /// More callers wait for news than the bus was configured to hold.
         public static let tooManyWaiters = Code("tooManyWaiters")
@@ -31,7 +33,7 @@ public struct EventBusError: Error, Equatable, Sendable, CustomStringConvertible
 
     /// The kind of failure.
     public var code: Code
-    /// The position that helps the caller on, where there is one.
+    /// The position that helps the caller on, where there is one; of a malformed event, its own.
     public var position: Int?
 
     /// An error of a kind, with the position that belongs to it.
@@ -49,6 +51,7 @@ public struct EventBusError: Error, Equatable, Sendable, CustomStringConvertible
         case "YZ003": self.init(.foreignLog)
         case "YZ004": self.init(.unknownSubscription)
         case "YZ005": self.init(.fenced)
+        case "YZ006": self.init(.foreignPosition, position: position)
         default: return nil
         }
     }

@@ -32,6 +32,8 @@ public struct EventDraft: Sendable, Hashable {
     public var causationID: String?
 
     /// A draft; without a partition key, events about one subject stay in order.
+    ///
+    /// Unless told otherwise it belongs to the trace of the task that makes it.
     public init(
         id: UUID = .timeOrdered(),
         source: String,
@@ -42,7 +44,7 @@ public struct EventDraft: Sendable, Hashable {
         unit: String? = nil,
         actor: String? = nil,
         dataSchema: String? = nil,
-        traceParent: String? = nil,
+        traceParent: String? = TraceContext.current?.traceparent,
         correlationID: String? = nil,
         causationID: String? = nil,
     ) {

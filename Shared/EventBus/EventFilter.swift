@@ -14,15 +14,28 @@ public struct EventFilter: Sendable, Hashable {
     ///
     /// Nil wants every unit, and events that have none.
     public var units: [String]?
+    /// Subjects, where `*` stands for any characters: `agreements/*`.
+    ///
+    /// Nil wants every subject, and events that have none.
+    public var subjects: [String]?
+    /// What must hold of the event's `data`, all of it.
+    ///
+    /// Nil, like an empty list, asks nothing.
+    public var conditions: [EventCondition]?
 
     /// Everything.
     public static let all = EventFilter()
 
     /// A filter of the parts given.
-    public init(types: [String]? = nil, sources: [String]? = nil, units: [String]? = nil) {
+    public init(
+        types: [String]? = nil, sources: [String]? = nil, units: [String]? = nil, subjects: [String]? = nil,
+        conditions: [EventCondition]? = nil,
+    ) {
         self.types = types
         self.sources = sources
         self.units = units
+        self.subjects = subjects
+        self.conditions = conditions
     }
 
     /// Whether this filter lets an event through; the same answer as the server's.
@@ -37,7 +50,12 @@ public struct EventFilter: Sendable, Hashable {
         if let units, !(event.unit.map(units.contains) ?? false) {
             return false
         }
-        return true
+        if let subjects {
+            guard let subject = event.subject.map({ Array($0.utf8)[...] }),
+                subjects.contains(where: { EventFilter.matches(Array($0.utf8)[...], subject) })
+            else { return false }
+        }
+        return (self.conditions ?? []).allSatisfy { $0.matches(event.data) }
     }
 
     private static func matches(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {

@@ -8,8 +8,15 @@ struct EventRows {
     var events: [Event] = []
     var next = 0
     var head = 0
-    var epoch = 0
-    /// Whether the last row was there: it is missing when another consumer holds the subscription.
+    /// The life of the log in which these positions hold; only `bus.read` tells it.
+    var incarnation = ""
+    /// When the next failed event is due, if one is; only `bus.fetch` tells it, like the next two.
+    var due: Duration?
+    /// The how-manyth attempt at a failed event this is; 0 for events from the log.
+    var attempt = 0
+    /// Positions of events that wait behind an earlier failure of their key.
+    var blocked: [Int] = []
+    /// Whether the last row was there: it is missing when the lease does not hold.
     var isComplete = false
 
     private var source = ""
@@ -17,19 +24,32 @@ struct EventRows {
     private var unit = ""
     private var actor = ""
 
-    init(_ rows: Rows) throws {
+    /// Reads the rows of `bus.read`, or of `bus.fetch`, which carry more.
+    init(_ rows: Rows, fetched: Bool = false) throws {
         self.events.reserveCapacity(max(rows.count - 1, 0))
         for row in rows {
             if row.isNull(Column.id) {
                 self.head = try EventRows.integer(row, Column.head)
-                self.epoch = row.isNull(Column.epoch) ? 0 : try EventRows.integer(row, Column.epoch)
+                if !fetched {
+                    self.incarnation = row.string(Column.incarnation) ?? ""
+                } else if !row.isNull(Column.due) {
+                    self.due = .milliseconds(try EventRows.integer(row, Column.due))
+                }
                 self.next =
                     row.isNull(Column.position)
-                    ? self.events.last?.position ?? 0 : try EventRows.integer(row, Column.position)
+                    ? max(self.events.last?.position ?? 0, self.blocked.last ?? 0)
+                    : try EventRows.integer(row, Column.position)
                 self.isComplete = true
-            } else {
-                self.events.append(try self.event(row))
+                continue
             }
+            if fetched {
+                if try row.decode(Column.isBlocked, as: Bool.self) {
+                    self.blocked.append(try EventRows.integer(row, Column.position))
+                    continue
+                }
+                self.attempt = try EventRows.integer(row, Column.attempt)
+            }
+            self.events.append(try self.event(row))
         }
     }
 
@@ -49,14 +69,20 @@ struct EventRows {
         static let causationID = 12
         static let data = 13
         static let head = 14
-        static let epoch = 15
+        static let incarnation = 15
+        static let due = 15
+        static let attempt = 16
+        static let isBlocked = 17
     }
 
     private mutating func event(_ row: Row) throws -> Event {
         guard
             let id = row.withBytes(Column.id, EventRows.uuid),
             let microseconds = row.withBytes(Column.time, { Timestamp.microseconds(postgres: $0) })
-        else { throw EventBusError(.malformedEvent) }
+        else {
+            // The one behind which the reader cannot go on by itself.
+            throw EventBusError(.malformedEvent, position: try? EventRows.integer(row, Column.position))
+        }
         EventRows.refresh(&self.source, row, Column.source)
         EventRows.refresh(&self.type, row, Column.type)
         return Event(

@@ -6,4 +6,6 @@ public struct LogPage: Sendable, Hashable {
     public var next: Int
     /// The end of the log when it was read.
     public var head: Int
+    /// The life of the log in which the positions hold; see ``EventBus/read(after:limit:filter:incarnation:)``.
+    public var incarnation: String
 }

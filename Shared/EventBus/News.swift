@@ -9,6 +9,7 @@ final class News: Sendable {
         var lastWaiter: UInt64 = 0
         var waiters: [UInt64: (after: Int, continuation: CheckedContinuation<Void, Never>)] = [:]
         var abandoned: Set<UInt64> = []
+        var alarms: [ObjectIdentifier: (after: Int, bell: Bell)] = [:]
     }
 
     private let state = Mutex(State())
@@ -30,18 +31,51 @@ final class News: Sendable {
 
     /// Takes note of a head; older ones are ignored.
     func advance(to head: Int) {
-        let woken = self.state.withLock { state -> [CheckedContinuation<Void, Never>] in
-            guard head > state.head else { return [] }
+        let woken = self.state.withLock { state -> ([CheckedContinuation<Void, Never>], [Bell]) in
+            guard head > state.head else { return ([], []) }
             state.head = head
             let ready = state.waiters.filter { $0.value.after < head }
-            for id in ready.keys {
-                state.waiters[id] = nil
-            }
-            return ready.values.map(\.continuation)
+            for id in ready.keys { state.waiters[id] = nil }
+            let ringing = state.alarms.filter { $0.value.after < head }
+            for id in ringing.keys { state.alarms[id] = nil }
+            return (ready.values.map(\.continuation), ringing.values.map(\.bell))
         }
-        for continuation in woken {
-            continuation.resume()
+        for continuation in woken.0 { continuation.resume() }
+        for bell in woken.1 { bell.ring() }
+    }
+
+    /// Takes note of a head that is known for sure, even if it is behind the last.
+    func settle(at head: Int) {
+        self.state.withLock { $0.head = min($0.head, head) }
+        self.advance(to: head)
+    }
+
+    /// Forgets the head, which a server that has come back may no longer have, and wakes everybody to look for themselves.
+    func startOver() {
+        let woken = self.state.withLock { state -> ([CheckedContinuation<Void, Never>], [Bell]) in
+            state.head = 0
+            let woken = (state.waiters.values.map(\.continuation), state.alarms.values.map(\.bell))
+            state.waiters = [:]
+            state.alarms = [:]
+            return woken
         }
+        for continuation in woken.0 { continuation.resume() }
+        for bell in woken.1 { bell.ring() }
+    }
+
+    /// Rings a bell once, as soon as the head lies beyond a position.
+    func alert(_ bell: Bell, after position: Int) {
+        let isLate = self.state.withLock { state in
+            guard state.head <= position else { return true }
+            state.alarms[ObjectIdentifier(bell)] = (position, bell)
+            return false
+        }
+        if isLate { bell.ring() }
+    }
+
+    /// Rings a bell no more.
+    func forget(_ bell: Bell) {
+        self.state.withLock { _ = $0.alarms.removeValue(forKey: ObjectIdentifier(bell)) }
     }
 
     /// Returns when the head lies beyond a position, or the task is cancelled.

@@ -1,24 +1,27 @@
 public import Database
-import LibPQ
+import FoundationEssentials
 import Logging
 public import ServiceLifecycle
+import Synchronization
 
-/// A consumer of a durable subscription.
+/// A consumer of a durable subscription: it says that it is alive, holds its share of the slots, and works on each.
 ///
-/// Made by ``EventBus/subscription(_:filter:options:handler:)``.
+/// Made by ``EventBus/subscription(_:filter:options:on:handler:)``.
 public final class Subscription: Service, Sendable {
     /// Handles a batch on the connection whose transaction also stores the new position.
     ///
-    /// It must not end that transaction; when it throws, everything is rolled back and the batch comes again.
+    /// It must not end that transaction. When it throws, everything is rolled back and the events come again one by one, so
+    /// that only those suffer that deserve it.
     public typealias Handler = @Sendable (EventBatch, Connection) async throws -> Void
 
     /// The subscription's name: one place in the log, however many consumers.
     public let name: String
+    let options: SubscriptionOptions
+    let bus: EventBus
+    let pool: Pool
+    let handler: Handler
+    let turnstile: Turnstile
     private let filter: EventFilter
-    private let options: SubscriptionOptions
-    private let bus: EventBus
-    private let pool: Pool
-    private let handler: Handler
 
     init(
         _ name: String, filter: EventFilter, options: SubscriptionOptions, bus: EventBus, pool: Pool,
@@ -30,129 +33,115 @@ public final class Subscription: Service, Sendable {
         self.bus = bus
         self.pool = pool
         self.handler = handler
+        self.turnstile = Turnstile(options.concurrency)
     }
 
     /// Creates the subscription if need be, then handles batches until cancelled, or shut down between two batches.
     public func run() async throws {
-        var place = Place()
-        var failures = 0
-        var isSubscribed = false
-        while !Task.isCancelled, !Task.isShuttingDownGracefully {
-            do {
-                if !isSubscribed {
-                    try await self.bus.subscribe(
-                        self.name, filter: self.filter, start: self.options.start, on: self.pool)
-                    isSubscribed = true
-                }
-                let outcome = try await self.turn(&place, attempt: failures + 1)
-                failures = 0
-                await self.rest(after: outcome, place)
-            } catch {
-                if Task.isCancelled { break }
-                failures += 1
-                self.bus.logger.warning(
-                    "A batch was not handled",
-                    metadata: [
-                        "subscription": "\(self.name)", "position": "\(place.seen)", "attempt": "\(failures)",
-                        "error": "\(error)",
-                    ])
-                place = Place()
-                let pause = self.options.retry.delay(afterFailures: failures)
-                // The batch is not to blame for an outage, and is wanted as soon as it is over.
-                await self.rest(for: error.isOutage ? min(pause, .seconds(2)) : pause)
-            }
+        let worker = UUID()
+        let bell = Bell()
+        let stop = Stop()
+        self.bus.bells.add(bell, for: self.name)
+        defer { self.bus.bells.remove(bell, for: self.name) }
+        await withGracefulShutdownHandler {
+            await self.lead(worker, bell, stop)
+        } onGracefulShutdown: {
+            stop.isWanted.store(true, ordering: .relaxed)
+            bell.ring()
         }
+        // A consumer that was cancelled says good-bye too: others need not wait for its lease to run out.
+        let (pool, name) = (self.pool, self.name)
+        await Task { _ = try? await pool.query(EventBus.leave(name, worker: worker), deadline: .seconds(2)) }.value
     }
 
-    /// What this consumer remembers between turns: nothing up to `seen` is left to do, while the epoch is the same.
-    ///
-    /// A server that has come back from a crash, or a promoted standby, may have lost a commit that did not wait for the
-    /// disk, and with it the stored position. What is remembered therefore holds only for connections that were open
-    /// before it was learnt (`since`): such a server has the same memory.
-    private struct Place {
-        var since = ContinuousClock.now
-        var seen = 0
-        var stored = 0
-        var head = 0
-        var epoch = 0
+    private final class Stop: Sendable {
+        let isWanted = Atomic(false)
     }
 
-    private enum Outcome {
-        case handled
-        case nothing
-        case taken
-    }
-
-    // One transaction: BEGIN travels with the fetch, COMMIT with the new position.
-    private func turn(_ place: inout Place, attempt: Int) async throws -> Outcome {
-        let known = place
-        let (outcome, moved) = try await EventBusError.translating {
-            try await self.pool.withConnection { connection in
+    /// Keeps the leases, and a task for each; returns when all of those have ended.
+    private func lead(_ worker: UUID, _ bell: Bell, _ stop: Stop) async {
+        await withDiscardingTaskGroup { group in
+            var leases: [Int: SlotLease] = [:]
+            var failures = 0
+            var isSubscribed = false
+            var isNews = true
+            while !Task.isCancelled, !stop.isWanted.load(ordering: .relaxed) {
                 do {
-                    return try await self.turn(on: connection, from: known, attempt: attempt)
+                    if !isSubscribed {
+                        try await self.bus.subscribe(self.name, filter: self.filter, self.options, on: self.pool)
+                        isSubscribed = true
+                    }
+                    let roll = try await self.beat(worker)
+                    failures = 0
+                    for terms in self.reconcile(&leases, with: roll, isNews: isNews) {
+                        let lease = SlotLease(terms)
+                        leases[terms.slot] = lease
+                        group.addTask {
+                            await SlotRunner(subscription: self, lease: lease).run()
+                            lease.isOver = true
+                            bell.ring()
+                        }
+                    }
+                    await self.abandonOverdue(&leases)
                 } catch {
-                    await connection.rollBack()
-                    throw error
+                    if Task.isCancelled { break }
+                    failures += 1
+                    if (error as? EventBusError) == EventBusError(.unknownSubscription) { isSubscribed = false }
+                    self.bus.logger.warning(
+                        "A subscription is not attended",
+                        metadata: ["subscription": "\(self.name)", "error": "\(error)", "failures": "\(failures)"])
+                    // An outage is over when it is over, and the events are wanted at once.
+                    await bell.wait(atMost: min(self.options.retry.delay(afterFailures: failures), .seconds(2)))
+                    continue
                 }
+                isNews = await bell.wait(atMost: self.options.lease / 3) || !self.bus.isListening
             }
+            for lease in leases.values { lease.end() }
         }
-        place = moved
-        return outcome
     }
 
-    private func turn(on connection: Connection, from known: Place, attempt: Int) async throws -> (Outcome, Place) {
-        let isKnown = !self.pool.configuration.isPooled && connection.openedAt <= known.since
-        let fetch = EventBus.fetch(
-            self.name, limit: self.options.batchSize, seen: isKnown ? known.seen : 0, epoch: isKnown ? known.epoch : 0)
-        guard let fetched = try await connection.batch(["BEGIN", fetch]).last else {
-            throw EventBusError(.malformedEvent)
-        }
-        let rows = try EventRows(fetched)
-        guard rows.isComplete else {
-            await connection.rollBack()
-            return (.taken, known)
-        }
-        var place = Place(seen: rows.next, stored: known.stored, head: rows.head, epoch: rows.epoch)
-        if rows.events.isEmpty, rows.next - known.stored < self.options.unmatchedLag || rows.next == known.seen {
-            await connection.rollBack()
-            return (.nothing, place)
-        }
-        if !rows.events.isEmpty {
-            let batch = EventBatch(
-                subscription: self.name, events: rows.events, next: rows.next, head: rows.head, attempt: attempt)
-            try await self.handler(batch, connection)
-        }
-        let acknowledge = self.options.waitsForDisk ? EventBus.acknowledge : EventBus.acknowledgeLazily
-        _ = try await connection.batch([acknowledge(self.name, rows.next, rows.epoch), "COMMIT"])
-        place.stored = rows.next
-        return (.handled, place)
-    }
-
-    private func rest(after outcome: Outcome, _ place: Place) async {
-        switch outcome {
-        case .taken:
-            await self.rest(for: self.options.standby)
-        case .handled, .nothing:
-            guard place.seen >= max(place.head, self.bus.knownHead) else { return }
-            try? await cancelWhenGracefulShutdown {
-                try await self.bus.news.wait(after: place.seen)
+    private func beat(_ worker: UUID) async throws -> EventBus.Roll {
+        try await EventBusError.translating {
+            try await self.pool.withConnection { connection in
+                try await EventBus.beat(
+                    self.name, worker: worker, label: self.bus.label, lease: self.options.lease, on: connection)
             }
         }
     }
 
-    private func rest(for duration: Duration) async {
-        try? await cancelWhenGracefulShutdown {
-            try await Task.sleep(for: duration)
+    /// Ends what is no longer held, or too much, and returns what is new.
+    private func reconcile(
+        _ leases: inout [Int: SlotLease], with roll: EventBus.Roll, isNews: Bool
+    )
+        -> [SlotLease.Terms]
+    {
+        let held = Dictionary(uniqueKeysWithValues: roll.leases.map { ($0.slot, $0) })
+        for (slot, lease) in leases where lease.isOver || held[slot]?.epoch != lease.terms.epoch {
+            lease.end()
+            leases[slot] = nil
         }
+        for lease in leases.values.sorted(by: { $0.terms.slot > $1.terms.slot }).prefix(roll.surplus) {
+            lease.end()
+        }
+        // Whatever rang may concern any of them: a dead letter sent again, an end of the pause.
+        if isNews {
+            for lease in leases.values { lease.bell.ring() }
+        }
+        return roll.leases.filter { leases[$0.slot] == nil }
     }
-}
 
-extension Error {
-    /// Whether the database could not be asked, whatever it was asked.
-    fileprivate var isOutage: Bool {
-        switch (self as? DatabaseError)?.code {
-        case .connectionFailed, .connectionLost, .poolExhausted: true
-        default: false
+    /// Gives back the slots whose handler ignores that its time is up: another may have them, and it is fenced off.
+    private func abandonOverdue(_ leases: inout [Int: SlotLease]) async {
+        for (slot, lease) in leases {
+            guard let since = lease.busySince, .now - since > self.options.handlerDeadline + .seconds(5) else {
+                continue
+            }
+            self.bus.logger.error(
+                "A handler neither returns nor heeds its deadline",
+                metadata: ["subscription": "\(self.name)", "slot": "\(slot)"])
+            lease.end()
+            leases[slot] = nil
+            _ = try? await self.pool.query(EventBus.release(self.name, lease.terms, isDead: true))
         }
     }
 }

@@ -17,24 +17,42 @@ public struct SubscriptionOptions: Sendable {
         }
     }
 
-    /// What happens to a batch whose handler keeps throwing.
+    /// What becomes of an event that cannot be handled; all others go on in the meantime.
     public struct FailurePolicy: Sendable, Hashable {
-        private let name: String
+        /// After how many attempts it is a dead letter.
+        public let attempts: Int
+        /// Whether later events of its key wait until it was handled or discarded.
+        public let blocksKey: Bool
 
-        /// The batch is tried for ever, and nothing behind it is handled before it.
-        public static let block = FailurePolicy(name: "block")
+        /// Later events of the same key are handled meanwhile.
+        public static func passOver(after attempts: Int = 8) -> FailurePolicy {
+            FailurePolicy(attempts: attempts, blocksKey: false)
+        }
+
+        /// Later events of the same key wait: for projections, where the order of one record's changes is all.
+        public static func blockKey(after attempts: Int = 20) -> FailurePolicy {
+            FailurePolicy(attempts: attempts, blocksKey: true)
+        }
     }
 
     /// The most events a handler is given at once.
     public var batchSize: Int
     /// Where a new subscription starts.
     public var start: Start
-    /// The wait between attempts.
+    /// Into how many slots the work is divided, from 1 to 256: as many workers can be busy at once.
+    ///
+    /// Events of one key are always in the same slot.
+    public var slots: Int
+    /// On how many of the slots it holds one consumer works at the same time, each with a connection of its own.
+    public var concurrency: Int
+    /// The waits between attempts, of an event or after an outage.
     public var retry: RetryPolicy
-    /// What happens to a batch that keeps failing.
+    /// What becomes of an event that cannot be handled.
     public var failure: FailurePolicy
-    /// How often a consumer looks whether the one that holds the subscription has gone.
-    public var standby: Duration
+    /// How long a handler may take for what it was given.
+    public var handlerDeadline: Duration
+    /// How long a consumer that says nothing is taken for alive; it says so three times as often.
+    public var lease: Duration
     /// How far behind, in events that do not match, the stored position may fall before it is written.
     public var unmatchedLag: Int
     /// Whether a batch counts as handled only when it is on disk.
@@ -43,21 +61,27 @@ public struct SubscriptionOptions: Sendable {
     /// the batch comes again. Turn it on for a handler after whose commit something happens that cannot be repeated.
     public var waitsForDisk: Bool
 
-    /// The options; the defaults suit a projection.
+    /// The options; the defaults suit most handlers.
     public init(
         batchSize: Int = 500,
         start: Start = .beginning,
+        slots: Int = 1,
+        concurrency: Int = 1,
         retry: RetryPolicy = RetryPolicy(),
-        failure: FailurePolicy = .block,
-        standby: Duration = .seconds(1),
+        failure: FailurePolicy = .passOver(),
+        handlerDeadline: Duration = .seconds(60),
+        lease: Duration = .seconds(6),
         unmatchedLag: Int = 10_000,
         waitsForDisk: Bool = false,
     ) {
         self.batchSize = batchSize
         self.start = start
+        self.slots = slots
+        self.concurrency = concurrency
         self.retry = retry
         self.failure = failure
-        self.standby = standby
+        self.handlerDeadline = handlerDeadline
+        self.lease = lease
         self.unmatchedLag = unmatchedLag
         self.waitsForDisk = waitsForDisk
     }

@@ -1,6 +1,4 @@
-import Foundation
 import Model
-import TestSupport
 import Testing
 
 /// What a running office says about its interfaces, as those read it who write programs against them.
@@ -42,28 +40,13 @@ struct InterfaceDocumentTests {
     }
 
     private static func documents() async throws -> [(name: String, document: JSON)] {
-        try await TestDatabase.with { database in
-            let folder = FileManager.default.temporaryDirectory.appending(
-                path: "yizhan-documents-\(UUID().uuidString.prefix(8))")
-            defer { try? FileManager.default.removeItem(at: folder) }
-            let port = Int.random(in: 30_000..<32_000)
-            let office = try Program(name: "yizhan", environment: ["YIZHAN_DATABASE_URL": database.url])
-                .start(["up", "--port", "\(port)", "--data", folder.path, "--json"])
+        try await OfficeProcess.with { client in
             var documents: [(name: String, document: JSON)] = []
-            do {
-                let client = try await FirstRoadTests.ready(office, folder, port)
-                for name in Self.names {
-                    let answer = try await client.get("/\(name)/openapi.json")
-                    #expect(answer.status == 200, "\(name)")
-                    documents.append((name: name, document: answer.json))
-                }
-            } catch {
-                office.signal(SIGTERM)
-                _ = await office.outcome()
-                throw error
+            for name in Self.names {
+                let answer = try await client.get("/\(name)/openapi.json")
+                #expect(answer.status == 200, "\(name)")
+                documents.append((name: name, document: answer.json))
             }
-            office.signal(SIGTERM)
-            _ = await office.outcome()
             return documents
         }
     }

@@ -49,7 +49,9 @@ struct OfficeClient: Sendable {
         request.headers.add(name: "Authorization", value: "Bearer \(self.token)")
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body {
-            request.headers.add(name: "Content-Type", value: "application/json")
+            if request.headers["Content-Type"].isEmpty {
+                request.headers.add(name: "Content-Type", value: "application/json")
+            }
             request.body = .bytes(body.bytes)
         }
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTestSupport
 import Model
 import NIOHTTP1
 import Testing

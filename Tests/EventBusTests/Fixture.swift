@@ -3,6 +3,7 @@ import EventBus
 import FoundationEssentials
 import LibPQ
 import Logging
+import ServiceLifecycle
 import TestSupport
 
 /// A bus on a database of its own.
@@ -17,20 +18,44 @@ struct Fixture: Sendable {
         _ body: @escaping @Sendable (Fixture) async throws -> Void
     ) async throws {
         try await TestDatabase.with { database in
-            let pool = try database.pool(PoolOptions(maximum: connections))
-            _ = try await Migrator(schema: BusMigrations.schema, migrations: BusMigrations.all)
-                .run(on: pool, logger: TestDatabase.logger)
-            let bus = EventBus(
-                pool, direct: try database.configuration, options: options, logger: TestDatabase.logger)
-            let fixture = Fixture(database: database, pool: pool, bus: bus)
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                if running {
-                    group.addTask { try await bus.run() }
-                }
-                defer { group.cancelAll() }
-                try await body(fixture)
+            try await self.with(database, running, connections, options, body)
+        }
+    }
+
+    /// The same, alone on a cluster: no transaction of another test delays what waits for all of them.
+    static func alone(running: Bool = true, _ body: @escaping @Sendable (Fixture) async throws -> Void) async throws {
+        let cluster = try ThrowawayCluster()
+        try await self.with(TestDatabase.whole(cluster), running, 8, EventBus.Options(), body)
+        try cluster.stop()
+    }
+
+    private static func with(
+        _ database: TestDatabase, _ running: Bool, _ connections: Int, _ options: EventBus.Options,
+        _ body: @escaping @Sendable (Fixture) async throws -> Void,
+    ) async throws {
+        let pool = try database.pool(PoolOptions(maximum: connections))
+        _ = try await Migrator(schema: BusMigrations.schema, migrations: BusMigrations.all)
+            .run(on: pool, logger: TestDatabase.logger)
+        let bus = EventBus(pool, direct: try database.configuration, options: options, logger: TestDatabase.logger)
+        let fixture = Fixture(database: database, pool: pool, bus: bus)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            if running {
+                group.addTask { try await bus.run() }
             }
-            await pool.shutdown()
+            defer { group.cancelAll() }
+            try await body(fixture)
+        }
+        await pool.shutdown()
+    }
+
+    /// Runs services while `body` runs.
+    static func running(_ services: [any Service], _ body: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for service in services {
+                group.addTask { try await service.run() }
+            }
+            defer { group.cancelAll() }
+            try await body()
         }
     }
 

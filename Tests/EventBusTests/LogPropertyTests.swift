@@ -118,8 +118,7 @@ import Testing
             let (ended, end) = AsyncStream<Void>.makeStream()
             let options = SubscriptionOptions(
                 batchSize: Int.random(in: 1...40),
-                retry: RetryPolicy(initial: .milliseconds(2), maximum: .milliseconds(10)),
-                standby: .milliseconds(5))
+                retry: RetryPolicy(initial: .milliseconds(2), maximum: .milliseconds(10)))
             let subscription = bus.subscription(name, options: options) { batch, connection in
                 let fate = Int.random(in: 0..<10)
                 let kill: SQL = "SELECT pg_terminate_backend(pg_backend_pid())"

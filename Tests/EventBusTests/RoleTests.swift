@@ -60,12 +60,28 @@ import Testing
 
             _ = try await asAlice.query("SELECT bus.subscribe('alices', 0)")
             await self.expectRefusal { _ = try await asRita.query("SELECT bus.subscribe('alices', 0)") }
-            await self.expectRefusal { _ = try await asRita.query("SELECT * FROM bus.fetch('alices', 1)") }
             await #expect(throws: DatabaseError.self) {
-                try await asRita.query("SELECT bus.acknowledge('alices', 3, 1)")
+                try await asRita.query("SELECT bus.acknowledge('alices', 1, 1, 3)")
             }
-            await #expect(throws: DatabaseError.self) { try await asRita.query("SELECT bus.seek('alices', 3)") }
-            #expect(try await asAlice.query("SELECT * FROM bus.fetch('alices', 10)").count == 8)
+            #expect(
+                try await asAlice.query("SELECT bus.beat('alices', gen_random_uuid(), 'a', '1 minute')").count == 2)
+            let lease = try await fixture.number("SELECT epoch FROM bus.slots WHERE subscription = 'alices'")
+            #expect(try await asAlice.query("SELECT * FROM bus.fetch('alices', 1, \(lease), 10)").count == 8)
+            await self.expectRefusal {
+                _ = try await asRita.query("SELECT * FROM bus.fetch('alices', 1, \(lease), 10)")
+            }
+            for statement: SQL in [
+                "SELECT bus.pause('alices')", "SELECT bus.redrive('alices')", "SELECT bus.discard('alices')",
+                "SELECT bus.replay('alices', 0, 1)", "SELECT bus.unsubscribe('alices')", "SELECT bus.seek('alices', 3)",
+                "SELECT bus.divide('alices', 2)", "SELECT * FROM bus.receive('alices')",
+                "SELECT bus.beat('alices', gen_random_uuid(), 'r', '1 minute')",
+                "SELECT bus.fail('alices', 1, \(lease), 1, 'x')", "SELECT bus.release('alices', 1, \(lease))",
+                "SELECT bus.erase(1, 'x')", "SELECT bus.note('alices', 'x', 'y')", "SELECT nextval('bus.epochs')",
+            ] {
+                await self.expectRefusal { _ = try await asRita.query(statement) }
+            }
+            #expect(try await asRita.query("SELECT * FROM bus.status()").isEmpty)
+            #expect(try await asAlice.query("SELECT * FROM bus.status()").count == 1)
 
             for pool in [asAlice, asBob, asRita] { await pool.shutdown() }
             try await fixture.pool.withConnection { connection in

@@ -189,16 +189,19 @@ struct LogTests {
         try await Station.open { station in
             let paths = try await station.get("/events/openapi.json").json["paths"]
             #expect(paths?["/events/v1/log"] != nil && paths?["/events/v1/stream"] != nil)
-            for (path, names, type) in [
-                ("/events/v1/log", ["after", "limit", "wait", "type", "source", "unit"], "application/json"),
-                ("/events/v1/stream", ["after", "type", "source", "unit"], "text/event-stream"),
+            for (path, names, types) in [
+                (
+                    "/events/v1/log", ["after", "limit", "wait", "type", "source", "unit"],
+                    ["application/json", "application/cloudevents-batch+json"]
+                ),
+                ("/events/v1/stream", ["after", "type", "source", "unit"], ["text/event-stream"]),
             ] {
                 let operation = paths?[path]?["get"]
                 let parameters = operation?["parameters"]?.arrayValue ?? []
                 #expect(parameters.filter { $0["in"] == "query" }.compactMap { $0["name"]?.stringValue } == names)
                 #expect(parameters.filter { $0["in"] == "header" }.compactMap { $0["name"] } == ["Last-Event-ID"])
                 let responses = operation?["responses"]
-                #expect(responses?["200"]?["content"]?.objectValue?.keys == [type])
+                #expect(responses?["200"]?["content"]?.objectValue?.keys == types)
                 for status in ["401", "403", "409", "410", "422", "503"] {
                     #expect(responses?[status]?["content"]?.objectValue?.keys == ["application/problem+json"])
                 }

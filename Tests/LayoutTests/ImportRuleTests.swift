@@ -16,6 +16,7 @@ struct ImportRuleTests {
         "Shared/Model": [],
         "Shared/Tabular": ["Model"],
         "Shared/WebPages": ["Model"],
+        "Shared/Client": ["Model"],
         "Shared/ServiceKit": ["Database", "EventBus", "LibPQ", "Model", "Tabular", "WebPages"],
         "Shared/EmbeddedPostgres": [],
         "Services/Partners": Self.service,
@@ -23,14 +24,14 @@ struct ImportRuleTests {
         "Services/Experts": Self.service,
         "Services/Events": Self.service,
         "Services/Demo": Self.service.union(["Partners", "Mobility", "Experts"]),
-        "Services/CommandLine": ["EmbeddedPostgres", "Model", "Tabular"],
+        "Services/CommandLine": ["EmbeddedPostgres", "Model", "Tabular", "YizhanClient"],
         "Services/Executables/partners": ["Partners", "ServiceKit"],
         "Services/Executables/mobility": ["Mobility", "ServiceKit"],
         "Services/Executables/experts": ["Experts", "ServiceKit"],
         "Services/Executables/events": ["Events", "ServiceKit"],
         "Services/Executables/yizhan": [
             "DemoOffice", "Events", "Experts", "Mobility", "Model", "Partners", "ServiceKit", "Tabular",
-            "YizhanCommands",
+            "YizhanClient", "YizhanCommands",
         ],
     ]
 
@@ -39,7 +40,8 @@ struct ImportRuleTests {
 
     private static let ours: Set<String> = [
         "CLibPQ", "LibPQ", "Database", "EventBus", "Model", "Tabular", "WebPages", "ServiceKit", "EmbeddedPostgres",
-        "Partners", "Mobility", "Experts", "Events", "DemoOffice", "YizhanCommands", "TestSupport",
+        "Partners", "Mobility", "Experts", "Events", "DemoOffice", "YizhanClient", "YizhanCommands",
+        "TestSupport",
     ]
 
     private static let root = URL(filePath: #filePath)

@@ -24,6 +24,11 @@ public struct TestDatabase: Sendable {
             name: name, url: Self.address(maintenanceURL, database: name), maintenanceURL: maintenanceURL)
     }
 
+    /// The maintenance database of a cluster that a test has for itself.
+    public static func whole(_ cluster: ThrowawayCluster) -> TestDatabase {
+        TestDatabase(name: "postgres", url: cluster.url, maintenanceURL: cluster.url)
+    }
+
     /// Lends a database of its own to `body` and drops it afterwards.
     public static func with<Value>(_ body: (TestDatabase) async throws -> Value) async throws -> Value {
         let database = try await Self.create()

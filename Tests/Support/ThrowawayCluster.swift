@@ -99,7 +99,7 @@ public struct ThrowawayCluster: Sendable {
     }
 
     /// Where the server's programs are: they are seldom on the path.
-    private static func programFolder() throws(TestClusterError) -> String {
+    static func programFolder() throws(TestClusterError) -> String {
         let found = try Shell.run(
             """
             for folder in "$(pg_config --bindir 2>/dev/null)" $(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -rV); do

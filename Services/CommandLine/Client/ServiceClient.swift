@@ -2,6 +2,7 @@ public import AsyncHTTPClient
 public import Model
 import NIOCore
 public import NIOHTTP1
+public import YizhanClient
 
 /// Talks to the services' HTTP API.
 public struct ServiceClient: Sendable {
@@ -19,13 +20,18 @@ public struct ServiceClient: Sendable {
     static let bodyLimit = 64 << 20
 
     private let configuration: ClientConfiguration
-    private let http: HTTPClient
+    private let transport: Transport
 
     /// Makes a client over a connection pool that the caller ends.
     public init(_ configuration: ClientConfiguration, http: HTTPClient) {
         self.configuration = configuration
-        self.http = http
+        self.transport = Transport(
+            url: configuration.url, token: configuration.token, language: configuration.language, agent: "yizhan-cli",
+            http: http)
     }
+
+    /// The event bus as this command sees it.
+    public var events: EventClient { EventClient(self.transport) }
 
     /// The language of the terminal, in which the server explains itself too.
     public var language: DisplayLanguage { self.configuration.language.hasPrefix("zh") ? .zh : .en }
@@ -34,19 +40,9 @@ public struct ServiceClient: Sendable {
     public static func with<Result>(
         _ configuration: ClientConfiguration, _ body: (ServiceClient) async throws -> Result
     ) async throws -> Result {
-        var settings = HTTPClient.Configuration()
-        settings.redirectConfiguration = .disallow
-        settings.timeout.connect = .seconds(10)
-        // «Connection refused» is an answer: nobody listens there, and the reader should not wait for it.
-        settings.connectionPool.retryConnectionEstablishment = false
-        let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
-        do {
-            let result = try await body(ServiceClient(configuration, http: http))
-            try await http.shutdown()
-            return result
-        } catch {
-            try? await http.shutdown()
-            throw error
+        // An import may be worked on for two minutes before a word comes back.
+        try await Transport.withPool(silence: .seconds(150)) { http in
+            try await body(ServiceClient(configuration, http: http))
         }
     }
 
@@ -62,8 +58,10 @@ public struct ServiceClient: Sendable {
     public func send(
         _ method: HTTPMethod, _ path: String, headers: HTTPHeaders = [:], body: [UInt8]? = nil, seconds: Int64 = 120
     ) async throws -> Answer {
-        let response = try await self.open(
-            method, path, headers: headers, body: body, deadline: .now() + .seconds(seconds))
+        let response = try await CommandError.explaining {
+            try await self.transport.open(
+                method, path, headers: headers, body: body, deadline: .now() + .seconds(seconds))
+        }
         let buffer = try await response.body.collect(upTo: Self.bodyLimit)
         return Answer(
             status: Int(response.status.code), headers: response.headers, body: Array(buffer.readableBytesView))
@@ -75,34 +73,6 @@ public struct ServiceClient: Sendable {
     public func stream(
         _ method: HTTPMethod, _ path: String, headers: HTTPHeaders = [:]
     ) async throws -> HTTPClientResponse {
-        try await self.open(method, path, headers: headers, body: nil, deadline: .distantFuture)
-    }
-
-    private func open(
-        _ method: HTTPMethod, _ path: String, headers: HTTPHeaders, body: [UInt8]?, deadline: NIODeadline
-    ) async throws -> HTTPClientResponse {
-        var request = HTTPClientRequest(url: self.configuration.url + path)
-        request.method = method
-        request.headers = headers
-        request.headers.replaceOrAdd(name: "user-agent", value: "yizhan-cli")
-        request.headers.replaceOrAdd(name: "accept-language", value: self.configuration.language)
-        if let token = self.configuration.token {
-            request.headers.replaceOrAdd(name: "authorization", value: "Bearer \(token)")
-        }
-        if let body { request.body = .bytes(body) }
-        let response: HTTPClientResponse
-        do {
-            response = try await self.http.execute(request, deadline: deadline)
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            throw CommandError(
-                .unavailable,
-                "No answer from \(self.configuration.url) (\(error)). Is it running? Start it with: yizhan up"
-            )
-        }
-        guard response.status.code >= 400 else { return response }
-        let buffer = try await response.body.collect(upTo: 1 << 20)
-        throw Problem(status: Int(response.status.code), body: Array(buffer.readableBytesView)).error
+        try await CommandError.explaining { try await self.transport.open(method, path, headers: headers) }
     }
 }

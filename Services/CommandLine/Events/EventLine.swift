@@ -1,4 +1,4 @@
-import Model
+public import YizhanClient
 
 /// An event as one line for people.
 public struct EventLine: Sendable {
@@ -9,19 +9,14 @@ public struct EventLine: Sendable {
         self.style = style
     }
 
-    /// Position, time, type, subject and who did it; text that is no event is given as it is.
-    public func text(_ event: ServerSentEventParser.Event) -> String {
-        guard let json = try? JSON(parsing: event.data), let type = json["type"]?.stringValue else {
-            return "\(self.style.faint(event.id ?? "-"))  \(event.name)  \(event.data)"
-        }
+    /// Position, time, type, subject and who did it.
+    public func text(_ event: CloudEvent) -> String {
         var parts = [
-            self.style.faint(event.id ?? "-"),
-            self.style.faint(json["time"]?.stringValue ?? ""),
-            self.style.name(type),
-            self.style.strong(json["subject"]?.stringValue ?? ""),
+            self.style.faint("\(event.position)"), self.style.faint(event.time ?? ""), self.style.name(event.type),
+            self.style.strong(event.subject ?? ""),
         ]
-        if let actor = json["actor"]?.stringValue { parts.append(self.style.faint("by \(actor)")) }
-        if let unit = json["unit"]?.stringValue { parts.append(self.style.faint("in \(unit)")) }
+        if let actor = event.actor { parts.append(self.style.faint("by \(actor)")) }
+        if let unit = event.unit { parts.append(self.style.faint("in \(unit)")) }
         return parts.filter { !$0.isEmpty }.joined(separator: "  ")
     }
 }

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import FoundationEssentials
 import NIOCore
 import NIOHTTP1
+import YizhanClient
 
 #if canImport(Glibc)
 import Glibc

@@ -1,5 +1,6 @@
 public import Model
 import NIOHTTP1
+import YizhanClient
 
 /// What the commands about webhooks ask of the events service.
 public struct WebhookClient: Sendable {

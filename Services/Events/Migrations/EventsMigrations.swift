@@ -4,6 +4,6 @@ import Database
 enum EventsMigrations {
     static let all: [Migration] = [
         Migration(id: "0001_webhooks", sql: Self.webhooks), Migration(id: "0002_deliveries", sql: Self.deliveries),
-        Migration(id: "0003_claims", sql: Self.claims),
+        Migration(id: "0003_claims", sql: Self.claims), Migration(id: "0004_publishing", sql: Self.publishing),
     ]
 }

@@ -169,7 +169,7 @@ final class WebhookWorker: Service {
         return await self.sender.send(
             WebhookSender.Message(
                 url: route.url, id: job.delivery.event, body: body, headers: route.headers, secrets: route.secrets,
-                attempt: job.delivery.attempt), at: at)
+                attempt: job.delivery.attempt, traceparent: job.event?.trace?.traceparent), at: at)
     }
 
     private func disable(_ webhook: String, because reason: String) async throws {

@@ -23,6 +23,7 @@ enum Composition {
         settings.host = configuration.host
         settings.port = configuration.port
         let host = try Host(Self.services, configuration: settings, logger: configuration.logger)
+        host.collectMetricsOfLibraries()
         try await host.install()
         let (ready, announceReady) = AsyncStream.makeStream(of: Int.self)
         var services = host.services { port in announceReady.yield(port) }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Model
+import YizhanClient
 import YizhanCommands
 
 /// The command `yizhan events tail`.
@@ -35,13 +37,15 @@ struct EventsTail: AsyncParsableCommand {
         var left = self.limit ?? .max
         guard left > 0 else { return }
         try await self.client.connect { client in
-            try await EventTail(client: client, types: self.type).follow(
-                after: self.after.map { "\($0)" },
-                waiting: { Terminal.error.line("Connecting again: \($0)") }
-            ) { event in
-                let text = self.json ? event.data.split(whereSeparator: \.isNewline).joined() : line.text(event)
-                left -= 1
-                return Terminal.output.write(bytes: Array((text + "\n").utf8)) && left > 0
+            try await CommandError.explaining {
+                let events = client.events.events(
+                    self.after.map { .after(Int(clamping: $0)) } ?? .now, EventSelection(types: self.type),
+                    interrupted: { Terminal.error.line("Connecting again: \($0)") })
+                for try await event in events {
+                    let text = self.json ? event.json.bytes : Array(line.text(event).utf8)
+                    left -= 1
+                    guard Terminal.output.write(bytes: text + [UInt8(ascii: "\n")]), left > 0 else { return }
+                }
             }
         }
     }

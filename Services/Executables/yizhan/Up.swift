@@ -47,7 +47,7 @@ struct Up: AsyncParsableCommand {
 
     func run() async throws {
         if self.detach { return try await self.runDetached() }
-        var logger = Logger(label: "yizhan") { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "yizhan") { StreamLogHandler.standardError(label: $0, metadataProvider: .trace) }
         logger.logLevel =
             self.installation.environment["YIZHAN_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:)) ?? .notice
         var startup = Startup(

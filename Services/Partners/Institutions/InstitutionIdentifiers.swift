@@ -26,6 +26,9 @@ enum InstitutionIdentifiers {
             })
     }
 
+    /// Those that no other institution can have.
+    static func unique(of record: Record) -> Set<Key> { self.keys(of: record).filter(\.isUnique) }
+
     /// Brings identifiers into the spelling of their registries.
     ///
     /// - Returns: what is wrong with them.
@@ -64,8 +67,7 @@ enum InstitutionIdentifiers {
     static func requireFree(_ change: Change, in context: RuleContext) async throws {
         let identifiers = change.after[Institution.identifiers] ?? []
         guard change.changed.contains(Institution.identifiers.name), !identifiers.isEmpty else { return }
-        let holders = try await Self.holders(
-            of: Self.keys(of: change.after).filter(\.isUnique), except: change.id, in: context)
+        let holders = try await Self.holders(of: Self.unique(of: change.after), except: change.id, in: context)
         guard !holders.isEmpty else { return }
         var issues: [Issue] = []
         for (index, identifier) in identifiers.enumerated() {

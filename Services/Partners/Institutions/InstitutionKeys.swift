@@ -1,5 +1,6 @@
 import Database
 import Model
+import ServiceKit
 
 /// What an institution may be recognised by without an id: its names, folded, and the hosts that it is found under.
 struct InstitutionKeys: Hashable {
@@ -53,24 +54,36 @@ struct InstitutionKeys: Hashable {
         host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
     }
 
-    /// Replaces the keys that are kept for an institution.
-    func write(for id: RecordID, on connection: Connection) async throws {
-        try await connection.execute(
+    /// Keeps the keys of institutions as they are after these changes.
+    static func statement(after changes: [Change]) -> SQL {
+        var (institutions, kinds, values): ([String], [String], [String]) = ([], [], [])
+        for change in changes {
+            let keys = InstitutionKeys(change.after)
+            for (kind, group) in [("name", keys.names), ("host", keys.hosts)] {
+                for value in group {
+                    institutions.append(change.id.description)
+                    kinds.append(kind)
+                    values.append(value)
+                }
+            }
+        }
+        let given: SQL = """
+            SELECT k.institution, k.kind, CASE k.kind WHEN 'name' THEN \(Self.unaccented("k.value")) ELSE k.value END \
+            FROM unnest(\(institutions)::uuid[], \(kinds)::text[], \(values)::text[]) AS k (institution, kind, value)
             """
-            WITH given (kind, value) AS (\(Self.folded(self))), \
-            gone AS (DELETE FROM partners.institution_keys k WHERE k.institution = \(id.description)::uuid \
-            AND NOT EXISTS (SELECT 1 FROM given g WHERE g.kind = k.kind AND g.value = k.value)) \
+        // What is new has no keys yet that it could have lost.
+        let known = changes.filter { $0.before != nil }.map(\.id.description)
+        guard !known.isEmpty else {
+            return "INSERT INTO partners.institution_keys (institution, kind, value) \(given) ON CONFLICT DO NOTHING"
+        }
+        return """
+            WITH given (institution, kind, value) AS MATERIALIZED (\(given)), \
+            gone AS (DELETE FROM partners.institution_keys k WHERE k.institution = ANY(\(known)::uuid[]) \
+            AND NOT EXISTS (SELECT 1 FROM given g WHERE g.institution = k.institution \
+            AND g.kind = k.kind AND g.value = k.value)) \
             INSERT INTO partners.institution_keys (institution, kind, value) \
-            SELECT \(id.description)::uuid, kind, value FROM given ON CONFLICT DO NOTHING
-            """)
-    }
-
-    /// Rows of kind and value, accents and widths folded.
-    private static func folded(_ keys: InstitutionKeys) -> SQL {
-        """
-        SELECT DISTINCT 'name', \(Self.unaccented("n")) FROM unnest(\(Array(keys.names))::text[]) n \
-        UNION SELECT 'host', h FROM unnest(\(Array(keys.hosts))::text[]) h
-        """
+            SELECT institution, kind, value FROM given ON CONFLICT DO NOTHING
+            """
     }
 
     /// The expression that folds accents and widths of a column.

@@ -6,10 +6,24 @@ import ServiceKit
 struct InstitutionRule: ResourceRule {
     var transitionFields: [String] { [Institution.mergedInto.name, Institution.mergedOn.name] }
 
+    /// A new institution that claims no place above or beside others concerns nobody else.
+    func usesDatabase(for change: Change) -> Bool {
+        guard case .create = change.kind else { return true }
+        return change.after[Institution.parent] != nil || !InstitutionIdentifiers.unique(of: change.after).isEmpty
+    }
+
+    func check(_ change: inout Change) throws {
+        switch change.kind {
+        case .create, .update: try self.checkEdit(&change)
+        case .transition, .delete: break
+        }
+    }
+
     func check(_ change: inout Change, in context: RuleContext) async throws {
         switch change.kind {
         case .create, .update:
-            try await self.checkEdit(&change, in: context)
+            try await self.requireNoCircle(change, in: context)
+            try await InstitutionIdentifiers.requireFree(change, in: context)
         case .transition(let transition):
             if transition.name == "merge" {
                 try await InstitutionMerge.check(&change, in: context)
@@ -22,17 +36,24 @@ struct InstitutionRule: ResourceRule {
     }
 
     func applied(_ change: Change, in context: RuleContext) async throws {
-        if case .delete = change.kind { return }
-        if change.isTransition("merge") {
-            try await InstitutionMerge.applied(change, in: context)
+        if change.isTransition("merge") { try await InstitutionMerge.applied(change, in: context) }
+    }
+
+    func statements(with changes: [Change]) -> [SQL] {
+        let renamed = changes.filter { change in
+            switch change.kind {
+            case .create, .update: true
+            case .transition(let transition): transition.name == "merge"
+            // Their keys go with the institutions.
+            case .delete: false
+            }
         }
-        if case .transition(let transition) = change.kind, transition.name != "merge" { return }
-        try await InstitutionKeys(change.after).write(for: change.id, on: context.connection)
+        return renamed.isEmpty ? [] : [InstitutionKeys.statement(after: renamed)]
     }
 
     // MARK: Edits
 
-    private func checkEdit(_ change: inout Change, in context: RuleContext) async throws {
+    private func checkEdit(_ change: inout Change) throws {
         if change.before?.state == "merged", change.changed != [Institution.note.name] {
             throw ValidationError("", .business, .mergedIsClosed)
         }
@@ -41,8 +62,6 @@ struct InstitutionRule: ResourceRule {
         issues += try InstitutionIdentifiers.normalise(&change)
         issues += self.relationIssues(change)
         guard issues.isEmpty else { throw ValidationError(issues) }
-        try await self.requireNoCircle(change, in: context)
-        try await InstitutionIdentifiers.requireFree(change, in: context)
         if case .update = change.kind { self.tell(&change) }
     }
 

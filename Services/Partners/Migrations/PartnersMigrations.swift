@@ -1,4 +1,5 @@
 import Database
+import ServiceKit
 
 /// The tables of the service, in the order in which they came to be.
 enum PartnersMigrations {
@@ -7,5 +8,6 @@ enum PartnersMigrations {
         Migration(id: "0002_units_and_contacts", sql: Self.unitsAndContacts),
         Migration(id: "0003_agreements", sql: Self.agreements),
         Migration(id: "0004_versions_and_approvals", sql: Self.versionsAndApprovals),
+        DatedEvent.migration(schema: "partners", "0005"),
     ]
 }

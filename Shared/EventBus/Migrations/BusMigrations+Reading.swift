@@ -15,12 +15,25 @@ extension BusMigrations {
         CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role')::name END
         """
 
-    /// The columns of an event as it is read, and of the last row, which carries no event but where to go on.
-    static let readerColumns = """
+    /// The columns of an event as it is read.
+    static let eventColumns = """
         "position" bigint, id uuid, source text, type text, subject text, "time" timestamptz, partitionkey text,
-        unit text, actor text, dataschema text, traceparent text, correlationid text, causationid text, data json,
-        head bigint, epoch bigint
+        unit text, actor text, dataschema text, traceparent text, correlationid text, causationid text, data json
         """
+
+    /// An event's values after its position, in the order of ``eventColumns``, of a row called `name`.
+    static func eventValues(_ name: String) -> String {
+        [
+            "id", "source", "type", "subject", "time", "partitionkey", "unit", "actor", "dataschema", "traceparent",
+            "correlationid", "causationid", "data",
+        ].map { "\(name).\($0)" }.joined(separator: ", ")
+    }
+
+    /// The last row of a reader: it carries no event but where to go on.
+    static func lastRow(_ further: String) -> String {
+        "until, NULL::uuid, NULL, NULL, NULL, NULL::timestamptz, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL::json, "
+            + further
+    }
 
     /// Declarations shared by the readers.
     static let readerVariables = """
@@ -28,6 +41,9 @@ extension BusMigrations {
         granted_types text[];
         granted_units text[];
         patterns text[];
+        subject_patterns text[];
+        part int := 0;
+        parts int := 1;
         log_head bigint := 0;
         start bigint;
         until bigint;
@@ -36,21 +52,28 @@ extension BusMigrations {
         found_events bigint := 0;
         """
 
-    /// What a reader does once it knows `after`, `max_events`, `wanted_types`, `wanted_sources` and `wanted_units`, the
-    /// head of the log and what is granted to the caller.
+    /// What a reader does once it knows `after`, `max_events` and what is wanted, the head of the log and what is granted to
+    /// the caller.
     ///
     /// `low` and `high` repeat what each tick says about itself, as plain parameters: they let the executor leave out
     /// partitions before it opens them.
-    static let readerBody = #"""
+    ///
+    /// - Parameter further: the values of each row after those of the event.
+    static func readerBody(further: String) -> String {
+        """
         IF after > log_head THEN
             RAISE EXCEPTION 'bus: position % is ahead of the log', after
                 USING ERRCODE = 'YZ002', DETAIL = log_head::text;
         END IF;
         IF after < log_head AND max_events > 0 THEN
-            filtered := wanted_types IS NOT NULL OR wanted_sources IS NOT NULL OR wanted_units IS NOT NULL
+            filtered := parts > 1 OR wanted_types IS NOT NULL OR wanted_sources IS NOT NULL OR wanted_units IS NOT NULL
+                OR wanted_subjects IS NOT NULL OR wanted_data IS NOT NULL
                 OR granted_types IS NOT NULL OR granted_units IS NOT NULL;
             IF wanted_types IS NOT NULL THEN
                 patterns := bus.like_patterns(wanted_types);
+            END IF;
+            IF wanted_subjects IS NOT NULL THEN
+                subject_patterns := bus.like_patterns(wanted_subjects);
             END IF;
             IF granted_types IS NOT NULL THEN
                 granted_types := bus.like_patterns(granted_types);
@@ -64,8 +87,7 @@ extension BusMigrations {
             SELECT min(least(t.lo, t.late[1])), max(t.hi) INTO low, high
             FROM bus.ticks AS t WHERE t.base >= start AND t.base < until;
             RETURN QUERY
-            SELECT p.position, p.id, p.source, p.type, p.subject, p.time, p.partitionkey, p.unit, p.actor, p.dataschema,
-                p.traceparent, p.correlationid, p.causationid, p.data, NULL::bigint, NULL::bigint
+            SELECT p.position, \(self.eventValues("p")), \(further)
             FROM (
                 SELECT t.base + row_number() OVER (PARTITION BY t.base ORDER BY e.seq) AS position, t.base, e.*
                 FROM bus.ticks AS t
@@ -82,11 +104,14 @@ extension BusMigrations {
             ) AS p
             WHERE p.position > after AND p.position <= until
                 AND (NOT filtered OR (
-                    (patterns IS NULL OR p.type LIKE ANY (patterns))
+                    (parts = 1 OR bus.part(p.partitionkey, parts) = part)
+                    AND (patterns IS NULL OR p.type LIKE ANY (patterns))
                     AND (wanted_sources IS NULL OR p.source = ANY (wanted_sources))
                     AND (wanted_units IS NULL OR p.unit = ANY (wanted_units))
+                    AND (subject_patterns IS NULL OR p.subject LIKE ANY (subject_patterns))
                     AND (granted_types IS NULL OR p.type LIKE ANY (granted_types))
-                    AND (granted_units IS NULL OR p.unit IS NULL OR p.unit = ANY (granted_units))))
+                    AND (granted_units IS NULL OR p.unit IS NULL OR p.unit = ANY (granted_units))
+                    AND (wanted_data IS NULL OR bus.satisfies(p.data, wanted_data))))
             ORDER BY p.base, p.seq
             LIMIT max_events;
             GET DIAGNOSTICS found_events = ROW_COUNT;
@@ -97,7 +122,8 @@ extension BusMigrations {
         IF found_events > 0 AND found_events >= max_events THEN
             until := NULL;
         END IF;
-        """#
+        """
+    }
 
     /// Reading the log by position.
     static let reading = """
@@ -107,19 +133,11 @@ extension BusMigrations {
             units text[]
         );
 
-        -- In a pattern only `*` is special: it stands for any characters, dots included.
-        CREATE FUNCTION bus.like_patterns(patterns text[]) RETURNS text[]
-        LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
-        AS $$
-            SELECT coalesce(
-                array_agg(replace(replace(replace(replace(p, '\\', '\\\\'), '%', '\\%'), '_', '\\_'), '*', '%')), '{}')
-            FROM unnest(patterns) AS p
-        $$;
-
         CREATE FUNCTION bus.read(
             after bigint, max_events int, wanted_types text[] = NULL, wanted_sources text[] = NULL,
-            wanted_units text[] = NULL
-        ) RETURNS TABLE (\(readerColumns))
+            wanted_units text[] = NULL, wanted_subjects text[] = NULL, wanted_data jsonb = NULL,
+            of_incarnation text = NULL
+        ) RETURNS TABLE (\(eventColumns), head bigint, incarnation text)
         \(readerOptions)
         AS $$
         #variable_conflict use_column
@@ -132,7 +150,10 @@ extension BusMigrations {
             FROM (SELECT \(caller) AS role) AS c
             LEFT JOIN LATERAL (SELECT t.base, t.n, t.at FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1) AS t ON true
             LEFT JOIN bus.readers AS g ON g.role = c.role;
-        \(readerBody)
+            IF of_incarnation IS NOT NULL THEN
+                PERFORM bus.require_incarnation(of_incarnation, after);
+            END IF;
+        \(readerBody(further: "NULL::bigint, NULL::text"))
             -- A tick is not waited for when it is committed. Before a position leaves the database it must be on disk,
             -- or a crash could give it another meaning: a commit of our own takes everything before it there. The
             -- server does so by itself soon (three times wal_writer_delay, which is ten seconds at the most).
@@ -142,8 +163,7 @@ extension BusMigrations {
                 END IF;
                 PERFORM pg_logical_emit_message(true, 'yizhan', '');
             END IF;
-            RETURN QUERY SELECT until, NULL::uuid, NULL, NULL, NULL, NULL::timestamptz, NULL, NULL, NULL, NULL, NULL, NULL,
-                NULL, NULL::json, log_head, NULL::bigint;
+            RETURN QUERY SELECT \(lastRow("log_head, bus.incarnation()"));
         END
         $$;
         """

@@ -26,7 +26,8 @@ extension BusMigrations {
                 'GRANT INSERT (id, source, type, subject, time, partitionkey, unit, actor, dataschema, traceparent,
                     correlationid, causationid, data) ON bus.events TO %I', role);
             EXECUTE format(
-                'GRANT EXECUTE ON FUNCTION bus.tick(), bus.head(), bus.ensure_partitions(), bus.publish TO %I', role);
+                'GRANT EXECUTE ON FUNCTION bus.tick(), bus.head(), bus.ensure_partitions(), bus.publish, bus.schedule,
+                    bus.unschedule, bus.is_due, bus.publish_due, bus.adopt, bus.expire TO %I', role);
         END
         $$;
 
@@ -41,8 +42,38 @@ extension BusMigrations {
             ON CONFLICT (role) DO UPDATE SET types = excluded.types, units = excluded.units;
             EXECUTE format('GRANT USAGE ON SCHEMA bus TO %I', role);
             EXECUTE format(
-                'GRANT EXECUTE ON FUNCTION bus.tick(), bus.head(), bus.ensure_partitions(), bus.read, bus.subscribe,
-                    bus.fetch, bus.acknowledge, bus.seek TO %I', role);
+                'GRANT EXECUTE ON FUNCTION bus.tick(), bus.head(), bus.tail(), bus.position_at, bus.incarnation(),
+                    bus.ensure_partitions(), bus.is_due, bus.publish_due, bus.adopt, bus.expire, bus.read, bus.subscribe,
+                    bus.divide, bus.beat, bus.release, bus.leave, bus.fetch, bus.acknowledge, bus.attempt, bus.fail,
+                    bus.park, bus.settle, bus.dead_letters, bus.redrive, bus.discard, bus.receive, bus.ack, bus.nack,
+                    bus.extend, bus.pause, bus.seek, bus.replay, bus.unsubscribe, bus.status TO %I', role);
+        END
+        $$;
+
+        -- An operator moves what others own, and erases.
+        CREATE FUNCTION bus.register_operator(role name) RETURNS void
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            INSERT INTO bus.operators (role) VALUES (register_operator.role) ON CONFLICT DO NOTHING;
+            EXECUTE format('GRANT USAGE ON SCHEMA bus TO %I', role);
+            EXECUTE format('GRANT EXECUTE ON FUNCTION bus.erase TO %I', role);
+        END
+        $$;
+
+        -- The source the calling role publishes under.
+        CREATE FUNCTION bus.publisher_source() RETURNS text
+        LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            origin text;
+        BEGIN
+            SELECT p.source INTO origin FROM bus.publishers AS p WHERE p.role = bus.caller();
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'bus: role % is not a publisher', bus.caller()
+                    USING ERRCODE = 'insufficient_privilege';
+            END IF;
+            RETURN origin;
         END
         $$;
 
@@ -57,20 +88,15 @@ extension BusMigrations {
         #variable_conflict use_variable
         DECLARE
             event uuid := coalesce(id, gen_random_uuid());
-            origin text;
         BEGIN
-            SELECT p.source INTO origin FROM bus.publishers AS p WHERE p.role = bus.caller();
-            IF NOT FOUND THEN
-                RAISE EXCEPTION 'bus: role % is not a publisher', bus.caller()
-                    USING ERRCODE = 'insufficient_privilege';
-            END IF;
             INSERT INTO bus.events (id, source, type, subject, partitionkey, unit, actor, dataschema, traceparent,
                 correlationid, causationid, data)
-            VALUES (event, origin, type, subject, coalesce(partitionkey, subject, event::text), unit, actor, dataschema,
+            VALUES (event, bus.publisher_source(), type, subject, coalesce(partitionkey, subject, event::text), unit, actor, dataschema,
                 traceparent, correlationid, causationid, data);
             RETURN event;
         END
         $$;
-        REVOKE ALL ON FUNCTION bus.publish, bus.register_publisher, bus.register_reader FROM PUBLIC;
+        REVOKE ALL ON ALL FUNCTIONS IN SCHEMA bus FROM PUBLIC;
+        REVOKE ALL ON ALL SEQUENCES IN SCHEMA bus FROM PUBLIC;
         """#
 }

@@ -1,141 +1,217 @@
 extension BusMigrations {
-    /// Durable, named readers of the log.
+    /// Durable, named readers of the log, and the slots their work is divided into.
     ///
-    /// `epoch` changes whenever what a consumer remembers about its subscription stops being true: a new filter, a new
-    /// place in the log.
+    /// A slot reads the whole log and takes the keys that fall to its part, so the order of one key is kept whatever the
+    /// number of workers. Success writes nothing but the slot's position; only failures have rows (see ``failures``).
     static let subscriptions = """
+        -- Ownership of a slot changes with its epoch; drawn from one sequence, an epoch names one lease of one slot.
+        CREATE SEQUENCE bus.epochs;
+
         CREATE TABLE bus.subscriptions (
-            name text PRIMARY KEY CHECK (name <> ''),
+            name text PRIMARY KEY CHECK (octet_length(name) BETWEEN 1 AND 200 AND name !~ '[[:cntrl:]]'),
             owner name NOT NULL,
             types text[],
             sources text[],
             units text[],
-            position bigint NOT NULL CHECK (position >= 0),
-            epoch bigint NOT NULL DEFAULT 1,
+            subjects text[],
+            data jsonb,
+            attempts int NOT NULL DEFAULT 8 CHECK (attempts BETWEEN 1 AND 1000),
+            first_wait interval NOT NULL DEFAULT '1 second' CHECK (first_wait >= '0'),
+            longest_wait interval NOT NULL DEFAULT '1 hour' CHECK (longest_wait >= first_wait),
+            blocks_key boolean NOT NULL DEFAULT false,
             paused boolean NOT NULL DEFAULT false,
-            created_at timestamptz NOT NULL DEFAULT now(),
-            moved_at timestamptz NOT NULL DEFAULT now()
+            suspended_at timestamptz,
+            created_at timestamptz NOT NULL DEFAULT now()
+        );
+
+        -- `upto` ends a slot: of a replay, or of a division that was replaced. `trying` is the event that is being handled
+        -- alone; whoever dies meanwhile has died of it. `fetched` and `retrying` say what a receipt stands for.
+        CREATE TABLE bus.slots (
+            subscription text NOT NULL REFERENCES bus.subscriptions ON DELETE CASCADE ON UPDATE CASCADE,
+            slot int NOT NULL,
+            part int NOT NULL,
+            parts int NOT NULL CHECK (parts BETWEEN 1 AND 256 AND part BETWEEN 0 AND parts - 1),
+            position bigint NOT NULL CHECK (position >= 0),
+            upto bigint,
+            is_replay boolean NOT NULL DEFAULT false,
+            epoch bigint NOT NULL DEFAULT nextval('bus.epochs'),
+            holder uuid,
+            trying bigint,
+            strikes int NOT NULL DEFAULT 0,
+            fetched bigint,
+            retrying bigint,
+            moved_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+            PRIMARY KEY (subscription, slot)
         ) WITH (fillfactor = 50);
+
+        -- Who is alive, by the server's clock. Unlogged: after a crash of the server nobody holds anything, and whoever
+        -- lives says so again.
+        CREATE UNLOGGED TABLE bus.workers (
+            id uuid PRIMARY KEY,
+            subscription text NOT NULL,
+            label text,
+            is_receipt boolean NOT NULL DEFAULT false,
+            until timestamptz NOT NULL
+        ) WITH (fillfactor = 50);
+        CREATE INDEX workers_subscription ON bus.workers (subscription);
+
+        CREATE TABLE bus.operators (
+            role name PRIMARY KEY
+        );
+
+        -- What was done to subscriptions, dead letters and events, by whom.
+        CREATE TABLE bus.operations (
+            id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            at timestamptz NOT NULL DEFAULT clock_timestamp(),
+            role name NOT NULL,
+            actor text,
+            subscription text,
+            operation text NOT NULL,
+            detail jsonb
+        );
 
         CREATE FUNCTION bus.caller() RETURNS name
         LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
         AS $$ SELECT \(caller) $$;
 
-        -- Idempotent: an existing subscription keeps its place, and takes the filter given now. `start` is the position
+        -- Whether a role may move what another owns.
+        CREATE FUNCTION bus.may_move(caller name, owner name) RETURNS boolean
+        LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+            SELECT pg_has_role(caller, owner, 'MEMBER') OR EXISTS (SELECT FROM bus.operators AS o WHERE o.role = caller)
+        $$;
+
+        -- The subscription of that name, if the caller may move it.
+        CREATE FUNCTION bus.own(subscription text) RETURNS bus.subscriptions
+        LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            known bus.subscriptions;
+        BEGIN
+            SELECT * INTO known FROM bus.subscriptions AS s WHERE s.name = subscription;
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'bus: there is no subscription %', subscription USING ERRCODE = 'YZ004';
+            END IF;
+            IF NOT bus.may_move(bus.caller(), known.owner) THEN
+                RAISE EXCEPTION 'bus: subscription % belongs to another role', subscription
+                    USING ERRCODE = 'insufficient_privilege';
+            END IF;
+            RETURN known;
+        END
+        $$;
+
+        -- Wakes the workers of a subscription, wherever they are: something other than the log has changed.
+        CREATE FUNCTION bus.wake(subscription text) RETURNS void
+        LANGUAGE sql SET search_path = pg_catalog, pg_temp
+        AS $$ SELECT pg_notify('yizhan_work', subscription) $$;
+
+        CREATE FUNCTION bus.note(subscription text, operation text, actor text, detail jsonb = NULL) RETURNS void
+        LANGUAGE sql SET search_path = pg_catalog, pg_temp
+        AS $$
+            INSERT INTO bus.operations (role, actor, subscription, operation, detail)
+            VALUES (bus.caller(), actor, subscription, operation, detail)
+        $$;
+
+        -- Idempotent: an existing subscription keeps its place, and takes what is declared now. `start` is the position
         -- to read after; NULL is the head as it stands.
         CREATE FUNCTION bus.subscribe(
             subscription text, start bigint = NULL, wanted_types text[] = NULL, wanted_sources text[] = NULL,
-            wanted_units text[] = NULL
+            wanted_units text[] = NULL, wanted_subjects text[] = NULL, wanted_data jsonb = NULL, wanted_slots int = 1,
+            max_attempts int = 8, first_wait interval = '1 second', longest_wait interval = '1 hour',
+            blocks_key boolean = false, actor text = NULL
         ) RETURNS bigint
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
+        #variable_conflict use_variable
         DECLARE
-            caller name := bus.caller();
             known bus.subscriptions;
+            begins bigint;
+            is_new boolean;
         BEGIN
             IF start > bus.head() THEN
                 RAISE EXCEPTION 'bus: position % is ahead of the log', start
                     USING ERRCODE = 'YZ002', DETAIL = bus.head()::text;
             END IF;
-            INSERT INTO bus.subscriptions (name, owner, types, sources, units, position)
-            VALUES (subscription, caller, wanted_types, wanted_sources, wanted_units, coalesce(start, bus.tick()))
-            ON CONFLICT (name) DO NOTHING;
+            -- A row that this transaction has just made is taken for an old one: the tick below needs a transaction that
+            -- has not written yet.
             SELECT * INTO known FROM bus.subscriptions AS s WHERE s.name = subscription;
-            IF NOT pg_has_role(caller, known.owner, 'MEMBER') THEN
-                RAISE EXCEPTION 'bus: subscription % belongs to another role', subscription
-                    USING ERRCODE = 'insufficient_privilege';
+            is_new := NOT FOUND;
+            IF is_new THEN
+                begins := coalesce(start, bus.tick());
+                INSERT INTO bus.subscriptions AS s (name, owner, types, sources, units, subjects, data, attempts,
+                    first_wait, longest_wait, blocks_key)
+                VALUES (subscription, bus.caller(), wanted_types, wanted_sources, wanted_units, wanted_subjects,
+                    wanted_data, max_attempts, first_wait, longest_wait, blocks_key)
+                ON CONFLICT DO NOTHING;
+                is_new := FOUND;
             END IF;
-            IF (known.types, known.sources, known.units) IS DISTINCT FROM (wanted_types, wanted_sources, wanted_units) THEN
-                UPDATE bus.subscriptions AS s
-                SET types = wanted_types, sources = wanted_sources, units = wanted_units, epoch = s.epoch + 1
-                WHERE s.name = subscription;
+            known := bus.own(subscription);
+            IF is_new THEN
+                INSERT INTO bus.slots (subscription, slot, part, parts, position)
+                SELECT subscription, n + 1, n, wanted_slots, begins FROM generate_series(0, wanted_slots - 1) AS n;
+                PERFORM bus.note(subscription, 'subscribe', actor, jsonb_build_object('after', begins));
+                RETURN begins;
             END IF;
-            RETURN known.position;
-        END
-        $$;
-
-        -- No row at all means that another consumer has the subscription, or that it is paused. `seen` spares a consumer
-        -- that has found nothing to do a write: nothing up to there matches, as long as the epoch is the same.
-        CREATE FUNCTION bus.fetch(subscription text, max_events int, seen bigint = 0, seen_epoch bigint = 0)
-        RETURNS TABLE (\(readerColumns))
-        \(readerOptions)
-        AS $$
-        #variable_conflict use_column
-        DECLARE
-            known record;
-            after bigint;
-            wanted_types text[];
-            wanted_sources text[];
-            wanted_units text[];
-            \(readerVariables)
-        BEGIN
-            SELECT s.position, s.epoch, s.owner, pg_has_role(c.role, s.owner, 'MEMBER') AS is_owner,
-                coalesce(t.base + t.n, 0) AS head, g.types AS granted_types, g.units AS granted_units
-            INTO known
-            FROM (SELECT \(caller) AS role) AS c
-            CROSS JOIN bus.subscriptions AS s
-            LEFT JOIN LATERAL (SELECT t.base, t.n FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1) AS t ON true
-            LEFT JOIN bus.readers AS g ON g.role = c.role
-            WHERE s.name = subscription;
-            IF NOT FOUND THEN
-                RAISE EXCEPTION 'bus: there is no subscription %', subscription USING ERRCODE = 'YZ004';
+            IF (known.types, known.sources, known.units, known.subjects, known.data)
+                IS DISTINCT FROM (wanted_types, wanted_sources, wanted_units, wanted_subjects, wanted_data)
+            THEN
+                -- Whoever has read with the old filter is fenced off.
+                UPDATE bus.slots AS l SET epoch = nextval('bus.epochs'), holder = NULL WHERE l.subscription = subscription;
+                PERFORM bus.note(subscription, 'filter', actor);
+                PERFORM bus.wake(subscription);
             END IF;
-            IF NOT known.is_owner THEN
-                RAISE EXCEPTION 'bus: subscription % belongs to another role', subscription
-                    USING ERRCODE = 'insufficient_privilege';
-            END IF;
-            log_head := known.head;
-            granted_types := known.granted_types;
-            granted_units := known.granted_units;
-            after := CASE WHEN known.epoch = seen_epoch THEN greatest(known.position, seen) ELSE known.position END;
-            IF after < log_head THEN
-                SELECT s.position, s.epoch, s.types, s.sources, s.units INTO known
-                FROM bus.subscriptions AS s WHERE s.name = subscription AND NOT s.paused
-                FOR NO KEY UPDATE SKIP LOCKED;
-                IF NOT FOUND THEN
-                    RETURN;
-                END IF;
-                wanted_types := known.types;
-                wanted_sources := known.sources;
-                wanted_units := known.units;
-                after := CASE WHEN known.epoch = seen_epoch THEN greatest(known.position, seen) ELSE known.position END;
-                -- Another consumer may have got on since the head was looked at.
-                IF after > log_head THEN
-                    log_head := bus.head();
-                END IF;
-            END IF;
-            \(readerBody)
-            RETURN QUERY SELECT until, NULL::uuid, NULL, NULL, NULL, NULL::timestamptz, NULL, NULL, NULL, NULL, NULL, NULL,
-                NULL, NULL::json, log_head, known.epoch;
-        END
-        $$;
-
-        -- Forward only, and only by a consumer whose epoch still holds.
-        CREATE FUNCTION bus.acknowledge(subscription text, up_to bigint, of_epoch bigint) RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-        AS $$
-        BEGIN
-            UPDATE bus.subscriptions AS s SET position = greatest(s.position, up_to), moved_at = clock_timestamp()
-            WHERE s.name = subscription AND s.epoch = of_epoch AND up_to <= bus.head()
-                AND pg_has_role(bus.caller(), s.owner, 'MEMBER');
-            IF NOT FOUND THEN
-                RAISE EXCEPTION 'bus: subscription % has changed hands', subscription USING ERRCODE = 'YZ005';
-            END IF;
-        END
-        $$;
-
-        CREATE FUNCTION bus.seek(subscription text, to_position bigint) RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-        AS $$
-        BEGIN
             UPDATE bus.subscriptions AS s
-            SET position = to_position, epoch = s.epoch + 1, moved_at = clock_timestamp()
-            WHERE s.name = subscription AND to_position BETWEEN 0 AND bus.head()
-                AND pg_has_role(bus.caller(), s.owner, 'MEMBER');
-            IF NOT FOUND THEN
-                RAISE EXCEPTION 'bus: subscription % cannot be moved to %', subscription, to_position
-                    USING ERRCODE = 'YZ002', DETAIL = bus.head()::text;
+            SET types = wanted_types, sources = wanted_sources, units = wanted_units, subjects = wanted_subjects,
+                data = wanted_data, attempts = max_attempts, first_wait = subscribe.first_wait,
+                longest_wait = subscribe.longest_wait, blocks_key = subscribe.blocks_key
+            WHERE s.name = subscription
+                AND (s.types, s.sources, s.units, s.subjects, s.data, s.attempts, s.first_wait, s.longest_wait,
+                    s.blocks_key)
+                IS DISTINCT FROM (wanted_types, wanted_sources, wanted_units, wanted_subjects, wanted_data,
+                    max_attempts, subscribe.first_wait, subscribe.longest_wait, subscribe.blocks_key);
+            PERFORM bus.divide(subscription, wanted_slots, actor);
+            RETURN bus.place(subscription);
+        END
+        $$;
+
+        -- Up to where a subscription is done with the log, replays aside.
+        CREATE FUNCTION bus.place(subscription text) RETURNS bigint
+        LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$ SELECT min(l.position) FROM bus.slots AS l WHERE l.subscription = $1 AND NOT l.is_replay $$;
+
+        -- Divides the work anew. The slots of today finish what lies before the head; those of tomorrow begin there, and
+        -- only when all of today's are through, so no key is ever in two hands.
+        CREATE FUNCTION bus.divide(subscription text, wanted_slots int, actor text = NULL) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_variable
+        DECLARE
+            border bigint;
+            last int;
+        BEGIN
+            PERFORM bus.own(subscription);
+            PERFORM FROM bus.subscriptions AS s WHERE s.name = subscription FOR NO KEY UPDATE;
+            IF (SELECT count(*) FROM bus.slots AS l
+                WHERE l.subscription = subscription AND NOT l.is_replay AND l.upto IS NULL) = wanted_slots
+            THEN
+                RETURN;
             END IF;
+            -- Nobody who reads on may pass the border before it is drawn.
+            PERFORM FROM bus.slots AS l WHERE l.subscription = subscription FOR UPDATE;
+            SELECT greatest(bus.head(), max(l.position)), max(l.slot) INTO border, last
+            FROM bus.slots AS l WHERE l.subscription = subscription;
+            -- A division that had not begun yet begins no more.
+            DELETE FROM bus.slots AS l
+            WHERE l.subscription = subscription AND NOT l.is_replay AND l.upto IS NULL
+                AND EXISTS (SELECT FROM bus.slots AS o
+                    WHERE o.subscription = subscription AND NOT o.is_replay AND o.upto IS NOT NULL);
+            UPDATE bus.slots AS l SET upto = border WHERE l.subscription = subscription AND NOT l.is_replay;
+            INSERT INTO bus.slots (subscription, slot, part, parts, position)
+            SELECT subscription, last + n + 1, n, wanted_slots, border FROM generate_series(0, wanted_slots - 1) AS n;
+            DELETE FROM bus.slots AS l
+            WHERE l.subscription = subscription AND NOT l.is_replay AND l.position >= l.upto;
+            PERFORM bus.note(subscription, 'divide', actor, jsonb_build_object('slots', wanted_slots, 'from', border));
+            PERFORM bus.wake(subscription);
         END
         $$;
         """

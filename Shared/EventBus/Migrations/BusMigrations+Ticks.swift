@@ -80,6 +80,7 @@ extension BusMigrations {
                 RETURN head;
             END IF;
 
+            PERFORM bus.reincarnate(head);
             number := coalesce(previous.tick, 0) + 1;
             IF arrived <= 2 * piece_size THEN
                 INSERT INTO bus.ticks (tick, base, n, lo, hi, first_seq, last_seq, late, snapshot)

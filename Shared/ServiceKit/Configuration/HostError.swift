@@ -23,6 +23,10 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
     case secretKey
     /// What should be a network is none.
     case network(String)
+    /// The token for scrapers is too short.
+    case metricsToken
+    /// There is no such time zone.
+    case timeZone(String)
 
     /// What an error of the database means for an administrator.
     ///
@@ -63,6 +67,10 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
         case .secretKey:
             "YIZHAN_SECRET_KEY holds no 32 bytes in base64; make some with: openssl rand -base64 32"
         case .network(let text): "YIZHAN_WEBHOOK_NETWORKS names \"\(text)\", which is no network like 10.20.0.0/16"
+        case .metricsToken:
+            "YIZHAN_METRICS_TOKEN needs 16 characters at least; make some with: openssl rand -base64 24"
+        case .timeZone(let name):
+            "YIZHAN_TIME_ZONE names \"\(name)\", which the database knows no time zone by; an example is Asia/Shanghai"
         }
     }
 

@@ -66,8 +66,7 @@ extension HTTPField.Name {
     static let secFetchSite = Self("Sec-Fetch-Site").required
     static let csrfToken = Self("X-CSRF-Token").required
     package static let idempotencyKey = Self("Idempotency-Key").required
-    static let link = Self("Link").required
-    static let traceparent = Self("traceparent").required
+    package static let link = Self("Link").required
 }
 
 extension Optional {

@@ -141,15 +141,14 @@ struct CollectionRoutes: Sendable {
     @Sendable private func create(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
         let body = try await request.jsonBody()
-        let trace = request.traceparent
         if let key = request.headers[.idempotencyKey] {
             return try await self.once(key, request, body.bytes, actor) { connection in
                 let stored = try await self.runtime.keeper.create(
-                    self.resource, body.json, as: actor, traceparent: trace, on: connection)
+                    self.resource, body.json, as: actor, on: connection)
                 return .created(stored, at: self.path)
             }
         }
-        let stored = try await self.runtime.keeper.create(self.resource, body.json, as: actor, traceparent: trace)
+        let stored = try await self.runtime.keeper.create(self.resource, body.json, as: actor)
         return .created(stored, at: self.path)
     }
 
@@ -158,16 +157,14 @@ struct CollectionRoutes: Sendable {
         let id = try context.requireID()
         let body = try await request.jsonBody(types: ["application/merge-patch+json", "application/json"])
         let stored = try await self.runtime.keeper.update(
-            self.resource, id: id, patch: body.json, expecting: try request.requireVersion(), as: actor,
-            traceparent: request.traceparent)
+            self.resource, id: id, patch: body.json, expecting: try request.requireVersion(), as: actor)
         return .record(stored)
     }
 
     @Sendable private func delete(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
         try await self.runtime.keeper.delete(
-            self.resource, id: try context.requireID(), expecting: try request.requireVersion(), as: actor,
-            traceparent: request.traceparent)
+            self.resource, id: try context.requireID(), expecting: try request.requireVersion(), as: actor)
         return Response(status: .noContent)
     }
 
@@ -177,12 +174,11 @@ struct CollectionRoutes: Sendable {
         let name = context.parameters.get("transition") ?? ""
         let body = try await request.jsonBody(allowEmpty: true)
         let version = try request.optionalVersion()
-        let trace = request.traceparent
         let perform: @Sendable (Connection?) async throws -> Response = { connection in
             .record(
                 try await self.runtime.keeper.transition(
                     self.resource, id: id, name: name, input: body.json, expecting: version, as: actor,
-                    traceparent: trace, on: connection))
+                    on: connection))
         }
         if let key = request.headers[.idempotencyKey] {
             return try await self.once(key, request, body.bytes, actor) { try await perform($0) }

@@ -1,11 +1,12 @@
 /// A header value with parameters (RFC 9110, sections 5.6.6 and 8.3.1): `text/csv; charset=gb18030`.
-struct ContentType {
+package struct ContentType {
     /// The value before the parameters, in lower case.
-    let type: String
+    package let type: String
     /// The parameters by their names in lower case; of two with one name the first.
-    let parameters: [String: String]
+    package let parameters: [String: String]
 
-    init(_ text: String) {
+    /// Reads a header's value.
+    package init(_ text: String) {
         var rest = text[...]
         self.type = Self.token(&rest).lowercased()
         var parameters: [String: String] = [:]

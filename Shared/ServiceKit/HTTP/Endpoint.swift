@@ -15,11 +15,11 @@ public struct Endpoint: Sendable {
     let summary: String
     /// Parameters besides those of the path.
     let parameters: [JSON]
-    /// The name of the schema of the body, and its content type; nil for none.
-    let body: (schema: String, type: String)?
+    /// The name of the schema of the body, and its content type; empty for none, several when it may take several forms.
+    let bodies: [(schema: String, type: String)]
     let status: String
-    /// The schema of the answer, and its content type; nil for none.
-    let answer: (schema: JSON, type: String)?
+    /// The schema of the answer, and its content type; empty for none, several when the reader chooses.
+    let answers: [(schema: JSON, type: String)]
     let hasETag: Bool
     /// Refusals that are worth knowing of beforehand; all others are described in common.
     let problems: [(status: String, description: String)]
@@ -35,26 +35,30 @@ public struct Endpoint: Sendable {
     ///   - parameters: those besides the path's, made by ``query(_:_:schema:)`` and ``header(_:_:schema:)``.
     ///   - body: the name of the body's schema.
     ///   - bodyType: the body's content type.
+    ///   - otherBodies: further forms of the body.
     ///   - status: the status of success.
     ///   - answer: the schema of the answer.
     ///   - answerType: the answer's content type.
+    ///   - otherAnswers: further forms of the answer, among which the reader chooses by `Accept`.
     ///   - hasETag: whether the answer names the version of a record.
     ///   - problems: refusals that are worth knowing of beforehand.
     ///   - handle: answers a request.
     public init(
         _ method: HTTPRequest.Method, _ path: String, _ id: String, _ summary: String, parameters: [JSON] = [],
-        body: String? = nil, bodyType: String = "application/json", status: String = "200", answer: JSON? = nil,
-        answerType: String = "application/json", hasETag: Bool = false,
-        problems: [(status: String, description: String)] = [], _ handle: @escaping Handler,
+        body: String? = nil, bodyType: String = "application/json",
+        otherBodies: [(schema: String, type: String)] = [], status: String = "200", answer: JSON? = nil,
+        answerType: String = "application/json", otherAnswers: [(schema: JSON, type: String)] = [],
+        hasETag: Bool = false, problems: [(status: String, description: String)] = [],
+        _ handle: @escaping Handler,
     ) {
         self.method = method
         self.path = path
         self.id = id
         self.summary = summary
         self.parameters = parameters
-        self.body = body.map { (schema: $0, type: bodyType) }
+        self.bodies = (body.map { [(schema: $0, type: bodyType)] } ?? []) + otherBodies
         self.status = status
-        self.answer = answer.map { (schema: $0, type: answerType) }
+        self.answers = (answer.map { [(schema: $0, type: answerType)] } ?? []) + otherAnswers
         self.hasETag = hasETag
         self.problems = problems
         self.handle = handle
@@ -87,14 +91,14 @@ public struct Endpoint: Sendable {
         if self.hasETag { headers = OpenAPIWords.etag }
         return OpenAPIWords.operation(
             self.id, self.summary, tag: parts.count > 2 ? String(parts[2]) : "", parameters: inPath + self.parameters,
-            body: self.body.map { body in
-                [
-                    "required": true,
-                    "content": OpenAPIWords.content(body.type, OpenAPIWords.reference(body.schema)),
-                ]
-            },
-            status: self.status, answer: self.answer.map { OpenAPIWords.content($0.type, $0.schema) },
-            headers: headers, problems: self.problems)
+            body: Self.content(self.bodies.map { (schema: OpenAPIWords.reference($0.schema), type: $0.type) })
+                .map { ["required": true, "content": $0] },
+            status: self.status, answer: Self.content(self.answers), headers: headers, problems: self.problems)
+    }
+
+    private static func content(_ forms: [(schema: JSON, type: String)]) -> JSON? {
+        guard !forms.isEmpty else { return nil }
+        return .object(JSONObject(forms.map { ($0.type, ["schema": $0.schema]) }))
     }
 }
 

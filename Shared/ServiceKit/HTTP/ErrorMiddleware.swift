@@ -1,3 +1,4 @@
+import EventBus
 import Hummingbird
 import Logging
 import Model
@@ -38,6 +39,8 @@ extension Response {
     init(_ problem: Problem, to request: Request, context: ServiceRequestContext) {
         var headers = problem.headers
         headers[.cacheControl] = "no-store"
+        // By this, whoever reports a failure names the lines of the log that tell of it.
+        headers[.traceresponse] = TraceContext.current?.traceparent
         let bytes: [UInt8]
         if request.wantsPage {
             headers[.contentType] = "text/html; charset=utf-8"

@@ -20,10 +20,30 @@ struct HealthRoutes: Sendable {
             } catch {
                 return Self.answer(.serviceUnavailable, "the database cannot be reached")
             }
-            // A process that cannot listen does all its work, only later: no reason to take it out of service.
-            return Self.answer(
-                .ok, self.bus.isListening ? "ready" : "ready; news is polled for, because the bus cannot listen")
+            // A process that cannot listen does all its work, only later, and a log that stands still does so for all
+            // processes: no reason to take this one out of service.
+            var words = ["ready"]
+            if !self.bus.isListening { words.append("news is polled for, because the bus cannot listen") }
+            if let stagnation = try? await self.stagnation() { words.append(stagnation) }
+            return Self.answer(.ok, words.joined(separator: "; "))
         }
+        // For an alarm of its own: records are kept, and nobody hears of them.
+        router.get("/readyz/log") { _, _ in
+            do {
+                guard let stagnation = try await self.stagnation() else { return Self.answer(.ok, "advancing") }
+                return Self.answer(.serviceUnavailable, stagnation)
+            } catch {
+                return Self.answer(.serviceUnavailable, "the database cannot be reached")
+            }
+        }
+    }
+
+    /// What is wrong when committed events do not get their positions; nil when they do.
+    private func stagnation() async throws -> String? {
+        let pulse = try await self.bus.pulse(deadline: self.patience)
+        guard !pulse.isAdvancing else { return nil }
+        let count = pulse.waiting < 1000 ? "\(pulse.waiting)" : "1000 or more"
+        return "the log stands still: \(count) events have waited \(pulse.wait.components.seconds) seconds for a tick"
     }
 
     private func askAll() async throws {

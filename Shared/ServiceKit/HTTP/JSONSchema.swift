@@ -27,6 +27,20 @@ package enum JSONSchema {
         ]
     }
 
+    /// A record as events carry it: without what is sensitive, and without what is worked out only when it is read.
+    package static func published(_ resource: Resource) -> JSON {
+        var properties = JSONObject()
+        for field in resource.allFields where !field.isSensitive && !field.isDerived {
+            properties[field.name] = Self.field(field.withoutSensitiveItems)
+        }
+        properties["state"] = .object(Self.state(resource))
+        return [
+            "type": "object", "description": .string(resource.summary.en),
+            "required": ["id", "code", "unit", "state", "version", "createdAt", "createdBy", "updatedAt", "updatedBy"],
+            "properties": .object(properties), "additionalProperties": false,
+        ]
+    }
+
     private static func state(_ resource: Resource) -> JSONObject {
         var state = JSONObject()
         state["type"] = "string"
@@ -60,7 +74,7 @@ package enum JSONSchema {
     }
 
     /// One field.
-    static func field(_ field: FieldSpec) -> JSON {
+    package static func field(_ field: FieldSpec) -> JSON {
         var schema = Self.kind(field.kind)
         schema["title"] = .string("\(field.label.en) · \(field.label.zh)")
         if let help = field.help { schema["description"] = .string(help.en) }
@@ -214,5 +228,15 @@ package enum JSONSchema {
                 "changed": ["type": "array", "items": ["type": "string"]], "record": record,
             ],
         ]
+    }
+}
+
+extension FieldSpec {
+    /// The same list of groups without the parts of a group that never travel on the bus.
+    fileprivate var withoutSensitiveItems: FieldSpec {
+        guard let items = self.items, items.contains(where: \.isSensitive) else { return self }
+        return FieldSpec(
+            self.name, .items(items.filter { !$0.isSensitive }), zh: self.label.zh, en: self.label.en, help: self.help,
+            self.traits)
     }
 }

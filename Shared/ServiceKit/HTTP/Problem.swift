@@ -133,7 +133,7 @@ extension Problem {
         detail: Label(
             zh: "错误已记录，没有任何改动。", en: "It has been logged, and nothing was changed."))
 
-    static func unsupportedMedia(_ expected: String) -> Problem {
+    package static func unsupportedMedia(_ expected: String) -> Problem {
         Problem(
             .unsupportedMediaType, "media-type", Label(zh: "不支持的内容类型", en: "Unsupported content type"),
             detail: Label(zh: "请使用 Content-Type: \(expected)。", en: "Send it as Content-Type: \(expected)."))

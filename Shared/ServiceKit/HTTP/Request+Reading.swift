@@ -18,13 +18,25 @@ extension Request {
     package func jsonBody(
         types: [String] = ["application/json"], allowEmpty: Bool = false,
     ) async throws -> (json: JSON, bytes: [UInt8]) {
-        try self.refuseOversized(Self.bodyLimit)
-        let buffer = try await self.body.collect(upTo: Self.bodyLimit)
-        if allowEmpty, buffer.readableBytes == 0 { return (.object(JSONObject()), []) }
+        let bytes = try await self.bodyBytes()
+        if allowEmpty, bytes.isEmpty { return (.object(JSONObject()), []) }
         let type = self.headers[.contentType]?.prefix { $0 != ";" } ?? ""
         guard types.contains(where: { $0 == type.lowercased() }) else { throw Problem.unsupportedMedia(types[0]) }
-        let bytes = Array(buffer.readableBytesView)
         return (try JSON(parsing: bytes), bytes)
+    }
+
+    /// The body, whatever it is.
+    package func bodyBytes() async throws -> [UInt8] {
+        try self.refuseOversized(Self.bodyLimit)
+        return Array(try await self.body.collect(upTo: Self.bodyLimit).readableBytesView)
+    }
+
+    /// Whether the reader asks for a media type by its name (Accept, RFC 9110 section 12.5.1); `*/*` asks for none.
+    package func accepts(_ type: String) -> Bool {
+        self.headers[.accept]?.split(separator: ",").contains { range in
+            let range = ContentType(String(range))
+            return range.type == type && range.parameters["q"].flatMap(Double.init) != 0
+        } ?? false
     }
 
     /// Answers a body that says it is too large before reading it.
@@ -57,29 +69,28 @@ extension Request {
             return tag == "*" || tag == etag || tag == "W/\(etag)"
         } ?? false
     }
-
-    /// The caller's trace, when it has the form of one (W3C Trace Context, section 3.2); anything else is left out,
-    /// because events carry it to others.
-    var traceparent: String? {
-        guard let text = self.headers[.traceparent], text.utf8.count == 55 else { return nil }
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        let isHexadecimal = parts.allSatisfy { part in
-            part.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
-        }
-        return parts.map(\.utf8.count) == [2, 32, 16, 2] && isHexadecimal ? text : nil
-    }
 }
 
 extension [(name: String, value: String)] {
     /// The pairs as a query string.
-    var queryString: String {
+    package var queryString: String {
         self.map { "\($0.name.queryEscaped)=\($0.value.queryEscaped)" }.joined(separator: "&")
     }
 }
 
 extension String {
+    /// Whether the text has the form of a trace's position (W3C Trace Context, section 3.2).
+    package var isTraceparent: Bool {
+        guard self.utf8.count == 55 else { return false }
+        let parts = self.split(separator: "-", omittingEmptySubsequences: false)
+        let isHexadecimal = parts.allSatisfy { part in
+            part.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        }
+        return parts.map(\.utf8.count) == [2, 32, 16, 2] && isHexadecimal
+    }
+
     /// The text with everything escaped that is not unreserved (RFC 3986 section 2.3).
-    var queryEscaped: String {
+    package var queryEscaped: String {
         var result = ""
         for byte in self.utf8 {
             switch byte {

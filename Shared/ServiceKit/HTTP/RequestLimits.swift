@@ -29,9 +29,15 @@ public struct RequestLimits: Sendable {
 
     /// The connections that this process has room for: each is an open file, and the database and the log need some too.
     var affordableConnections: Int {
+        guard let files = Self.openFileLimit else { return self.connections }
+        return min(self.connections, max(16, files / 4 * 3))
+    }
+
+    /// How many files the process may have open; nil when nobody counts.
+    static var openFileLimit: Int? {
         var limit = rlimit()
-        guard getrlimit(Self.openFiles, &limit) == 0, limit.rlim_cur < UInt64(Int.max) else { return self.connections }
-        return min(self.connections, max(16, Int(limit.rlim_cur) / 4 * 3))
+        guard getrlimit(Self.openFiles, &limit) == 0, limit.rlim_cur < UInt64(Int.max) else { return nil }
+        return Int(limit.rlim_cur)
     }
 
     #if canImport(Glibc)

@@ -183,6 +183,8 @@ extension Resource {
         case "created": Label(zh: "建立", en: "Created")
         case "updated": Label(zh: "修改", en: "Changed")
         case "deleted": Label(zh: "删除", en: "Deleted")
+        case "expiring": Label(zh: "即将到期", en: "Expires before long")
+        case "expired": Label(zh: "已到期", en: "Expired")
         default: self.lifecycle.transitions.first { $0.event == verb }?.label ?? Label(zh: verb, en: verb)
         }
     }

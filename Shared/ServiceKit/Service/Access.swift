@@ -18,6 +18,13 @@ public struct Actor: Sendable {
         self.access = access
     }
 
+    /// The token's name when it is a program that holds one; nil for a person.
+    ///
+    /// No person's account has a colon in its name.
+    public var tokenName: String? {
+        self.name.hasPrefix("token:") ? String(self.name.dropFirst("token:".count)) : nil
+    }
+
     /// The program itself, which may do everything: imports of demo data, date-driven steps.
     public static func system(_ name: String) -> Actor {
         Actor(name: name, access: Access([Grant(role: .admin, units: .all)]))

@@ -50,8 +50,7 @@ extension Host {
                     name: "migrations", isGood: pending.isEmpty,
                     finding: pending.isEmpty ? "up to date" : "run yizhan migrate: \(pending.joined(separator: ", "))"))
             if pending.isEmpty {
-                let head = try await self.bus.head()
-                findings.append(Finding(name: "log", isGood: true, finding: "\(head) events"))
+                findings.append(Self.log(try await self.bus.pulse()))
                 findings.append(await self.listening())
             }
         } catch let error as DatabaseError {
@@ -60,6 +59,19 @@ extension Host {
             findings.append(Finding(name: "database", isGood: false, finding: "cannot be used: \(error)"))
         }
         return findings
+    }
+
+    /// Whether the log moves; where no process runs, nobody moves it.
+    private static func log(_ pulse: LogPulse) -> Finding {
+        guard !pulse.isAdvancing else { return Finding(name: "log", isGood: true, finding: "\(pulse.head) events") }
+        var finding = Finding(
+            name: "log", isGood: true,
+            finding: """
+                \(pulse.head) events; further ones have waited \(pulse.wait.components.seconds) seconds: \
+                does no service run?
+                """)
+        finding.isDoubtful = true
+        return finding
     }
 
     /// Whether news arrives at once.

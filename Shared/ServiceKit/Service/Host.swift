@@ -3,6 +3,7 @@ public import EventBus
 public import Hummingbird
 import LibPQ
 public import Logging
+import Metrics
 import NIOCore
 public import ServiceLifecycle
 
@@ -16,7 +17,9 @@ public struct Host: Sendable {
     public let identity: IdentityStore
     /// The bus.
     public let bus: EventBus
-    private let pools: [Pool]
+    /// Where this process's figures are.
+    public let metrics = MetricsRegistry()
+    private let pools: [String: Pool]
     private let configuration: HostConfiguration
     private let logger: Logger
     private let authenticator: Authenticator
@@ -53,7 +56,7 @@ public struct Host: Sendable {
         self.runtimes = services.compactMap { service in
             pools[service.name].map { ServiceRuntime(service, pool: $0, bus: bus, process: tools) }
         }
-        self.pools = Array(pools.values)
+        self.pools = pools
     }
 
     /// A request is somebody who waits: told within seconds when the database is gone, and served within two of its
@@ -77,7 +80,24 @@ public struct Host: Sendable {
     public func install() async throws -> [String] {
         let applied = try await self.installation().run()
         if self.configuration.isPooled { try await self.requireRoles() }
+        try await self.requireTimeZone()
         return applied
+    }
+
+    /// Lets the libraries of this process leave their figures where ``metrics`` has ours; once in a process.
+    public func collectMetricsOfLibraries() {
+        MetricsSystem.bootstrap(self.metrics)
+    }
+
+    /// Makes sure that the database knows where the university is: by that, days begin and end.
+    private func requireTimeZone() async throws {
+        let zone = self.configuration.timeZone
+        guard zone != HostConfiguration.usualTimeZone, let pool = self.pools[self.principal] else { return }
+        do {
+            try await pool.execute("SELECT now() AT TIME ZONE \(zone)")
+        } catch let error as DatabaseError {
+            throw error.sqlState == .invalidParameterValue ? HostError.timeZone(zone) : HostError(error)
+        }
     }
 
     /// Makes sure that every service works under its own role, which through a pooler is up to the login.
@@ -120,10 +140,11 @@ public struct Host: Sendable {
     ///
     /// - Parameter onReady: called with the port once requests are answered.
     public func services(onReady: @escaping @Sendable (Int) async -> Void = { _ in }) -> [any Service] {
-        var services: [any Service] = self.pools.map { $0 }
+        var services: [any Service] = Array(self.pools.values)
         services.append(self.bus)
         services += self.runtimes.flatMap(\.subscriptions)
         services += self.runtimes.flatMap { $0.definition.workers($0) }
+        services += self.runtimes.compactMap { $0.scheduler(logger: self.logger) }
         services.append(self.application(onReady: onReady))
         return services
     }
@@ -132,7 +153,8 @@ public struct Host: Sendable {
     public func application(onReady: @escaping @Sendable (Int) async -> Void = { _ in }) -> some ApplicationProtocol {
         let limits = self.configuration.limits
         return Application(
-            responder: MethodResponder(base: self.router().buildResponder()),
+            responder: MeasuringResponder(
+                base: MethodResponder(base: self.router().buildResponder()), meters: RequestMeters(self.metrics)),
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: [RequestGuard(limits)], idleTimeout: TimeAmount(limits.idle))),
@@ -144,14 +166,25 @@ public struct Host: Sendable {
         )
     }
 
+    /// What is asked for its figures when somebody looks.
+    private var collectors: [MetricsCollector] {
+        [.process, .pools(self.pools), .bus(self.bus), .log(self.bus)]
+            + self.runtimes.flatMap { $0.definition.collectors($0) }
+    }
+
     /// All routes of this process.
     func router() -> Router<ServiceRequestContext> {
         let router = Router(context: ServiceRequestContext.self)
         router.addMiddleware {
+            TraceMiddleware()
             SecurityHeadersMiddleware()
             ErrorMiddleware()
         }
-        HealthRoutes(pools: self.pools, bus: self.bus).add(to: router)
+        HealthRoutes(pools: Array(self.pools.values), bus: self.bus).add(to: router)
+        MetricsRoute(
+            registry: self.metrics, collectors: self.collectors, token: self.configuration.metricsToken,
+            authenticator: self.authenticator
+        ).add(to: router)
         SignInRoutes(
             identity: self.identity, authenticator: self.authenticator,
             secureCookies: self.configuration.publicURL?.hasPrefix("https://") ?? false

@@ -155,7 +155,10 @@ struct ImportPortion {
             let candidate = self.candidates[index]
             do {
                 var change = candidate.change
-                try await self.rule.check(&change, in: self.context)
+                try self.rule.check(&change)
+                if self.rule.usesDatabase(for: change) {
+                    try await self.rule.check(&change, in: self.context)
+                }
                 if change.after.code == nil, let code = self.codes?.code(forLine: candidate.line) {
                     change.after[SystemFields.code] = code
                 }
@@ -183,7 +186,9 @@ struct ImportPortion {
     private func write(_ changes: [Change]) async throws {
         try await self.context.connection.transaction { connection in
             _ = try await self.store.write(changes, on: connection)
-            for change in changes { try await self.rule.applied(change, in: self.context) }
+            for change in changes where self.rule.usesDatabase(for: change) {
+                try await self.rule.applied(change, in: self.context)
+            }
         }
     }
 

@@ -100,7 +100,8 @@ public struct Installation: Sendable {
             let known = try await connection.query(
                 """
                 SELECT count(*) FROM pg_roles WHERE rolname = ANY(\(roles)) \
-                AND has_table_privilege(rolname, 'identity.audit', 'INSERT')
+                AND has_table_privilege(rolname, 'identity.audit', 'INSERT') \
+                AND has_function_privilege(rolname, 'bus.pulse()', 'EXECUTE')
                 """)
             if !changed, try known.first?.decode(0, as: Int.self) == roles.count { return }
             // Rights are rows of catalogues; two processes that grant at once would fail with «tuple concurrently
@@ -158,6 +159,7 @@ public struct Installation: Sendable {
                 identity.is_in_force(identity.units) TO \(role);
             SELECT bus.register_publisher('\(role)', '/\(schema)');
             SELECT bus.register_reader('\(role)');
+            GRANT EXECUTE ON FUNCTION bus.pulse() TO \(role);
             """
     }
 }

@@ -1,3 +1,5 @@
+package import Model
+
 /// What the services of one process share beside the bus: how it is set up, and what stands around every page.
 public struct ProcessTools: Sendable {
     /// Seals what is kept secret in the database; nil when there is no key.
@@ -8,6 +10,10 @@ public struct ProcessTools: Sendable {
     public let outboundAuthorities: String?
     /// How browsers reach this process.
     public let publicURL: String?
+    /// Where the university is, by the name that PostgreSQL knows the zone by.
+    package let timeZone: String
+    /// Tells the time.
+    package let clock: @Sendable () -> Instant
     /// What stands at the side of every page.
     package let navigation: Navigation
     /// Where answers to requests with a key are remembered.
@@ -24,6 +30,8 @@ public struct ProcessTools: Sendable {
         self.outboundNetworks = configuration.outboundNetworks
         self.outboundAuthorities = configuration.outboundAuthorities
         self.publicURL = configuration.publicURL
+        self.timeZone = configuration.timeZone
+        self.clock = configuration.clock
         self.navigation = navigation
         self.register = register
     }

@@ -34,12 +34,11 @@ public struct RecordKeeper: Sendable {
     ///
     /// - Throws: ``ValidationError``, ``Refusal`` or a database error; nothing is left behind by any of them.
     public func create(
-        _ resource: Resource, _ input: JSON, as actor: Actor, traceparent: String? = nil,
-        on connection: Connection? = nil,
+        _ resource: Resource, _ input: JSON, as actor: Actor, on connection: Connection? = nil,
     ) async throws -> StoredJSON {
         let store = self.stores[resource]
         let change = try self.newChange(resource, input, as: actor)
-        let stored = try await self.perform(change, store, as: actor, on: connection, traceparent: traceparent)
+        let stored = try await self.perform(change, store, as: actor, on: connection)
         guard let stored else { preconditionFailure("an insert returns its row or throws") }
         return stored
     }
@@ -73,10 +72,10 @@ public struct RecordKeeper: Sendable {
     /// - Parameter version: the version that the editor saw; nil leaves out the check for concurrent edits.
     public func update(
         _ resource: Resource, id: RecordID, patch: JSON, expecting version: Int64?, as actor: Actor,
-        traceparent: String? = nil, on connection: Connection? = nil,
+        on connection: Connection? = nil,
     ) async throws -> StoredJSON {
         try await self.change(
-            resource, id: id, expecting: version, as: actor, needing: .editor, on: connection, traceparent: traceparent
+            resource, id: id, expecting: version, as: actor, needing: .editor, on: connection
         ) { before in
             let (after, changed) = try resource.validateChange(patch, of: before)
             // Handing a record to another unit needs the right on both sides.
@@ -92,12 +91,11 @@ public struct RecordKeeper: Sendable {
     /// - Parameter input: the fields that the transition accepts.
     public func transition(
         _ resource: Resource, id: RecordID, name: String, input: JSON = .object(JSONObject()),
-        expecting version: Int64?, as actor: Actor, traceparent: String? = nil, on connection: Connection? = nil,
+        expecting version: Int64?, as actor: Actor, on connection: Connection? = nil,
     ) async throws -> StoredJSON {
         guard let transition = resource.lifecycle.transition(name) else { throw Refusal.unknownTransition(name) }
         return try await self.change(
-            resource, id: id, expecting: version, as: actor, needing: transition.role, on: connection,
-            traceparent: traceparent
+            resource, id: id, expecting: version, as: actor, needing: transition.role, on: connection
         ) { before in
             let state = before.state ?? resource.lifecycle.initial
             guard transition.from.contains(state) else {
@@ -134,11 +132,11 @@ public struct RecordKeeper: Sendable {
     ///
     /// Its history stays, and its id is never used again.
     public func delete(
-        _ resource: Resource, id: RecordID, expecting version: Int64?, as actor: Actor, traceparent: String? = nil,
+        _ resource: Resource, id: RecordID, expecting version: Int64?, as actor: Actor,
         on connection: Connection? = nil,
     ) async throws {
         _ = try await self.change(
-            resource, id: id, expecting: version, as: actor, needing: .editor, on: connection, traceparent: traceparent
+            resource, id: id, expecting: version, as: actor, needing: .editor, on: connection
         ) { before in (.delete, before, []) }
     }
 
@@ -146,7 +144,7 @@ public struct RecordKeeper: Sendable {
 
     private func change(
         _ resource: Resource, id: RecordID, expecting version: Int64?, as actor: Actor, needing role: Role,
-        on connection: Connection?, traceparent: String?, _ plan: (Record) throws -> Plan,
+        on connection: Connection?, _ plan: (Record) throws -> Plan,
     ) async throws -> StoredJSON {
         let store = self.stores[resource]
         let stored = try await self.inTransaction(on: connection) { connection in
@@ -162,12 +160,13 @@ public struct RecordKeeper: Sendable {
             var change = Change(
                 kind, id: id, before: before, after: after, changed: changed, actor: actor.name, at: self.clock())
             let context = self.context(on: connection, for: actor)
+            try store.collection.rule.check(&change)
             try await store.collection.rule.check(&change, in: context)
             // A rule may take the change into its own hands, and an edit that changes nothing is none.
             if case .update = change.kind, change.changed.isEmpty {
                 return try await store.json(id: id, on: connection)
             }
-            guard let stored = try await store.write(change, on: connection, traceparent: traceparent) else {
+            guard let stored = try await store.write(change, on: connection) else {
                 throw Refusal.notFound
             }
             try await store.collection.rule.applied(change, in: context)
@@ -179,20 +178,22 @@ public struct RecordKeeper: Sendable {
     }
 
     private func perform(
-        _ change: Change, _ store: ResourceStore, as actor: Actor, on connection: Connection?, traceparent: String?,
+        _ change: Change, _ store: ResourceStore, as actor: Actor, on connection: Connection?,
     ) async throws -> StoredJSON? {
         let rule = store.collection.rule
-        if !rule.usesDatabase, connection == nil {
-            let stored = try await self.creations.perform(change, in: store, traceparent: traceparent)
+        var change = change
+        try rule.check(&change)
+        if connection == nil, !rule.usesDatabase(for: change) {
+            let stored = try await self.creations.perform(change, in: store)
             self.ring()
             return stored
         }
-        let stored = try await self.inTransaction(on: connection) { connection in
+        let stored = try await self.inTransaction(on: connection) { [change] connection in
             // Inside a retried transaction the change starts anew each time.
             var attempt = change
             let context = self.context(on: connection, for: actor)
             try await rule.check(&attempt, in: context)
-            let stored = try await store.write(attempt, on: connection, traceparent: traceparent)
+            let stored = try await store.write(attempt, on: connection)
             try await rule.applied(attempt, in: context)
             return stored
         }

@@ -32,6 +32,10 @@ public struct ServiceDefinition: Sendable {
     public let schemas: JSONObject
     /// What runs beside the subscriptions as long as the process does.
     public let workers: @Sendable (_ runtime: ServiceRuntime) -> [any Service]
+    /// The events that come with a date.
+    public let datedEvents: [DatedEvent]
+    /// Figures of its own for those who watch it, asked for when they look.
+    public let collectors: @Sendable (_ runtime: ServiceRuntime) -> [MetricsCollector]
 
     /// Declares a service.
     public init(
@@ -47,6 +51,8 @@ public struct ServiceDefinition: Sendable {
         links: [PageLink] = [],
         schemas: JSONObject = JSONObject(),
         workers: @escaping @Sendable (_ runtime: ServiceRuntime) -> [any Service] = { _ in [] },
+        datedEvents: [DatedEvent] = [],
+        collectors: @escaping @Sendable (_ runtime: ServiceRuntime) -> [MetricsCollector] = { _ in [] },
     ) {
         self.name = name
         self.label = label
@@ -60,6 +66,8 @@ public struct ServiceDefinition: Sendable {
         self.links = links
         self.schemas = schemas
         self.workers = workers
+        self.datedEvents = datedEvents
+        self.collectors = collectors
     }
 }
 
@@ -84,5 +92,18 @@ public struct Projection: Sendable {
         self.name = name
         self.filter = filter
         self.handle = handle
+    }
+
+    /// Declares a projection that looks at one event at a time; what it publishes belongs to the event's trace.
+    public init(
+        _ name: String,
+        filter: EventFilter,
+        each handle: @escaping @Sendable (_ event: Event, _ connection: Connection) async throws -> Void,
+    ) {
+        self.init(name, filter: filter) { batch, connection in
+            for event in batch.events {
+                try await event.traced { try await handle(event, connection) }
+            }
+        }
     }
 }

@@ -53,6 +53,20 @@ enum ServiceEnvironment {
                 zh: "浏览器访问的地址；以 https:// 开头时 Cookie 只经加密连接发送",
                 en: "How browsers reach it; with https:// cookies are only sent encrypted"),
             usual: Label(zh: "无", en: "none")),
+        Variable(
+            name: "YIZHAN_METRICS_TOKEN",
+            meaning: Label(
+                zh: "监控系统读取 /metrics 时出示的令牌，至少 16 个字符；未设置时只有管理员可读",
+                en:
+                    "What a monitoring system shows to read /metrics, 16 characters at least; without, only administrators may"
+            ),
+            usual: Label(zh: "无", en: "none")),
+        Variable(
+            name: "YIZHAN_TIME_ZONE",
+            meaning: Label(
+                zh: "学校所在时区，决定按日期触发的事件何时发出",
+                en: "Where the university is: by that, events that come with a date are due"),
+            usual: Self.value("Asia/Shanghai")),
     ]
 
     /// What keeps a process with these variables from starting; nil when nothing does.

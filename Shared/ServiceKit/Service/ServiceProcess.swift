@@ -43,10 +43,11 @@ public enum ServiceProcess {
     }
 
     private static func serve(_ service: ServiceDefinition) async throws {
-        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        LoggingSystem.bootstrap(StreamLogHandler.standardError(label:metadataProvider:), metadataProvider: .trace)
         let logger = Logger(label: "yizhan")
         let configuration = try HostConfiguration.fromEnvironment()
         let host = try Host([service], configuration: configuration, logger: logger)
+        host.collectMetricsOfLibraries()
         let applied = try await host.install()
         if !applied.isEmpty {
             logger.notice("Database brought up to date", metadata: ["migrations": "\(applied.count)"])

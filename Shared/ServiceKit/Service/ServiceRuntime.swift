@@ -1,5 +1,6 @@
 public import Database
 public import EventBus
+package import Logging
 
 /// A service with everything it needs to work: its definition, its connections, the bus.
 public struct ServiceRuntime: Sendable {
@@ -27,13 +28,25 @@ public struct ServiceRuntime: Sendable {
         self.pool = pool
         self.bus = bus
         self.stores = StoreDirectory(definition.collections)
-        self.keeper = RecordKeeper(pool: pool, stores: self.stores, ring: { bus.ring() })
+        self.keeper = RecordKeeper(
+            pool: pool, stores: self.stores, ring: { bus.ring() }, clock: process.clock)
+    }
+
+    /// What publishes the service's events that come with a date; nil when it has none.
+    package func scheduler(logger: Logger) -> DateScheduler? {
+        guard !self.definition.datedEvents.isEmpty else { return nil }
+        return DateScheduler(
+            self.definition.datedEvents, of: self.definition.name, pool: self.pool, timeZone: self.process.timeZone,
+            ring: { [bus] in bus.ring() }, clock: self.process.clock, logger: logger)
     }
 
     /// The subscriptions that keep the service's projections up to date.
     var subscriptions: [Subscription] {
         self.definition.projections.map { projection in
-            self.bus.subscription(projection.name, filter: projection.filter, on: self.pool) { batch, connection in
+            self.bus.subscription(
+                projection.name, filter: projection.filter, options: SubscriptionOptions(failure: .blockKey()),
+                on: self.pool
+            ) { batch, connection in
                 try await projection.handle(batch, connection)
             }
         }

@@ -1,15 +1,17 @@
 import Database
+import EventBus
 import LibPQ
 import Model
 
 /// Lets new records of one type that arrive at the same time share a statement, a transaction and its way to the disk.
 ///
-/// Only for types whose rule needs no look into the database. Nobody waits for company: see ``SharedTrips``. When a table
-/// refuses one of the records, each is written by itself, so that every sender hears about their own only.
+/// Only for records for which the rule needs no look into the database. Nobody waits for company: see ``SharedTrips``.
+/// When a table refuses one of the records, each is written by itself, so that every sender hears about their own only.
 struct SharedCreations: Sendable {
     private struct Creation: Sendable, Hashable {
         let change: Change
-        let traceparent: String?
+        /// The sender's; whoever leads the trip may belong to another one.
+        let trace: TraceContext?
 
         static func == (left: Creation, right: Creation) -> Bool { left.change.id == right.change.id }
 
@@ -21,9 +23,8 @@ struct SharedCreations: Sendable {
     private let trips: [String: Trips]
 
     init(_ stores: StoreDirectory, pool: Pool) {
-        let plain = stores.all.filter { !$0.collection.rule.usesDatabase }
         self.trips = Dictionary(
-            uniqueKeysWithValues: plain.map { store in
+            uniqueKeysWithValues: stores.all.map { store in
                 // One trip at a time: the more company, the less each record costs the server (measured, 32 senders:
                 // 6,900/s with one, 6,300 with two, 5,500 with four).
                 let trips = Trips(limit: 1) { creations in
@@ -36,9 +37,9 @@ struct SharedCreations: Sendable {
     }
 
     /// Writes a new record; nil for one that the server did not take and did not refuse either, which does not happen.
-    func perform(_ change: Change, in store: ResourceStore, traceparent: String?) async throws -> StoredJSON? {
+    func perform(_ change: Change, in store: ResourceStore) async throws -> StoredJSON? {
         guard let trips = self.trips[store.resource.name] else { return nil }
-        return try await trips.value(of: Creation(change: change, traceparent: traceparent))?.get()
+        return try await trips.value(of: Creation(change: change, trace: .current))?.get()
     }
 
     private static func write(
@@ -65,7 +66,7 @@ struct SharedCreations: Sendable {
         _ creations: [Creation], _ store: ResourceStore, on connection: Connection,
     ) async throws -> [Creation: Result<StoredJSON, any Error>] {
         let written = try await store.write(
-            creations.map(\.change), on: connection, traceparents: creations.map(\.traceparent))
+            creations.map(\.change), on: connection, traces: creations.map(\.trace))
         var outcomes: [Creation: Result<StoredJSON, any Error>] = [:]
         for creation in creations { outcomes[creation] = written[creation.change.id].map { .success($0) } }
         return outcomes

@@ -114,7 +114,8 @@ extension Change {
 }
 
 extension JSON {
-    fileprivate func withoutSensitive(_ field: FieldSpec) -> JSON {
+    /// The value of a field without what must not travel.
+    func withoutSensitive(_ field: FieldSpec) -> JSON {
         guard let items = field.items, case .array(let entries) = self else { return self }
         return .array(
             entries.map { entry in

@@ -3,16 +3,27 @@ public import Model
 
 /// What is special about a record type: code beside the declaration, not a copy of the plumbing.
 public protocol ResourceRule: Sendable {
-    /// Whether changes need the rule to look into the database. A change that does not is a single statement; one that
-    /// does is a transaction around ``check(_:in:)``, the statement and ``applied(_:in:)``.
-    var usesDatabase: Bool { get }
+    /// Whether the rule needs to look into the database before or after this change, which has passed ``check(_:)``. A
+    /// change for which it does is a transaction around ``check(_:in:)``, the writing and ``applied(_:in:)``; one for
+    /// which it does not is a single trip.
+    func usesDatabase(for change: Change) -> Bool
 
     /// The names of fields that only transitions set, in the order of the declaration: forms for new records and for
     /// edits do not offer them, and the rule refuses them there with ``requireTransitionFieldsUntouched(by:of:)``.
     var transitionFields: [String] { get }
 
-    /// Looks at a change before it is written, may set further fields, and refuses by throwing ``ValidationError``.
+    /// Looks at a change by itself, may set further fields, and refuses by throwing ``ValidationError``.
+    func check(_ change: inout Change) throws
+
+    /// Looks at a change among what is kept, before it is written; may set further fields, and refuses by throwing
+    /// ``ValidationError``.
     func check(_ change: inout Change, in context: RuleContext) async throws
+
+    /// What else is to be written with changes, all of them of one kind, and depends on nothing but them.
+    ///
+    /// It travels with the changes and takes effect after them, in the same transaction; a trip of its own, as
+    /// ``applied(_:in:)`` takes, costs more than the writing does.
+    func statements(with changes: [Change]) -> [SQL]
 
     /// Does what belongs to the change, in the same transaction, after it was written.
     func applied(_ change: Change, in context: RuleContext) async throws
@@ -31,11 +42,15 @@ public protocol ResourceRule: Sendable {
 
 extension ResourceRule {
     /// Without a word of its own a rule is assumed to look into the database.
-    public var usesDatabase: Bool { true }
+    public func usesDatabase(for change: Change) -> Bool { true }
     /// Leaves every field to edits.
     public var transitionFields: [String] { [] }
     /// Accepts every change.
+    public func check(_ change: inout Change) throws {}
+    /// Accepts every change.
     public func check(_ change: inout Change, in context: RuleContext) async throws {}
+    /// Writes nothing more.
+    public func statements(with changes: [Change]) -> [SQL] { [] }
     /// Does nothing more.
     public func applied(_ change: Change, in context: RuleContext) async throws {}
     /// Knows no record again, other than by its code.
@@ -69,7 +84,7 @@ public struct PlainRule: ResourceRule {
     /// Creates the rule.
     public init() {}
     /// Never looks into the database.
-    public var usesDatabase: Bool { false }
+    public func usesDatabase(for change: Change) -> Bool { false }
 }
 
 /// What a rule works with: the transaction of the change, and the other record types of the service.

@@ -1,4 +1,5 @@
 public import Database
+public import EventBus
 import LibPQ
 public import Model
 
@@ -40,15 +41,14 @@ public struct ResourceStore: Sendable {
 
     /// Records as JSON, by their ids, in one round trip.
     func json(ids: [RecordID], on connection: Connection) async throws -> [RecordID: StoredJSON] {
+        let sql = self.selection(of: ids)
+        return try self.stored(try await connection.query(sql.text, sql.parameters))
+    }
+
+    private func selection(of ids: [RecordID]) -> SQL {
         var parameters = Parameters()
         parameters.append(text: "{\(ids.map(\.description).joined(separator: ","))}", oid: .uuidArray)
-        var found: [RecordID: StoredJSON] = [:]
-        for row in try await connection.query(self.selectByIDs, parameters) {
-            if let id = row.withBytes(ReadPlan.Column.id, { RecordID(utf8: $0) }) {
-                found[id] = try self.stored(row, id: id)
-            }
-        }
-        return found
+        return SQL(self.selectByIDs, parameters)
     }
 
     /// A record by its id; nil when there is none.
@@ -74,6 +74,16 @@ public struct ResourceStore: Sendable {
         return parameters
     }
 
+    private func stored(_ rows: Rows) throws -> [RecordID: StoredJSON] {
+        var found: [RecordID: StoredJSON] = [:]
+        for row in rows {
+            if let id = row.withBytes(ReadPlan.Column.id, { RecordID(utf8: $0) }) {
+                found[id] = try self.stored(row, id: id)
+            }
+        }
+        return found
+    }
+
     private func stored(_ row: Row, id: RecordID) throws -> StoredJSON {
         var writer = JSONWriter(capacity: 1024)
         self.reads.write(row, to: &writer)
@@ -84,38 +94,43 @@ public struct ResourceStore: Sendable {
 
     // MARK: Writing
 
-    /// Writes a change that has passed its rule.
+    /// Writes a change that has passed its rule; its event belongs to the trace of the task.
     ///
     /// - Returns: the record as JSON, or nil when it is gone or no longer has the version that the change began from.
     /// - Throws: ``ValidationError`` when the table refuses a value, naming the field.
-    public func write(
-        _ change: Change, on connection: Connection, traceparent: String? = nil
-    ) async throws -> StoredJSON? {
-        try await self.write([change], on: connection, traceparents: [traceparent])[change.id]
+    public func write(_ change: Change, on connection: Connection) async throws -> StoredJSON? {
+        try await self.write([change], on: connection)[change.id]
     }
 
-    /// Writes changes that have passed their rule, all of them of one kind, in one round trip and one transaction: all
-    /// of them or, when one is refused, none.
+    /// Writes changes that have passed their rule, all of them of one kind, and what the rule writes with them, in one
+    /// round trip and one transaction: all of it or, when anything is refused, none.
     ///
+    /// - Parameter traces: the trace of each change, when it is not that of the task.
     /// - Returns: the records as JSON by their ids; those that are gone or no longer have the version that the change
     ///   began from are missing.
     /// - Throws: ``ValidationError`` when the table refuses a value, naming the field.
     public func write(
-        _ changes: [Change], on connection: Connection, traceparents: [String?] = []
+        _ changes: [Change], on connection: Connection, traces: [TraceContext?]? = nil
     ) async throws -> [RecordID: StoredJSON] {
         guard !changes.isEmpty else { return [:] }
         let tails = changes.map { self.writes.snapshotTail(of: $0) }
-        let statement = self.writes.statement(for: changes, snapshotTails: tails, traceparents: traceparents)
+        let traces = traces ?? Array(repeating: TraceContext.current, count: changes.count)
+        let statement = self.writes.statement(for: changes, snapshotTails: tails, traces: traces)
+        var statements = [SQL(statement.text, statement.parameters)]
+        statements += self.collection.rule.statements(with: changes)
+        // What is computed when it is read has to be read.
+        let mustRead = self.hasDerivedFields && changes.first?.isDeletion == false
+        if mustRead { statements.append(self.selection(of: changes.map(\.id))) }
         do {
-            let rows = try await connection.query(statement.text, statement.parameters)
+            let results =
+                statements.count == 1
+                ? [try await connection.query(statement.text, statement.parameters)]
+                : try await connection.batch(statements)
             var codes: [RecordID: String] = [:]
-            for row in rows {
+            for row in results[0] {
                 if let id = row.withBytes(0, { RecordID(utf8: $0) }) { codes[id] = row.string(1) }
             }
-            // What is computed when it is read has to be read.
-            if self.hasDerivedFields, changes.first?.isDeletion == false {
-                return try await self.json(ids: Array(codes.keys), on: connection)
-            }
+            if mustRead { return try self.stored(results[results.count - 1]).filter { codes[$0.key] != nil } }
             var written: [RecordID: StoredJSON] = [:]
             for (change, tail) in zip(changes, tails) {
                 if let code = codes[change.id] {

@@ -57,7 +57,7 @@ final class WritePlan: Sendable {
     /// Its rows are the ids and codes of the records that were written: of an update or a deletion only those that still
     /// had the version that the change began from.
     func statement(
-        for changes: [Change], snapshotTails: [[UInt8]], traceparents: [String?]
+        for changes: [Change], snapshotTails: [[UInt8]], traces: [TraceContext?]
     ) -> (text: String, parameters: Parameters) {
         let action = changes.first.map(Action.init) ?? .insert
         let lists = action == .delete ? [] : self.lists.enumerated().filter { Self.touches($0.element, changes) }
@@ -72,8 +72,7 @@ final class WritePlan: Sendable {
         var columns = Array(repeating: TextArray(), count: Self.head.count)
         if action != .delete { columns += Array(repeating: TextArray(), count: self.columns.count + touched.count) }
         for (index, change) in changes.enumerated() {
-            let traceparent = traceparents.indices.contains(index) ? traceparents[index] : nil
-            self.append(change, snapshotTails[index], traceparent, to: &columns)
+            self.append(change, snapshotTails[index], traces[index]?.traceparent, to: &columns)
             guard action != .delete else { continue }
             var next = Self.head.count
             for field in self.stored where field.items == nil {

@@ -1,4 +1,5 @@
 import Database
+import EventBus
 import Foundation
 import HTTPTypes
 import Model
@@ -41,6 +42,24 @@ struct ContentTests {
                     "SELECT string_agg(a::text, '') FROM events.delivery_attempts a")
                 #expect(log.first?.string(0)?.contains("geheim") == false)
                 #expect(log.first?.string(0)?.contains("***") == true)
+            }
+        }
+    }
+
+    @Test("What is sent belongs to the trace of its event, and names none when that has none")
+    func trace() async throws {
+        try await Receiver.open { receiver in
+            try await WebhookDesk.open { desk in
+                _ = try await desk.make(receiver.url)
+                let trace = TraceContext.generate()
+                try await trace.run { try await desk.publish() }
+                let worker = desk.worker()
+                try await worker.turn(at: desk.start)
+                #expect(receiver.requests.last?.headers["traceparent"] == trace.traceparent)
+                try await desk.publish()
+                try await worker.turn(at: desk.start + 1)
+                #expect(receiver.requests.count == 2)
+                #expect(receiver.requests.last?.headers["traceparent"] == nil)
             }
         }
     }
@@ -125,15 +144,20 @@ struct ContentTests {
     func recover() async throws {
         try await Receiver.open { receiver in
             try await WebhookDesk.open { desk in
-                // Events of before it existed count too; their times are set, because what the test publishes is all of now.
+                // Events of before it existed count too; when they came into the log is set, because all come now.
                 for (count, hours) in [(30, 5), (20, 3), (10, 1)] {
                     _ = try await desk.station.owner.execute(
                         """
                         INSERT INTO bus.events (source, type, partitionkey, unit, time, data) SELECT '/partners', \
-                        'partners.thing.' || n, 'k', 'office', now() - make_interval(hours => \(hours)::int), '{}' \
+                        'partners.thing.' || n, 'k', 'office', now() - make_interval(days => \(10 - hours)::int), '{}' \
                         FROM generate_series(1, \(count)::int) n
                         """)
                     _ = try await desk.station.owner.query("SELECT bus.tick()")
+                    _ = try await desk.station.owner.execute(
+                        """
+                        UPDATE bus.ticks SET at = now() - make_interval(hours => \(hours)::int) \
+                        WHERE tick = (SELECT max(tick) FROM bus.ticks)
+                        """)
                 }
                 let id = try await desk.make(receiver.url, ["rate": 60000, "concurrency": 50]).id
                 let path = "\(WebhookDesk.path)/\(id)/recover"

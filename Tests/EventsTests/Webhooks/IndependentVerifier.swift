@@ -1,17 +1,11 @@
 import Foundation
 import Model
+import TestSupport
 
 /// Somebody else's implementation of the Standard Webhooks specification: the library `standardwebhooks` from PyPI, and
 /// `cryptography` for the asymmetric signatures, which that library does not know.
-///
-/// `deploy/test` puts both into `.build/python`. Where that was not possible, tests that need them are skipped.
 enum IndependentVerifier {
-    private static let root = URL(filePath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    private static let python = Self.root.appending(path: ".build/python/bin/python3").path
-
-    static let isHere: Bool = (try? Self.run("import standardwebhooks, cryptography; print('ok')", [])) == "ok"
-    static let absence = "the PyPI packages of Tests/requirements.txt are not in .build/python"
+    static let isHere = PythonLibraries.have("standardwebhooks, cryptography")
 
     private static let program = """
         import base64, json, sys
@@ -54,18 +48,6 @@ enum IndependentVerifier {
                 "body": .string(Data(request.body).base64EncodedString()),
             ]
         }
-        return try Self.run(Self.program, JSON.array(input).bytes).split(separator: "\n").map(String.init)
-    }
-
-    private static func run(_ program: String, _ input: [UInt8]) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "yizhan-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(program.utf8).write(to: folder.appending(path: "program.py"))
-        try Data(input).write(to: folder.appending(path: "input"))
-        _ = system(
-            "cd '\(folder.path)' && PYTHONIOENCODING=utf-8 '\(Self.python)' program.py <input >output 2>&1")
-        let output = try Data(contentsOf: folder.appending(path: "output"))
-        return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        return try PythonLibraries.run(Self.program, JSON.array(input).bytes).split(separator: "\n").map(String.init)
     }
 }

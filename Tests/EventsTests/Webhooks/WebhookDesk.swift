@@ -123,7 +123,7 @@ struct WebhookDesk: Sendable {
         try await eventually("the events were handed out") {
             // A position is stored with its deliveries; one that matters to nobody may not be stored, but all do here.
             let position = try await self.station.owner.query(
-                "SELECT position FROM bus.subscriptions WHERE name = \(WebhookFanOut.subscription)"
+                "SELECT min(position) FROM bus.slots WHERE subscription = \(WebhookFanOut.subscription)"
             ).first?.decode(0, as: Int.self)
             return position ?? 0 >= head
         }

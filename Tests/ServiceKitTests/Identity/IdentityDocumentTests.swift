@@ -42,7 +42,7 @@ struct IdentityDocumentTests {
             let document = try await office.get("/identity/openapi.json")
             let verdict = try Python.run(
                 "import sys, json; from openapi_spec_validator import validate; validate(json.load(sys.stdin)); print('ok')",
-                input: document.bytes)
+                with: "openapi_spec_validator", input: document.bytes)
             #expect(verdict.contains("ok"), "\(verdict)")
         }
     }

@@ -141,7 +141,7 @@ struct OpenAPITests {
         let document = try await Self.document()
         let verdict = try Python.run(
             "import sys, json; from openapi_spec_validator import validate; validate(json.load(sys.stdin)); print('ok')",
-            input: document.bytes)
+            with: "openapi_spec_validator", input: document.bytes)
         #expect(verdict.contains("ok"), "\(verdict)")
     }
 }

@@ -86,19 +86,4 @@ struct AtomicityTests {
             #expect(try await office.number("SELECT count(*) FROM samples.history") == 1)
         }
     }
-
-    @Test("The trace of a caller is kept when it is one")
-    func traceparent() async throws {
-        try await Office.open { office in
-            let trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
-            for header in [trace, "nonsense", "\"}; DROP", String(repeating: "f", count: 4000)] {
-                let found = try await office.post(things, Thing.input(), [.init("traceparent")!: header]).status
-                #expect(found == 201)
-            }
-            let found = try await office.number("SELECT count(*) FROM bus.events WHERE traceparent = \(trace)")
-            #expect(found == 1)
-            let without = try await office.number("SELECT count(*) FROM bus.events WHERE traceparent IS NULL")
-            #expect(without == 3)
-        }
-    }
 }

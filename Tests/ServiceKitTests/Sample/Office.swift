@@ -21,13 +21,14 @@ struct Office: Sendable {
     let admin: String
 
     static func open(
-        publicURL: String? = nil, limits: RequestLimits = RequestLimits(),
+        publicURL: String? = nil, limits: RequestLimits = RequestLimits(), metricsToken: String? = nil,
         _ body: @escaping @Sendable (Office) async throws -> Void,
     ) async throws {
         await Gate.shared.enter()
         do {
             try await TestDatabase.with {
-                try await Self.open(on: $0, publicURL: publicURL, limits: limits, body)
+                try await Self.open(
+                    on: $0, publicURL: publicURL, limits: limits, metricsToken: metricsToken, body)
             }
         } catch {
             await Gate.shared.leave()
@@ -37,13 +38,14 @@ struct Office: Sendable {
     }
 
     private static func open(
-        on database: TestDatabase, publicURL: String?, limits: RequestLimits,
+        on database: TestDatabase, publicURL: String?, limits: RequestLimits, metricsToken: String?,
         _ body: @escaping @Sendable (Office) async throws -> Void,
     ) async throws {
         var configuration = HostConfiguration(databaseURL: database.url, port: 0)
         configuration.connections = 4
         configuration.publicURL = publicURL
         configuration.limits = limits
+        configuration.metricsToken = metricsToken
         let host = try Host([Sample.definition], configuration: configuration, logger: TestDatabase.logger)
         try await host.install()
         try await host.identity.ensureUnit(

@@ -24,6 +24,8 @@ struct WebhookSender: Sendable {
         let headers: [(name: String, value: String)]
         let secrets: [WebhookSecret]
         let attempt: Int
+        /// The trace of the event (W3C Trace Context).
+        var traceparent: String?
     }
 
     private struct TimedOut: Error {}
@@ -64,6 +66,7 @@ struct WebhookSender: Sendable {
                 try message.secrets.signatures(id: message.id, timestamp: timestamp, body: message.body)
             ),
         ]
+        if let trace = message.traceparent { headers.append(("traceparent", trace)) }
         headers += message.headers
         attempt.requestHeaders = WebhookAttempt.headers(
             headers, hiding: Set(message.headers.map { $0.name.lowercased() }))

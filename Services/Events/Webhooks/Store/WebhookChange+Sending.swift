@@ -40,21 +40,20 @@ extension WebhookChange {
         return record
     }
 
-    /// Puts on their way all events since a time that a webhook has not been sent successfully.
+    /// Puts on their way all events that came into the log since a time and were not sent successfully to a webhook.
     ///
     /// - Returns: how many.
     func recover(_ id: RecordID, since: Instant) async throws -> Int {
         let webhook = try await self.webhook(id)
         let addressees = try await WebhookFanOut.webhooks("w.id = \(id.description)::uuid", on: self.connection)
         guard let filter = addressees.first?.filter else { throw Refusal.notFound }
-        // An event stands in the log when its transaction has committed and bears the time when that began; what lies
-        // somewhat earlier is looked at too.
-        let search = LogSearch(connection: self.connection)
-        var after = try await search.position(before: Int(since.microseconds) - 600_000_000)
+        var after =
+            try await self.connection.query("SELECT bus.position_at(\(since.description)::timestamptz)")
+            .first?.decode(0, as: Int.self) ?? 0
         var count = 0
         while true {
             let page = try await EventBus.read(on: self.connection, after: after, limit: 1000)
-            let wanted = page.events.filter { $0.microseconds >= Int(since.microseconds) && filter.matches($0) }
+            let wanted = page.events.filter(filter.matches)
             if !wanted.isEmpty {
                 count += try await self.connection.execute(
                     WebhookFanOut.insert(wanted, for: id.description) + """
@@ -69,38 +68,5 @@ extension WebhookChange {
             .webhookRecovered, id.description, units: [webhook[Webhook.unit] ?? ""],
             after: JSONObject([("since", .string(since.description)), ("deliveries", .integer(Int64(count)))]))
         return count
-    }
-}
-
-/// Finds a place in the log by time, in some thirty looks however long it is.
-struct LogSearch {
-    let connection: Connection
-
-    /// The position after which events of a time and later stand.
-    func position(before microseconds: Int) async throws -> Int {
-        let head = try await self.connection.query("SELECT bus.head()").first?.decode(0, as: Int.self) ?? 0
-        var low = try await self.oldest(upTo: head)
-        var high = head
-        while low < high {
-            let middle = (low + high) / 2
-            guard let event = try await EventBus.read(on: self.connection, after: middle, limit: 1).events.first else {
-                high = middle
-                continue
-            }
-            if event.microseconds < microseconds { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
-    /// Where the log begins: reading before that is an error that says so, which would spoil the transaction.
-    private func oldest(upTo head: Int) async throws -> Int {
-        do {
-            return try await self.connection.transaction { connection in
-                _ = try await EventBus.read(on: connection, after: 0, limit: 1)
-                return 0
-            }
-        } catch let error as DatabaseError where error.sqlState?.rawValue == "YZ001" {
-            return error.detail.flatMap { Int($0) } ?? head
-        }
     }
 }

@@ -194,10 +194,7 @@ struct WebhookChange {
             action, id.description, units: [record[Webhook.unit] ?? ""], before: before?.object.audited,
             after: after?.object.audited)
         var shown = JSONObject()
-        for field in [
-            SystemFields.id.name, Webhook.name.name, Webhook.unit.name, Webhook.state.name, Webhook.reason.name,
-            SystemFields.version.name,
-        ] { shown[field] = record.object[field] }
+        for field in Webhook.published.fields { shown[field.name] = record.object[field.name] }
         let data: JSON = ["record": .object(shown)]
         let subject = "webhooks/\(id)"
         try await self.connection.execute(

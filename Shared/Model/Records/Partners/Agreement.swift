@@ -108,7 +108,7 @@ public enum Agreement {
         lifecycle: Self.lifecycle,
         extraEvents: [
             "version_changed", "approval_voided", "amendment_proposed", "amendment_withdrawn", "document_attached",
-            "renewed",
+            "renewed", "expiring", "expired",
         ],
     )
 }

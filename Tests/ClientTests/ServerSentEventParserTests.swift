@@ -1,6 +1,6 @@
 import Testing
 
-@testable import YizhanCommands
+@testable import YizhanClient
 
 @Suite("Reading an event stream")
 struct ServerSentEventParserTests {

@@ -1,21 +1,35 @@
 import NIOCore
-import NIOHTTP1
+public import NIOHTTP1
 import NIOPosix
 import Synchronization
 
 /// An HTTP server that answers one request after the other from a script, and keeps what it was asked.
-final class TestServer: Sendable {
-    struct Request: Sendable {
-        var head: HTTPRequestHead
-        var body = ""
+public final class TestServer: Sendable {
+    /// What it was asked.
+    public struct Request: Sendable {
+        /// Method, path and headers.
+        public var head: HTTPRequestHead
+        /// The body.
+        public var body = ""
     }
 
-    struct Reply: Sendable {
-        var status = HTTPResponseStatus.ok
-        var type = "application/json"
-        var body = ""
+    /// What it answers.
+    public struct Reply: Sendable {
+        let status: HTTPResponseStatus
+        let type: String
+        let body: String
         /// Cuts the connection in the middle of the answer.
-        var isCut = false
+        let isCut: Bool
+
+        /// Makes an answer.
+        public init(
+            status: HTTPResponseStatus = .ok, type: String = "application/json", body: String = "", isCut: Bool = false,
+        ) {
+            self.status = status
+            self.type = type
+            self.body = body
+            self.isCut = isCut
+        }
     }
 
     private let replies: Mutex<[Reply]>
@@ -25,10 +39,11 @@ final class TestServer: Sendable {
         self.replies = Mutex(replies)
     }
 
-    var requests: [Request] { self.received.withLock { $0 } }
+    /// All requests so far.
+    public var requests: [Request] { self.received.withLock { $0 } }
 
     /// Lends a server and its address; the last reply is given again and again.
-    static func with<Result>(
+    public static func with<Result>(
         _ replies: [Reply], _ body: (TestServer, String) async throws -> Result
     ) async throws -> Result {
         let server = TestServer(replies)

@@ -1,19 +1,19 @@
 /// Reads an event stream (HTML Living Standard, section 9.2.6) as it arrives, in pieces of any size.
-public struct ServerSentEventParser: Sendable {
+package struct ServerSentEventParser: Sendable {
     /// One event of the stream.
-    public struct Event: Sendable, Equatable {
+    package struct Event: Sendable, Equatable {
         /// The last `id` seen, for `Last-Event-ID`.
-        public let id: String?
+        package let id: String?
         /// The name, `message` when none is given.
-        public let name: String
+        package let name: String
         /// The data; its lines joined by newlines.
-        public let data: String
+        package let data: String
     }
 
     /// The `id` in force at the last complete event: where a new connection goes on.
-    public private(set) var lastEventID: String?
+    package private(set) var lastEventID: String?
     /// How many milliseconds the server wants a client to wait before it connects again.
-    public private(set) var retryMilliseconds: Int?
+    package private(set) var retryMilliseconds: Int?
 
     /// The `id` last read; of an event that may never be complete.
     private var id: String?
@@ -24,13 +24,13 @@ public struct ServerSentEventParser: Sendable {
     private var isAtStart = true
 
     /// Makes a parser that goes on after an event.
-    public init(lastEventID: String? = nil) {
+    package init(lastEventID: String? = nil) {
         self.lastEventID = lastEventID
         self.id = lastEventID
     }
 
     /// Takes in some bytes and gives back the events that they complete.
-    public mutating func feed(_ bytes: some Sequence<UInt8>) -> [Event] {
+    package mutating func feed(_ bytes: some Sequence<UInt8>) -> [Event] {
         var events: [Event] = []
         for byte in bytes {
             let follows = self.skipsLineFeed

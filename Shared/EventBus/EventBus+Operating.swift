@@ -1,0 +1,119 @@
+import Database
+public import FoundationEssentials
+import LibPQ
+
+/// What an operator, or the owner of a subscription, does to it. `actor` says in the record of operations who asked.
+extension EventBus {
+    /// How the subscriptions stand that the role of the pool may move, in the order of their names.
+    public func subscriptions(named name: String? = nil) async throws -> [SubscriptionStatus] {
+        try await self.pool.query("SELECT * FROM bus.status(\(name))").map { row in
+            SubscriptionStatus(
+                name: try row.decode("name"), owner: try row.decode("owner"),
+                filter: EventFilter(
+                    types: try row.decode("types"), sources: try row.decode("sources"), units: try row.decode("units"),
+                    subjects: try row.decode("subjects"),
+                    conditions: try EventCondition.conditions(json: row.decode("conditions", as: String?.self))),
+                attempts: try row.decode("attempts"), blocksKey: try row.decode("blocks_key"),
+                isPaused: try row.decode("is_paused"), suspendedSince: try row.decode("suspended_at"),
+                createdAt: try row.decode("created_at"), position: try row.decode("position", as: Int?.self) ?? 0,
+                head: try row.decode("head"), waitingSince: try row.decode("waiting_since"),
+                movedAt: try row.decode("moved_at"), retrying: try row.decode("retrying"),
+                waiting: try row.decode("waiting"), dead: try row.decode("dead"),
+                slots: try row.decode("slots", as: String?.self).map {
+                    try JSONDecoder().decode([SubscriptionStatus.Slot].self, from: Data($0.utf8))
+                } ?? [])
+        }
+    }
+
+    /// Stops the handling of a subscription, or lets it go on where it was.
+    public func pause(_ name: String, _ isPaused: Bool = true, by actor: String? = nil) async throws {
+        try await self.operate("SELECT bus.pause(\(name), \(isPaused), \(actor))")
+    }
+
+    /// Moves a subscription to a position, forwards or back; whoever is handling events of it is fenced off.
+    ///
+    /// A suspended subscription is free again. Failed events behind the new position stay what they are.
+    public func seek(_ name: String, to position: Int, by actor: String? = nil) async throws {
+        try await self.operate("SELECT bus.seek(\(name), \(position), \(actor))")
+    }
+
+    /// After which position the events stand that came into the log at a moment or later, by the server's clock.
+    public func position(at moment: Date) async throws -> Int {
+        try await self.operate("SELECT bus.position_at(\(moment))")?.decode(0, as: Int.self) ?? 0
+    }
+
+    /// Gives one subscription a stretch of the log once more, beside what it does anyway.
+    public func replay(_ name: String, after: Int, through: Int, by actor: String? = nil) async throws {
+        try await self.operate("SELECT bus.replay(\(name), \(after), \(through), \(actor))")
+    }
+
+    /// Divides a subscription's work into another number of slots; nothing is lost or doubled, and keys keep their order.
+    public func divide(_ name: String, into slots: Int, by actor: String? = nil) async throws {
+        try await self.operate("SELECT bus.divide(\(name), \(Int32(clamping: slots)), \(actor))")
+    }
+
+    /// Ends a subscription, with its place and its dead letters.
+    public func unsubscribe(_ name: String, by actor: String? = nil) async throws {
+        try await self.operate("SELECT bus.unsubscribe(\(name), \(actor))")
+    }
+
+    /// Dead letters of one subscription or of all, in the order of subscription and position.
+    ///
+    /// - Parameter last: the last one known, to read on after it.
+    public func deadLetters(
+        of name: String? = nil, after last: (subscription: String, position: Int)? = nil, limit: Int = 100,
+    ) async throws -> [DeadLetter] {
+        let rows = try await self.pool.query(
+            """
+            SELECT * FROM bus.dead_letters(
+                \(name), \(last?.subscription ?? ""), \(last?.position ?? 0), \(Int32(clamping: limit)))
+            """)
+        return try rows.map { row in
+            DeadLetter(
+                subscription: try row.decode("subscription"),
+                event: Event(
+                    position: try row.decode("position"), id: try row.decode("id"), source: try row.decode("source"),
+                    type: try row.decode("type"), subject: try row.decode("subject"),
+                    microseconds: Int((try row.decode("time", as: Date.self).timeIntervalSince1970 * 1e6).rounded()),
+                    partitionKey: try row.decode("partitionkey"), unit: try row.decode("unit"),
+                    actor: try row.decode("actor"), dataSchema: try row.decode("dataschema"),
+                    traceParent: try row.decode("traceparent"), correlationID: try row.decode("correlationid"),
+                    causationID: try row.decode("causationid"),
+                    data: try row.decode("data", as: String?.self).map { Array($0.utf8) }),
+                attempts: try row.decode("attempts"), firstFailedAt: try row.decode("first_failed_at"),
+                lastFailedAt: try row.decode("last_failed_at"), lastError: try row.decode("last_error"))
+        }
+    }
+
+    /// Sends dead letters into their subscription again, from and through positions, so many a second.
+    ///
+    /// - Returns: how many; of two operators who do it at the same time one has nothing left to do.
+    @discardableResult
+    public func redrive(
+        _ name: String, from: Int = 0, through: Int? = nil, perSecond: Double = 50, by actor: String? = nil,
+    ) async throws -> Int {
+        try await self.operate("SELECT bus.redrive(\(name), \(from), \(through), \(perSecond), \(actor))")?
+            .decode(0, as: Int.self) ?? 0
+    }
+
+    /// Gives dead letters up for good; returns how many.
+    @discardableResult
+    public func discard(
+        _ name: String, from: Int = 0, through: Int? = nil, by actor: String? = nil,
+    ) async throws -> Int {
+        try await self.operate("SELECT bus.discard(\(name), \(from), \(through), \(actor))")?
+            .decode(0, as: Int.self) ?? 0
+    }
+
+    /// Takes the payload of one event out of the log and out of every copy the bus keeps; its position stays.
+    ///
+    /// Only an operator may.
+    public func erase(at position: Int, reason: String, by actor: String? = nil) async throws {
+        try await self.operate("SELECT bus.erase(\(position), \(reason), \(actor))")
+    }
+
+    @discardableResult
+    private func operate(_ statement: SQL) async throws -> Row? {
+        try await EventBusError.translating { try await self.pool.query(statement).first }
+    }
+}

@@ -1,0 +1,238 @@
+extension BusMigrations {
+    /// Events that a subscription could not handle: they wait for another attempt, or for an operator as dead letters.
+    ///
+    /// Each carries the event itself, so a dead letter outlives the log's retention.
+    static let failures = """
+        -- `waiting` rows stand behind an earlier failure of their key, in a subscription that keeps keys in order.
+        CREATE TABLE bus.failures (
+            subscription text NOT NULL REFERENCES bus.subscriptions ON DELETE CASCADE ON UPDATE CASCADE,
+            position bigint NOT NULL,
+            state text NOT NULL CHECK (state IN ('retrying', 'waiting', 'dead')),
+            attempts int NOT NULL,
+            next_at timestamptz NOT NULL DEFAULT 'infinity',
+            first_failed_at timestamptz,
+            last_failed_at timestamptz,
+            last_error text,
+            id uuid NOT NULL,
+            source text NOT NULL,
+            type text NOT NULL,
+            subject text,
+            time timestamptz NOT NULL,
+            partitionkey text NOT NULL,
+            unit text,
+            actor text,
+            dataschema text,
+            traceparent text,
+            correlationid text,
+            causationid text,
+            data json,
+            PRIMARY KEY (subscription, position)
+        );
+        CREATE INDEX failures_due ON bus.failures (subscription, next_at) WHERE state = 'retrying';
+        CREATE INDEX failures_key ON bus.failures (subscription, partitionkey, position);
+        CREATE INDEX failures_dead ON bus.failures (last_failed_at) WHERE state = 'dead';
+
+        -- The one event at a position.
+        CREATE FUNCTION bus.event_at("position" bigint) RETURNS SETOF bus.events
+        \(readerOptions)
+        AS $$
+        #variable_conflict use_variable
+        DECLARE
+            tick bus.ticks;
+        BEGIN
+            SELECT * INTO tick FROM bus.ticks AS t WHERE t.base < position ORDER BY t.base DESC LIMIT 1;
+            RETURN QUERY
+            SELECT e.* FROM (
+                SELECT e.* FROM bus.events AS e
+                WHERE e.txid >= tick.lo AND e.txid < tick.hi AND pg_visible_in_snapshot(e.txid, tick.snapshot)
+                UNION ALL
+                SELECT e.* FROM bus.events AS e
+                WHERE e.txid = ANY (tick.late) AND e.seq >= tick.first_seq AND e.seq <= tick.last_seq
+                    AND e.txid >= tick.late[1]
+            ) AS e
+            ORDER BY e.seq OFFSET position - tick.base - 1 LIMIT 1;
+        END
+        $$;
+
+        -- Notes that an event could not be handled, and returns what becomes of it: `retrying` or `dead`. The worker
+        -- acknowledges it in the same transaction.
+        CREATE FUNCTION bus.fail(
+            subscription text, slot int, of_epoch bigint, "position" bigint, reason text, retry_in interval = NULL
+        ) RETURNS text
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_variable
+        DECLARE
+            known bus.subscriptions := bus.own(subscription);
+            failed bus.failures;
+            made int;
+            pause interval;
+        BEGIN
+            PERFORM FROM bus.slots AS l WHERE l.subscription = subscription AND l.slot = slot AND l.epoch = of_epoch;
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'bus: subscription % has changed hands', subscription USING ERRCODE = 'YZ005';
+            END IF;
+            SELECT f.attempts + 1 INTO made FROM bus.failures AS f
+            WHERE f.subscription = subscription AND f.position = position;
+            made := coalesce(made, 1);
+            -- Doubling, up to the longest, and a fifth of it to chance: what failed together does not return together.
+            pause := coalesce(retry_in,
+                least(known.longest_wait, known.first_wait * least(2.0 ^ (made - 1), 1e9)) * (0.9 + random() * 0.2));
+            INSERT INTO bus.failures AS f (subscription, position, state, attempts, next_at, first_failed_at,
+                last_failed_at, last_error, id, source, type, subject, time, partitionkey, unit, actor, dataschema,
+                traceparent, correlationid, causationid, data)
+            SELECT subscription, position, CASE WHEN made >= known.attempts THEN 'dead' ELSE 'retrying' END, made,
+                CASE WHEN made >= known.attempts THEN 'infinity' ELSE clock_timestamp() + pause END,
+                clock_timestamp(), clock_timestamp(), left(reason, 4000), \(eventValues("e"))
+            FROM bus.event_at(position) AS e
+            ON CONFLICT ON CONSTRAINT failures_pkey DO UPDATE
+            SET state = excluded.state, attempts = excluded.attempts, next_at = excluded.next_at,
+                first_failed_at = coalesce(f.first_failed_at, excluded.first_failed_at),
+                last_failed_at = excluded.last_failed_at, last_error = excluded.last_error
+            RETURNING * INTO failed;
+            IF NOT FOUND THEN
+                -- Its place in the log is gone by now; what is kept of it is enough.
+                UPDATE bus.failures AS f
+                SET state = CASE WHEN made >= known.attempts THEN 'dead' ELSE 'retrying' END, attempts = made,
+                    next_at = CASE WHEN made >= known.attempts THEN 'infinity' ELSE clock_timestamp() + pause END,
+                    last_failed_at = clock_timestamp(), last_error = left(reason, 4000)
+                WHERE f.subscription = subscription AND f.position = position
+                RETURNING * INTO failed;
+            END IF;
+            RETURN failed.state;
+        END
+        $$;
+
+        -- Lets events wait behind the earlier failure of their key.
+        CREATE FUNCTION bus.park(subscription text, slot int, of_epoch bigint, positions bigint[]) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_variable
+        DECLARE
+            parked bigint;
+            key text;
+        BEGIN
+            PERFORM bus.own(subscription);
+            PERFORM FROM bus.slots AS l WHERE l.subscription = subscription AND l.slot = slot AND l.epoch = of_epoch;
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'bus: subscription % has changed hands', subscription USING ERRCODE = 'YZ005';
+            END IF;
+            FOREACH parked IN ARRAY positions LOOP
+                INSERT INTO bus.failures AS f (subscription, position, state, attempts, id, source, type, subject, time,
+                    partitionkey, unit, actor, dataschema, traceparent, correlationid, causationid, data)
+                SELECT subscription, parked, 'waiting', 0, \(eventValues("e")) FROM bus.event_at(parked) AS e
+                ON CONFLICT DO NOTHING
+                RETURNING partitionkey INTO key;
+                IF key IS NOT NULL THEN
+                    -- The failure in front may be settled by somebody at this moment: wait for it, then look again.
+                    PERFORM FROM bus.failures AS f
+                    WHERE f.subscription = subscription AND f.partitionkey = key AND f.position < parked
+                    ORDER BY f.position LIMIT 1 FOR UPDATE;
+                    PERFORM bus.promote(subscription, key);
+                END IF;
+            END LOOP;
+        END
+        $$;
+
+        -- Wakes the first event of a key, if it waits only for what is no longer in front of it.
+        CREATE FUNCTION bus.promote(subscription text, key text) RETURNS void
+        LANGUAGE sql SET search_path = pg_catalog, pg_temp
+        AS $$
+            UPDATE bus.failures AS f SET state = 'retrying', next_at = clock_timestamp()
+            WHERE f.subscription = $1 AND f.state = 'waiting' AND f.position = (
+                SELECT o.position FROM bus.failures AS o WHERE o.subscription = $1 AND o.partitionkey = $2
+                ORDER BY o.position LIMIT 1)
+        $$;
+
+        -- A failed event was handled after all.
+        CREATE FUNCTION bus.settle(subscription text, slot int, of_epoch bigint, "position" bigint) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            key text;
+        BEGIN
+            PERFORM bus.acknowledge($1, $2, $3, 0);
+            DELETE FROM bus.failures AS f WHERE f.subscription = $1 AND f.position = settle.position
+            RETURNING f.partitionkey INTO key;
+            IF FOUND THEN
+                PERFORM bus.promote($1, key);
+            END IF;
+        END
+        $$;
+
+        -- The dead letters of one subscription, or of all that the caller may move.
+        CREATE FUNCTION bus.dead_letters(
+            of_subscription text = NULL, after_subscription text = '', after_position bigint = 0, max_letters int = 100
+        ) RETURNS SETOF bus.failures
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+            SELECT f.* FROM bus.failures AS f JOIN bus.subscriptions AS s ON s.name = f.subscription
+            WHERE f.state = 'dead' AND (of_subscription IS NULL OR f.subscription = of_subscription)
+                AND (f.subscription, f.position) > (after_subscription, after_position)
+                AND bus.may_move(bus.caller(), s.owner)
+            ORDER BY f.subscription, f.position LIMIT max_letters
+        $$;
+
+        -- Sends dead letters into their subscription again, the first at once and then so many a second; returns how
+        -- many. Of two operators who do it at the same time one finds nothing left to do.
+        CREATE FUNCTION bus.redrive(
+            subscription text, from_position bigint = 0, through_position bigint = NULL, per_second double precision = 50,
+            actor text = NULL
+        ) RETURNS bigint
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_variable
+        DECLARE
+            driven bigint;
+        BEGIN
+            PERFORM bus.own(subscription);
+            WITH letters AS (
+                SELECT f.position, row_number() OVER (ORDER BY f.position) - 1 AS place
+                FROM (
+                    SELECT f.position FROM bus.failures AS f
+                    WHERE f.subscription = subscription AND f.state = 'dead' AND f.position >= from_position
+                        AND (through_position IS NULL OR f.position <= through_position)
+                    ORDER BY f.position FOR UPDATE
+                ) AS f
+            )
+            UPDATE bus.failures AS f
+            SET state = 'retrying', attempts = 0,
+                next_at = statement_timestamp() + l.place * (interval '1 second' / greatest(per_second, 0.001))
+            FROM letters AS l WHERE f.subscription = subscription AND f.position = l.position AND f.state = 'dead';
+            GET DIAGNOSTICS driven = ROW_COUNT;
+            PERFORM bus.note(subscription, 'redrive', actor, jsonb_build_object(
+                'from', from_position, 'through', through_position, 'letters', driven));
+            PERFORM bus.wake(subscription);
+            RETURN driven;
+        END
+        $$;
+
+        -- Gives dead letters up for good; returns how many.
+        CREATE FUNCTION bus.discard(
+            subscription text, from_position bigint = 0, through_position bigint = NULL, actor text = NULL
+        ) RETURNS bigint
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_variable
+        DECLARE
+            gone bigint;
+        BEGIN
+            PERFORM bus.own(subscription);
+            WITH given_up AS (
+                DELETE FROM bus.failures AS f
+                WHERE f.subscription = subscription AND f.state = 'dead' AND f.position >= from_position
+                    AND (through_position IS NULL OR f.position <= through_position)
+                RETURNING f.partitionkey
+            )
+            SELECT count(*) INTO gone FROM given_up;
+            PERFORM bus.promote(subscription, k.partitionkey)
+            FROM (SELECT DISTINCT f.partitionkey FROM bus.failures AS f
+                WHERE f.subscription = subscription AND f.state = 'waiting') AS k;
+            PERFORM bus.note(subscription, 'discard', actor, jsonb_build_object(
+                'from', from_position, 'through', through_position, 'letters', gone));
+            PERFORM bus.wake(subscription);
+            RETURN gone;
+        END
+        $$;
+        """
+}

@@ -1,0 +1,231 @@
+extension BusMigrations {
+    /// Who works on which slot, and what a worker does with it.
+    ///
+    /// A lease is a slot's `holder` and `epoch`; it lasts as long as the holder says that it is alive. Nothing is locked
+    /// while a handler runs: whoever takes a slot over draws a new epoch, and what the former holder then tries to
+    /// acknowledge is refused, together with the effects in the same transaction.
+    static let leases = """
+        -- One call every few seconds keeps a worker's leases and gives it its share. A row for each slot it holds, and a
+        -- last one with how many it holds too many.
+        CREATE FUNCTION bus.beat(subscription text, worker uuid, label text, lease interval)
+        RETURNS TABLE (slot int, epoch bigint, upto bigint, trying bigint, strikes int, surplus int)
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_variable
+        DECLARE
+            known bus.subscriptions := bus.own(subscription);
+            is_new boolean;
+            live bigint;
+            total bigint;
+            mine bigint;
+            share bigint;
+            taken bigint := 0;
+        BEGIN
+            INSERT INTO bus.workers AS w (id, subscription, label, until)
+            VALUES (worker, subscription, label, clock_timestamp() + lease)
+            ON CONFLICT (id) DO UPDATE SET until = excluded.until
+            RETURNING xmax = 0 INTO is_new;
+            IF known.paused OR known.suspended_at IS NOT NULL THEN
+                RETURN;
+            END IF;
+            SELECT count(*) INTO live FROM bus.workers AS w
+            WHERE w.subscription = beat.subscription AND NOT w.is_receipt AND w.until > clock_timestamp();
+            SELECT count(*), count(*) FILTER (WHERE o.holder = worker) INTO total, mine
+            FROM bus.open_slots(subscription) AS o;
+            share := ceil(total::numeric / live);
+            IF mine < share THEN
+                UPDATE bus.slots AS l
+                SET holder = worker, epoch = nextval('bus.epochs'), strikes = l.strikes + (l.holder IS NOT NULL)::int,
+                    fetched = NULL, retrying = NULL
+                WHERE l.subscription = beat.subscription AND l.slot IN (
+                    SELECT f.slot FROM bus.free_slots(subscription) AS f LIMIT share - mine);
+                GET DIAGNOSTICS taken = ROW_COUNT;
+                -- Others have too many as of now, and need not find out by themselves.
+                IF is_new AND live > 1 AND mine + taken < share THEN
+                    PERFORM bus.wake(subscription);
+                END IF;
+            END IF;
+            RETURN QUERY
+            SELECT l.slot, l.epoch, l.upto, l.trying, l.strikes, NULL::int FROM bus.slots AS l
+            WHERE l.subscription = beat.subscription AND l.holder = worker ORDER BY l.slot;
+            RETURN QUERY SELECT NULL::int, NULL::bigint, NULL::bigint, NULL::bigint, NULL::int,
+                greatest(mine - share, 0)::int;
+        END
+        $$;
+
+        -- The slots that may be worked on: those of a new division only when the old ones are through.
+        CREATE FUNCTION bus.open_slots(subscription text) RETURNS SETOF bus.slots
+        LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+            SELECT l.* FROM bus.slots AS l
+            WHERE l.subscription = $1 AND (l.is_replay OR l.upto IS NOT NULL OR NOT EXISTS (
+                SELECT FROM bus.slots AS o WHERE o.subscription = $1 AND NOT o.is_replay AND o.upto IS NOT NULL))
+        $$;
+
+        -- Those of them that nobody alive holds, locked against others who look for one.
+        CREATE FUNCTION bus.free_slots(subscription text) RETURNS SETOF bus.slots
+        LANGUAGE sql SET search_path = pg_catalog, pg_temp
+        AS $$
+            SELECT l.* FROM bus.slots AS l
+            WHERE l.subscription = $1
+                AND l.slot IN (SELECT o.slot FROM bus.open_slots($1) AS o)
+                AND NOT EXISTS (SELECT FROM bus.workers AS w WHERE w.id = l.holder AND w.until > clock_timestamp())
+            ORDER BY l.moved_at, l.slot
+            FOR UPDATE OF l SKIP LOCKED
+        $$;
+
+        -- Gives a slot back. `is_dead` says that its worker did not come back from it.
+        CREATE FUNCTION bus.release(subscription text, slot int, of_epoch bigint, is_dead boolean = false) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_variable
+        BEGIN
+            PERFORM bus.own(subscription);
+            UPDATE bus.slots AS l
+            SET holder = NULL, epoch = nextval('bus.epochs'), strikes = l.strikes + is_dead::int,
+                trying = CASE WHEN is_dead THEN l.trying END
+            WHERE l.subscription = release.subscription AND l.slot = release.slot AND l.epoch = of_epoch;
+            IF FOUND THEN
+                PERFORM bus.wake(subscription);
+            END IF;
+        END
+        $$;
+
+        -- Ends a worker and gives back what it holds.
+        CREATE FUNCTION bus.leave(subscription text, worker uuid) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_variable
+        BEGIN
+            PERFORM bus.own(subscription);
+            DELETE FROM bus.workers AS w WHERE w.id = worker AND w.subscription = leave.subscription;
+            UPDATE bus.slots AS l SET holder = NULL, epoch = nextval('bus.epochs'), trying = NULL
+            WHERE l.subscription = leave.subscription AND l.holder = worker;
+            IF FOUND THEN
+                PERFORM bus.wake(subscription);
+            END IF;
+        END
+        $$;
+
+        -- What comes next for a slot: a failed event whose wait is over, alone; otherwise events from the log. No row at
+        -- all means that the lease does not hold. The last row carries where to go on, the head of the log and how many
+        -- milliseconds remain until the next failed event is due. `attempt` counts the attempts at a failed event, this one
+        -- included, and is 0 for what comes from the log. `seen` spares a worker that has found nothing to do a
+        -- write: nothing up to there falls to this slot.
+        CREATE FUNCTION bus.fetch(subscription text, slot int, of_epoch bigint, max_events int, seen bigint = 0)
+        RETURNS TABLE (\(eventColumns), head bigint, due bigint, attempt int, is_blocked boolean)
+        \(readerOptions)
+        AS $$
+        #variable_conflict use_column
+        DECLARE
+            known record;
+            after bigint;
+            wanted_types text[];
+            wanted_sources text[];
+            wanted_units text[];
+            wanted_subjects text[];
+            wanted_data jsonb;
+            is_wary boolean;
+            wait bigint;
+            \(readerVariables)
+        BEGIN
+            SELECT l.position, l.part, l.parts, l.upto, l.is_replay, l.epoch, s.paused, s.suspended_at, s.types, s.sources,
+                s.units, s.subjects, s.data, s.blocks_key, bus.may_move(c.role, s.owner) AS is_own,
+                coalesce(t.base + t.n, 0) AS head, g.types AS granted_types, g.units AS granted_units,
+                (SELECT min(f.next_at) FROM bus.failures AS f
+                    WHERE f.subscription = l.subscription AND f.state = 'retrying') AS next_at
+            INTO known
+            FROM (SELECT \(caller) AS role) AS c
+            CROSS JOIN bus.slots AS l
+            JOIN bus.subscriptions AS s ON s.name = l.subscription
+            LEFT JOIN LATERAL (SELECT t.base, t.n FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1) AS t ON true
+            LEFT JOIN bus.readers AS g ON g.role = c.role
+            WHERE l.subscription = $1 AND l.slot = $2;
+            IF NOT FOUND OR known.epoch <> of_epoch OR known.paused THEN
+                RETURN;
+            END IF;
+            IF NOT known.is_own THEN
+                RAISE EXCEPTION 'bus: subscription % belongs to another role', $1
+                    USING ERRCODE = 'insufficient_privilege';
+            END IF;
+            IF known.suspended_at IS NOT NULL THEN
+                RAISE EXCEPTION 'bus: position % has expired', known.position
+                    USING ERRCODE = 'YZ001', DETAIL = (SELECT min(t.base)::text FROM bus.ticks AS t);
+            END IF;
+            log_head := least(known.head, known.upto);
+            granted_types := known.granted_types;
+            granted_units := known.granted_units;
+            wanted_types := known.types;
+            wanted_sources := known.sources;
+            wanted_units := known.units;
+            wanted_subjects := known.subjects;
+            wanted_data := known.data;
+            part := known.part;
+            parts := known.parts;
+            after := greatest(known.position, seen);
+            IF known.next_at <= clock_timestamp() AND NOT known.is_replay THEN
+                RETURN QUERY
+                SELECT f.position, \(eventValues("f")), NULL::bigint, NULL::bigint, f.attempts + 1, false
+                FROM bus.failures AS f
+                WHERE f.subscription = $1 AND f.state = 'retrying' AND f.next_at <= clock_timestamp()
+                    AND (parts = 1 OR bus.part(f.partitionkey, parts) = part)
+                ORDER BY f.next_at LIMIT 1;
+                IF FOUND THEN
+                    until := known.position;
+                    RETURN QUERY SELECT \(lastRow("known.head, 0::bigint, NULL::int, NULL::boolean"));
+                    RETURN;
+                END IF;
+            END IF;
+            is_wary := known.blocks_key AND EXISTS (SELECT FROM bus.failures AS f WHERE f.subscription = $1);
+            \(readerBody(further: """
+                NULL::bigint, NULL::bigint, 0, is_wary AND EXISTS (
+                    SELECT FROM bus.failures AS f WHERE f.subscription = $1 AND f.partitionkey = p.partitionkey)
+                """))
+            IF known.next_at > clock_timestamp() AND isfinite(known.next_at) THEN
+                wait := ceil(extract(epoch FROM known.next_at - clock_timestamp()) * 1000);
+            END IF;
+            RETURN QUERY SELECT \(lastRow("known.head, wait, NULL::int, NULL::boolean"));
+        END
+        $$;
+
+        -- Stores how far a slot has got: forward only, and only by the worker whose epoch still holds. In the transaction
+        -- of the effects it makes them exactly once; outside, at least once.
+        CREATE FUNCTION bus.acknowledge(subscription text, slot int, of_epoch bigint, up_to bigint) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            is_through boolean;
+        BEGIN
+            UPDATE bus.slots AS l
+            SET position = greatest(l.position, least(up_to, l.upto)), trying = NULL, strikes = 0, fetched = NULL,
+                retrying = NULL, moved_at = clock_timestamp()
+            FROM bus.subscriptions AS s
+            WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch AND up_to <= bus.head()
+                AND s.name = l.subscription AND bus.may_move(bus.caller(), s.owner)
+            RETURNING l.position >= l.upto INTO is_through;
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'bus: subscription % has changed hands', $1 USING ERRCODE = 'YZ005';
+            END IF;
+            IF is_through THEN
+                DELETE FROM bus.slots AS l WHERE l.subscription = $1 AND l.slot = $2;
+                PERFORM bus.wake($1);
+            END IF;
+        END
+        $$;
+
+        -- Says which event is about to be handled alone.
+        CREATE FUNCTION bus.attempt(subscription text, slot int, of_epoch bigint, "position" bigint) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            UPDATE bus.slots AS l SET trying = attempt.position
+            FROM bus.subscriptions AS s
+            WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch
+                AND s.name = l.subscription AND bus.may_move(bus.caller(), s.owner);
+            IF NOT FOUND THEN
+                RAISE EXCEPTION 'bus: subscription % has changed hands', $1 USING ERRCODE = 'YZ005';
+            END IF;
+        END
+        $$;
+        """
+}

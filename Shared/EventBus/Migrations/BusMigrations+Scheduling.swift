@@ -1,0 +1,83 @@
+extension BusMigrations {
+    /// Events that are to be published at a moment to come.
+    static let scheduling = """
+        CREATE TABLE bus.scheduled (
+            id uuid PRIMARY KEY,
+            due timestamptz NOT NULL CHECK (isfinite(due)),
+            role name NOT NULL,
+            source text NOT NULL,
+            type text NOT NULL,
+            subject text,
+            partitionkey text NOT NULL,
+            unit text,
+            actor text,
+            dataschema text,
+            traceparent text,
+            correlationid text,
+            causationid text,
+            data json,
+            created_at timestamptz NOT NULL DEFAULT now()
+        );
+        CREATE INDEX scheduled_due ON bus.scheduled (due);
+
+        -- In the transaction of the change that it belongs to, like publishing. The same id again changes nothing.
+        CREATE FUNCTION bus.schedule(
+            due timestamptz, type text, subject text = NULL, data json = NULL, partitionkey text = NULL, unit text = NULL,
+            actor text = NULL, dataschema text = NULL, traceparent text = NULL, correlationid text = NULL,
+            causationid text = NULL, id uuid = NULL
+        ) RETURNS uuid
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        #variable_conflict use_variable
+        DECLARE
+            event uuid := coalesce(id, gen_random_uuid());
+        BEGIN
+            INSERT INTO bus.scheduled (id, due, role, source, type, subject, partitionkey, unit, actor, dataschema,
+                traceparent, correlationid, causationid, data)
+            VALUES (event, due, bus.caller(), bus.publisher_source(), type, subject,
+                coalesce(partitionkey, subject, event::text), unit, actor, dataschema, traceparent, correlationid,
+                causationid, data)
+            ON CONFLICT DO NOTHING;
+            RETURN event;
+        END
+        $$;
+
+        -- Whether it was still to be published.
+        CREATE FUNCTION bus.unschedule(id uuid) RETURNS boolean
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            DELETE FROM bus.scheduled AS s WHERE s.id = $1 AND bus.may_move(bus.caller(), s.role);
+            RETURN FOUND;
+        END
+        $$;
+
+        -- Whether something is due: asked with every poll, so it must cost next to nothing.
+        CREATE FUNCTION bus.is_due() RETURNS boolean
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$ SELECT EXISTS (SELECT FROM bus.scheduled AS s WHERE s.due <= clock_timestamp()) $$;
+
+        -- Publishes what is due, each event once however many processes do this; returns how many.
+        CREATE FUNCTION bus.publish_due(max_events int = 500) RETURNS bigint
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            published bigint;
+        BEGIN
+            WITH due AS (
+                DELETE FROM bus.scheduled AS s WHERE s.id IN (
+                    SELECT o.id FROM bus.scheduled AS o WHERE o.due <= clock_timestamp()
+                    ORDER BY o.due LIMIT max_events FOR UPDATE SKIP LOCKED)
+                RETURNING s.*
+            )
+            INSERT INTO bus.events (id, source, type, subject, partitionkey, unit, actor, dataschema, traceparent,
+                correlationid, causationid, data)
+            SELECT d.id, d.source, d.type, d.subject, d.partitionkey, d.unit, d.actor, d.dataschema, d.traceparent,
+                d.correlationid, d.causationid, d.data
+            FROM due AS d ORDER BY d.due, d.id;
+            GET DIAGNOSTICS published = ROW_COUNT;
+            RETURN published;
+        END
+        $$;
+        """
+}

@@ -1,0 +1,59 @@
+import Synchronization
+
+/// The right of a consumer to work on one slot, as long as its epoch holds.
+final class SlotLease: Sendable {
+    /// What the server said when the lease was given.
+    struct Terms: Sendable {
+        var slot: Int
+        var epoch: Int
+        /// Where the slot ends, if it does.
+        var upTo: Int?
+        /// The event whose handling a former holder did not survive.
+        var trying: Int?
+        /// How many holders in a row did not come back from where the slot stands.
+        var strikes: Int
+    }
+
+    private struct State {
+        var isWanted = true
+        var isOver = false
+        var inHand: Int?
+        var busySince: ContinuousClock.Instant?
+    }
+
+    let terms: Terms
+    /// Rings when there may be something to do, or the lease is no longer wanted.
+    let bell = Bell()
+    private let state = Mutex(State())
+
+    init(_ terms: Terms) {
+        self.terms = terms
+    }
+
+    /// Whether work is to go on after what is at hand.
+    var isWanted: Bool { self.state.withLock { $0.isWanted } }
+
+    /// Asks for an end after what is at hand.
+    func end() {
+        self.state.withLock { $0.isWanted = false }
+        self.bell.ring()
+    }
+
+    /// Whether nobody works on it any more, for whatever reason.
+    var isOver: Bool {
+        get { self.state.withLock { $0.isOver } }
+        set { self.state.withLock { $0.isOver = newValue } }
+    }
+
+    /// The event that is being handled alone.
+    var inHand: Int? {
+        get { self.state.withLock { $0.inHand } }
+        set { self.state.withLock { $0.inHand = newValue } }
+    }
+
+    /// Since when a handler has been at work, if one is.
+    var busySince: ContinuousClock.Instant? {
+        get { self.state.withLock { $0.busySince } }
+        set { self.state.withLock { $0.busySince = newValue } }
+    }
+}

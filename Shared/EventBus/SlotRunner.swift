@@ -1,0 +1,330 @@
+import Database
+import LibPQ
+import Logging
+
+/// Works on one slot of a subscription, as long as its lease is wanted and holds.
+///
+/// It handles whole batches. When a batch fails, or when whoever had the slot before did not come back from here, it goes on
+/// with one event at a time, so that a failure, or a death, is put down to the event that caused it.
+struct SlotRunner {
+    let subscription: Subscription
+    let lease: SlotLease
+
+    /// What is remembered between turns: nothing up to `seen` is left to do.
+    ///
+    /// A server that has come back from a crash, or a promoted standby, may have lost a commit that did not wait for the
+    /// disk, and with it the stored position. What is remembered therefore holds only for connections that were open
+    /// before it was learnt (`since`): such a server has the same memory.
+    fileprivate struct Place {
+        var since = ContinuousClock.now
+        var seen = 0
+        var stored = 0
+        var head = 0
+        var due: Duration?
+        /// How many events are still to be handled alone.
+        var alone = 0
+        /// How many new events in a row could not be handled.
+        var failed = 0
+    }
+
+    fileprivate enum Outcome {
+        case handled
+        case nothing
+        /// A batch, or a failed event whose turn it is, wants to be handled event by event.
+        case wantsCare
+        case failed
+        /// The lease does not hold, or there is nothing more to this slot.
+        case over
+    }
+
+    private var name: String { self.subscription.name }
+    private var options: SubscriptionOptions { self.subscription.options }
+    private var bus: EventBus { self.subscription.bus }
+
+    func run() async {
+        var place = Place()
+        place.alone = self.lease.terms.strikes > 0 ? self.options.batchSize : 0
+        var outages = 0
+        var isBuried = self.lease.terms.trying == nil
+        defer { self.bus.news.forget(self.lease.bell) }
+        while !Task.isCancelled, self.lease.isWanted {
+            do {
+                if !isBuried {
+                    try await self.bury()
+                    isBuried = true
+                }
+                let outcome = try await self.subscription.turnstile.pass {
+                    place.alone > 0 ? try await self.turnAlone(&place) : try await self.turn(&place)
+                }
+                outages = 0
+                if case .over = outcome { return }
+                await self.rest(after: outcome, place)
+            } catch let error as EventBusError where error == EventBusError(.fenced) {
+                return
+            } catch {
+                if Task.isCancelled { break }
+                outages += 1
+                self.bus.logger.warning(
+                    "A batch was not handled",
+                    metadata: [
+                        "subscription": "\(self.name)", "slot": "\(self.lease.terms.slot)",
+                        "position": "\(place.seen)", "attempt": "\(outages)", "error": "\(error)",
+                    ])
+                place = Place()
+                let pause = self.options.retry.delay(afterFailures: outages)
+                // The batch is not to blame for an outage, and is wanted as soon as it is over.
+                await self.lease.bell.wait(atMost: error.isOutage ? min(pause, .seconds(2)) : pause)
+            }
+        }
+        guard !Task.isCancelled else { return }
+        _ = try? await self.subscription.pool.query(EventBus.release(self.name, self.lease.terms, isDead: false))
+    }
+
+    // MARK: Whole batches
+
+    /// One transaction: BEGIN travels with the fetch, COMMIT with the new position.
+    private func turn(_ place: inout Place) async throws -> Outcome {
+        let known = place
+        do {
+            let (outcome, moved) = try await self.limited { connection in
+                do {
+                    return try await self.turn(on: connection, from: known)
+                } catch {
+                    await connection.rollBack()
+                    throw error
+                }
+            }
+            place = moved
+            return outcome
+        } catch is HandlerOverdue {
+            place = known.caring(for: self.options.batchSize)
+            return .wantsCare
+        }
+    }
+
+    private func turn(on connection: Connection, from known: Place) async throws -> (Outcome, Place) {
+        guard
+            let fetched = try await connection.batch(["BEGIN", self.fetch(known, connection, self.options.batchSize)])
+                .last
+        else { throw EventBusError(.malformedEvent) }
+        let rows: EventRows
+        do {
+            rows = try EventRows(fetched, fetched: true)
+        } catch let error as EventBusError where error == EventBusError(.malformedEvent) {
+            await connection.rollBack()
+            return (.wantsCare, known.caring(for: self.options.batchSize))
+        }
+        guard rows.isComplete else {
+            await connection.rollBack()
+            return (.over, known)
+        }
+        var place = Place(seen: rows.next, stored: known.stored, head: rows.head, due: rows.due)
+        if rows.events.isEmpty, rows.blocked.isEmpty, !self.mustStore(rows.next, known) {
+            await connection.rollBack()
+            return (.nothing, place)
+        }
+        // A failed event is handled under watch, as its handler may not survive it.
+        if rows.attempt > 0 {
+            await connection.rollBack()
+            return (.wantsCare, known.caring(for: 1))
+        }
+        if !rows.events.isEmpty {
+            do {
+                try await self.handle(rows, on: connection)
+            } catch {
+                guard !error.isOutage, !Task.isCancelled else { throw error }
+                await connection.rollBack()
+                self.bus.logger.notice(
+                    "A batch is handled event by event",
+                    metadata: ["subscription": "\(self.name)", "error": "\(error)", "events": "\(rows.events.count)"])
+                return (.wantsCare, known.caring(for: rows.events.count))
+            }
+        }
+        var statements: [SQL] = []
+        if !rows.blocked.isEmpty { statements.append(EventBus.park(self.name, self.lease.terms, rows.blocked)) }
+        statements.append(self.acknowledge(rows.next))
+        _ = try await connection.batch(statements + ["COMMIT"])
+        place.stored = rows.next
+        return (self.isThrough(rows.next) ? .over : .handled, place)
+    }
+
+    // MARK: One event at a time
+
+    /// Handles one event, having said so: whoever finds the mark of a holder that died knows what it died of.
+    private func turnAlone(_ place: inout Place) async throws -> Outcome {
+        let known = place
+        self.lease.inHand = nil
+        let reason: String
+        do {
+            let (outcome, moved) = try await self.limited { connection in
+                do {
+                    return try await self.turnAlone(on: connection, from: known)
+                } catch {
+                    await connection.rollBack()
+                    throw error
+                }
+            }
+            place = moved
+            return outcome
+        } catch let error as EventBusError where error == EventBusError(.malformedEvent) && error.position != nil {
+            self.lease.inHand = error.position
+            reason = "the event cannot be read"
+        } catch {
+            guard !error.isOutage, !Task.isCancelled, self.lease.inHand != nil,
+                (error as? EventBusError) != EventBusError(.fenced)
+            else { throw error }
+            reason = "\(error)"
+        }
+        guard let position = self.lease.inHand else { return .nothing }
+        let state = try await self.fail(position, reason)
+        self.bus.logger.warning(
+            "An event was not handled",
+            metadata: [
+                "subscription": "\(self.name)", "position": "\(position)", "error": "\(reason)", "state": "\(state)",
+            ])
+        // The positions before it were looked at, and the fetch goes on behind it by what is stored.
+        place = Place(
+            stored: max(known.stored, position), alone: known.alone - 1,
+            failed: known.failed + (position > known.stored ? 1 : 0))
+        return self.isThrough(position) ? .over : .failed
+    }
+
+    private func turnAlone(on connection: Connection, from known: Place) async throws -> (Outcome, Place) {
+        let fetched = try await connection.query(self.fetch(known, connection, 1))
+        let rows = try EventRows(fetched, fetched: true)
+        guard rows.isComplete else { return (.over, known) }
+        var place = Place(
+            seen: rows.next, stored: known.stored, head: rows.head, due: rows.due, alone: known.alone,
+            failed: known.failed)
+        guard let event = rows.events.first else {
+            if rows.blocked.isEmpty, !self.mustStore(rows.next, known) {
+                place.alone = 0
+                return (.nothing, place)
+            }
+            var statements: [SQL] = ["BEGIN"]
+            if !rows.blocked.isEmpty { statements.append(EventBus.park(self.name, self.lease.terms, rows.blocked)) }
+            _ = try await connection.batch(statements + [self.acknowledge(rows.next), "COMMIT"])
+            place.stored = rows.next
+            return (self.isThrough(rows.next) ? .over : .handled, place)
+        }
+        _ = try await connection.query(EventBus.attempt(self.name, self.lease.terms, event.position))
+        try await connection.script("BEGIN")
+        self.lease.inHand = event.position
+        try await self.handle(rows, on: connection)
+        // What failed before stands apart from the log: settling it does not move the slot.
+        let isRetry = rows.attempt > 0
+        let done = isRetry ? EventBus.settle(self.name, self.lease.terms, event.position) : self.acknowledge(rows.next)
+        _ = try await connection.batch([done, "COMMIT"])
+        if !isRetry { place.stored = rows.next }
+        place.alone -= 1
+        place.failed = 0
+        return (!isRetry && self.isThrough(rows.next) ? .over : .handled, place)
+    }
+
+    /// Notes a failed event and goes past it, in one transaction.
+    private func fail(_ position: Int, _ reason: String) async throws -> String {
+        try await EventBusError.translating {
+            try await self.subscription.pool.withConnection { connection in
+                let fail = EventBus.fail(self.name, self.lease.terms, position, reason: reason)
+                let past = EventBus.acknowledge(self.name, self.lease.terms, upTo: position, lazily: false)
+                return try await connection.batch([fail, past]).first?.first?.decode(0, as: String.self) ?? ""
+            }
+        }
+    }
+
+    /// Puts a former holder's death down to the event it was handling.
+    private func bury() async throws {
+        guard let position = self.lease.terms.trying else { return }
+        _ = try await self.fail(position, "whoever handled it did not come back")
+    }
+
+    // MARK: What both have in common
+
+    /// Runs a turn on a connection; a handler whose time is up is cancelled.
+    private func limited(
+        _ turn: @escaping @Sendable (Connection) async throws -> (Outcome, Place),
+    ) async throws -> (Outcome, Place) {
+        try await EventBusError.translating {
+            try await withThrowingTaskGroup(of: (Outcome, Place)?.self) { group in
+                group.addTask { try await self.subscription.pool.withConnection { try await turn($0) } }
+                group.addTask {
+                    try await Task.sleep(for: self.options.handlerDeadline)
+                    return nil
+                }
+                defer { group.cancelAll() }
+                guard let result = try await group.next() ?? nil else {
+                    throw HandlerOverdue(limit: self.options.handlerDeadline)
+                }
+                return result
+            }
+        }
+    }
+
+    private func handle(_ rows: EventRows, on connection: Connection) async throws {
+        let batch = EventBatch(
+            subscription: self.name, events: rows.events, next: rows.next, head: rows.head,
+            attempt: max(rows.attempt, 1))
+        self.lease.busySince = .now
+        defer { self.lease.busySince = nil }
+        try await self.subscription.handler(batch, connection)
+    }
+
+    private func fetch(_ known: Place, _ connection: Connection, _ limit: Int) -> SQL {
+        let isKnown = !self.subscription.pool.configuration.isPooled && connection.openedAt <= known.since
+        return EventBus.fetch(self.name, self.lease.terms, limit: limit, seen: isKnown ? known.seen : 0)
+    }
+
+    private func acknowledge(_ position: Int) -> SQL {
+        EventBus.acknowledge(self.name, self.lease.terms, upTo: position, lazily: !self.options.waitsForDisk)
+    }
+
+    /// Whether it is worth a write that nothing up to here was for this slot.
+    private func mustStore(_ next: Int, _ known: Place) -> Bool {
+        self.isThrough(next) || (next - known.stored >= self.options.unmatchedLag && next != known.seen)
+    }
+
+    private func isThrough(_ position: Int) -> Bool {
+        self.lease.terms.upTo.map { position >= $0 } ?? false
+    }
+
+    private func rest(after outcome: Outcome, _ place: Place) async {
+        switch outcome {
+        case .wantsCare, .over: return
+        case .failed:
+            // One after the other fails: it is not the events, and there is no hurry to make dead letters of them all.
+            guard place.failed > 10 else { return }
+            await self.lease.bell.wait(
+                atMost: min(self.options.retry.delay(afterFailures: place.failed - 10), .seconds(30)))
+        case .handled, .nothing:
+            guard place.seen >= max(place.head, self.bus.knownHead), place.due != .zero else { return }
+            self.bus.news.alert(self.lease.bell, after: place.seen)
+            await self.lease.bell.wait(atMost: place.due)
+        }
+    }
+}
+
+extension SlotRunner.Place {
+    /// The same place, from where so many events are to be handled one by one.
+    fileprivate func caring(for events: Int) -> SlotRunner.Place {
+        var place = self
+        place.alone = max(events, 1)
+        return place
+    }
+}
+
+/// A handler took longer than it may.
+struct HandlerOverdue: Error, CustomStringConvertible {
+    let limit: Duration
+
+    var description: String { "the handler did not finish within \(self.limit)" }
+}
+
+extension Error {
+    /// Whether the database could not be asked, whatever it was asked.
+    var isOutage: Bool {
+        switch (self as? DatabaseError)?.code {
+        case .connectionFailed, .connectionLost, .poolExhausted: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,194 @@
+import Database
+import EventBus
+import FoundationEssentials
+import LibPQ
+import Logging
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("Events that cannot be handled") struct FailureTests {
+    private struct Refused: Error, CustomStringConvertible {
+        var description: String { "拒绝 refused" }
+    }
+
+    private static let quick = RetryPolicy(initial: .milliseconds(5), maximum: .milliseconds(20))
+
+    private static func insert(_ event: Event, on connection: Connection) async throws {
+        try await connection.execute(
+            "INSERT INTO effects (position, key) VALUES (\(event.position), \(event.partitionKey))")
+    }
+
+    @Test("A poison event becomes a dead letter after its attempts, and stops nobody")
+    func poison() async throws {
+        try await Fixture.with { fixture in
+            try await fixture.pool.withConnection { try await $0.script(SlotTests.effects) }
+            let attempts = Mutex<[Int]>([])
+            let options = SubscriptionOptions(retry: Self.quick, failure: .passOver(after: 3))
+            let subscription = fixture.bus.subscription("s", options: options) { batch, connection in
+                for event in batch.events {
+                    try await Self.insert(event, on: connection)
+                    if event.position == 5 {
+                        if batch.events.count == 1 { attempts.withLock { $0.append(batch.attempt) } }
+                        throw Refused()
+                    }
+                }
+            }
+            let drafts = (1...10).map { Fixture.draft("a", $0) }
+            _ = try await fixture.pool.execute(EventBus.insert(drafts))
+            try await Fixture.running([subscription]) {
+                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.dead == 1 }
+                try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 9 }
+            }
+            #expect(attempts.withLock { $0 } == [1, 2, 3])
+            let letter = try #require(try await fixture.bus.deadLetters().first)
+            #expect(letter.subscription == "s")
+            #expect(letter.event.position == 5)
+            #expect(letter.event.subject == "协议/5")
+            #expect(letter.event.data.map { String(decoding: $0, as: UTF8.self) } == #"{"n":5}"#)
+            #expect(letter.attempts == 3)
+            #expect(letter.lastError == "拒绝 refused")
+        }
+    }
+
+    @Test("Where a key is kept in order, what follows a failed event waits for it, and only that")
+    func blocking() async throws {
+        try await Fixture.with { fixture in
+            try await fixture.pool.withConnection { try await $0.script(SlotTests.effects) }
+            let isHealed = Mutex(false)
+            let options = SubscriptionOptions(retry: Self.quick, failure: .blockKey(after: 3))
+            let subscription = fixture.bus.subscription("s", options: options) { batch, connection in
+                for event in batch.events {
+                    try await Self.insert(event, on: connection)
+                    if event.position == 3, !isHealed.withLock({ $0 }) { throw Refused() }
+                }
+            }
+            // Keys take turns: 1, 3, 5 ... are of one, 2, 4, 6 ... of the other.
+            let drafts = (1...10).map { Fixture.draft("a", $0, key: $0 % 2 == 1 ? "奇" : "偶") }
+            _ = try await fixture.pool.execute(EventBus.insert(drafts))
+            try await Fixture.running([subscription]) {
+                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.dead == 1 }
+                try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 6 }
+                try await fixture.publish(Fixture.draft("a", 11, key: "奇"), Fixture.draft("a", 12, key: "偶"))
+                fixture.bus.ring()
+                try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 7 }
+                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.waiting == 4 }
+                isHealed.withLock { $0 = true }
+                #expect(try await fixture.bus.redrive("s") == 1)
+                #expect(try await fixture.bus.redrive("s") == 0)
+                try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 12 }
+            }
+            let odd = try await fixture.pool.query("SELECT position FROM effects WHERE key = '奇' ORDER BY ord")
+            #expect(try odd.map { try $0.decode(0, as: Int.self) } == [1, 3, 5, 7, 9, 11])
+            #expect(try await fixture.number("SELECT count(*) FROM bus.failures") == 0)
+        }
+    }
+
+    @Test("What was discarded lets its key go on without it")
+    func discarding() async throws {
+        try await Fixture.with { fixture in
+            try await fixture.pool.withConnection { try await $0.script(SlotTests.effects) }
+            let options = SubscriptionOptions(retry: Self.quick, failure: .blockKey(after: 1))
+            let subscription = fixture.bus.subscription("s", options: options) { batch, connection in
+                for event in batch.events {
+                    try await Self.insert(event, on: connection)
+                    if event.position == 1 { throw Refused() }
+                }
+            }
+            _ = try await fixture.pool.execute(EventBus.insert((1...3).map { Fixture.draft("a", $0) }))
+            try await Fixture.running([subscription]) {
+                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.waiting == 2 }
+                #expect(try await fixture.bus.discard("s", from: 1, through: 1) == 1)
+                try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 2 }
+            }
+        }
+    }
+
+    @Test("A handler that hangs is cancelled at its deadline, and the event fails like any other")
+    func hanging() async throws {
+        try await Fixture.with { fixture in
+            try await fixture.pool.withConnection { try await $0.script(SlotTests.effects) }
+            let options = SubscriptionOptions(
+                retry: Self.quick, failure: .passOver(after: 2), handlerDeadline: .seconds(1))
+            let subscription = fixture.bus.subscription("s", options: options) { batch, connection in
+                for event in batch.events {
+                    try await Self.insert(event, on: connection)
+                    if event.position == 2 { try await connection.execute("SELECT pg_sleep(600)") }
+                }
+            }
+            _ = try await fixture.pool.execute(EventBus.insert((1...3).map { Fixture.draft("a", $0) }))
+            try await Fixture.running([subscription]) {
+                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.dead == 1 }
+                try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 2 }
+            }
+            let letter = try #require(try await fixture.bus.deadLetters(of: "s").first)
+            #expect(letter.lastError == "the handler did not finish within 1.0 seconds")
+        }
+    }
+
+    @Test("An event whose handling nobody survives is found out, and becomes a dead letter")
+    func deadly() async throws {
+        try await Fixture.with { fixture in
+            try await fixture.pool.withConnection { try await $0.script(SlotTests.effects) }
+            try await fixture.bus.subscribe("s", SubscriptionOptions(retry: Self.quick, failure: .passOver(after: 3)))
+            _ = try await fixture.pool.execute(EventBus.insert((1...4).map { Fixture.draft("a", $0) }))
+            try await fixture.tick()
+            // Workers that die over event 3: each takes the slot, says what it is at, and is heard of no more.
+            for death in 1...3 {
+                let worker = UUID()
+                try await eventually("the slot is free") {
+                    try await fixture.number("SELECT count(*) FROM bus.beat('s', \(worker), 'mortal', '1 second')") == 2
+                }
+                let lease = try #require(
+                    try await fixture.pool.query("SELECT slot, epoch, trying FROM bus.slots WHERE holder = \(worker)")
+                        .first)
+                let (slot, epoch) = (try lease.decode(0, as: Int32.self), try lease.decode(1, as: Int.self))
+                if let trying = try lease.decode(2, as: Int?.self) {
+                    #expect(death > 1)
+                    _ = try await fixture.pool.query("SELECT bus.fail('s', \(slot), \(epoch), \(trying), 'died')")
+                    _ = try await fixture.pool.query("SELECT bus.acknowledge('s', \(slot), \(epoch), \(trying))")
+                }
+                _ = try await fixture.pool.query("SELECT bus.attempt('s', \(slot), \(epoch), 3)")
+                _ = try await fixture.pool.query("UPDATE bus.workers SET until = now() WHERE id = \(worker)")
+            }
+            let subscription = fixture.bus.subscription(
+                "s", options: SubscriptionOptions(retry: Self.quick, failure: .passOver(after: 3))
+            ) { batch, connection in
+                for event in batch.events { try await Self.insert(event, on: connection) }
+            }
+            try await Fixture.running([subscription]) {
+                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.position == 4 }
+                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.dead == 1 }
+            }
+            let letter = try #require(try await fixture.bus.deadLetters(of: "s").first)
+            #expect(letter.event.position == 3)
+            #expect(letter.lastError == "whoever handled it did not come back")
+        }
+    }
+
+    @Test("Two operators who redrive at the same time redrive each letter once, and no faster than they said")
+    func redriving() async throws {
+        try await Fixture.with { fixture in
+            let isHealed = Mutex(false)
+            let handled = Mutex<[Int]>([])
+            let options = SubscriptionOptions(retry: Self.quick, failure: .passOver(after: 1))
+            let subscription = fixture.bus.subscription("s", options: options) { batch, _ in
+                guard isHealed.withLock({ $0 }) else { throw Refused() }
+                handled.withLock { $0 += batch.events.map(\.position) }
+            }
+            _ = try await fixture.pool.execute(EventBus.insert((1...8).map { Fixture.draft("a", $0) }))
+            try await Fixture.running([subscription]) {
+                try await eventually { try await fixture.bus.subscriptions(named: "s").first?.dead == 8 }
+                isHealed.withLock { $0 = true }
+                async let one = fixture.bus.redrive("s", from: 1, through: 8, perSecond: 40, by: "甲")
+                async let two = fixture.bus.redrive("s", from: 1, through: 8, perSecond: 40, by: "乙")
+                #expect(try await one + two == 8)
+                let spread = try await fixture.number(
+                    "SELECT (extract(epoch FROM max(next_at) - min(next_at)) * 1000)::bigint FROM bus.failures")
+                #expect(spread <= 175)
+                try await eventually { handled.withLock { $0.count } == 8 }
+            }
+            #expect(handled.withLock { $0.sorted() } == Array(1...8))
+        }
+    }
+}

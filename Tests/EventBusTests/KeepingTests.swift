@@ -1,0 +1,138 @@
+import Database
+import EventBus
+import FoundationEssentials
+import LibPQ
+import TestSupport
+import Testing
+
+@Suite("What is kept, and for how long") struct KeepingTests {
+    /// Fills partitions of a log whose days pass quickly: each round is one day older than the next.
+    private func fill(_ fixture: Fixture, rounds: Int) async throws {
+        for round in 0..<rounds {
+            _ = try await fixture.pool.execute(EventBus.insert((0..<3).map { Fixture.draft("a", round * 3 + $0) }))
+            try await fixture.tick()
+            _ = try await fixture.pool.execute(
+                "UPDATE bus.ticks SET at = now() - \(Double(rounds - round)) * interval '1 day' WHERE tick = (SELECT max(tick) FROM bus.ticks)"
+            )
+            try await self.cutPartition(fixture)
+        }
+    }
+
+    /// Ends the newest partition where the head is, as if it had been full.
+    private func cutPartition(_ fixture: Fixture) async throws {
+        try await fixture.pool.withConnection { connection in
+            try await connection.script(
+                """
+                DO $$
+                DECLARE
+                    last bus.partitions;
+                    border bigint := pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 50;
+                    child text := 'events_' || border;
+                BEGIN
+                    SELECT * INTO last FROM bus.partitions ORDER BY upper DESC LIMIT 1;
+                    EXECUTE format('ALTER TABLE bus.events DETACH PARTITION bus.%I', last.name);
+                    EXECUTE format(
+                        'ALTER TABLE bus.events ATTACH PARTITION bus.%I FOR VALUES FROM (%L) TO (%L)',
+                        last.name, last.lower, border);
+                    UPDATE bus.partitions SET upper = border::text::xid8 WHERE name = last.name;
+                    EXECUTE format(
+                        'CREATE TABLE bus.%I PARTITION OF bus.events FOR VALUES FROM (%L) TO (%L)',
+                        child, border, border + 1000000);
+                    INSERT INTO bus.partitions (name, lower, middle, upper, head)
+                    VALUES (child, border::text::xid8, (border + 500000)::text::xid8, (border + 1000000)::text::xid8,
+                        border::text::xid8);
+                END $$;
+                """)
+            // What is published from now on belongs behind the border.
+            try await connection.script(
+                "DO $$ BEGIN FOR number IN 1 .. 60 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$")
+        }
+    }
+
+    @Test("What is older than is kept goes by whole partitions, and whoever asks for it is told where the log begins")
+    func expiry() async throws {
+        try await Fixture.alone(running: false) { fixture in
+            try await self.fill(fixture, rounds: 6)
+            try await fixture.bus.subscribe("behind", SubscriptionOptions(start: .after(9)))
+            _ = try await fixture.pool.execute(
+                "UPDATE bus.settings SET keep = '2 days 12 hours', hold = '4 days 12 hours'")
+            let report = try await fixture.pool.query("SELECT what, name FROM bus.expire()")
+            let told = try report.map { "\(try $0.decode(0, as: String.self)) \(try $0.decode(1, as: String.self))" }
+            #expect(told.first == "behind behind")
+            #expect(told.dropFirst().allSatisfy { $0.hasPrefix("dropped events_") })
+            // Three days are gone, the fourth is held back.
+            let tail = try await fixture.number("SELECT bus.tail()")
+            #expect(tail > 0 && tail <= 9)
+            let error = await #expect(throws: EventBusError.self) { try await fixture.bus.read(after: 0, limit: 10) }
+            #expect(error == EventBusError(.positionExpired))
+            #expect(error?.position == tail)
+            let rest = try await fixture.bus.read(after: tail, limit: 100)
+            #expect(rest.events.map(\.position) == Array(tail + 1...18))
+            #expect(rest.events.first?.subject == "协议/\(tail)")
+        }
+    }
+
+    @Test("A subscription that holds the log back for too long is suspended, says so, and is free again after a seek")
+    func suspension() async throws {
+        try await Fixture.alone(running: false) { fixture in
+            try await self.fill(fixture, rounds: 5)
+            try await fixture.bus.subscribe("stuck")
+            _ = try await fixture.pool.execute("UPDATE bus.settings SET keep = '1 day', hold = '2 days 12 hours'")
+            let report = try await fixture.pool.query("SELECT what, name FROM bus.expire()")
+            #expect(try report.first?.decode(0, as: String.self) == "suspended")
+            #expect(try await fixture.bus.subscriptions(named: "stuck").first?.suspendedSince != nil)
+            let error = await #expect(throws: DatabaseError.self) {
+                try await fixture.pool.query("SELECT * FROM bus.receive('stuck')")
+            }
+            #expect(error?.sqlState?.rawValue == "YZ001")
+            await #expect(throws: EventBusError(.positionExpired)) { try await fixture.bus.seek("stuck", to: 0) }
+            let tail = try await fixture.number("SELECT bus.tail()")
+            #expect(tail > 0)
+            try await fixture.bus.seek("stuck", to: tail)
+            #expect(try await fixture.number("SELECT count(*) FROM bus.receive('stuck')") == 15 - tail)
+        }
+    }
+
+    @Test("An erased payload is gone everywhere, and the event keeps its place")
+    func erasing() async throws {
+        try await Fixture.with(running: false) { fixture in
+            _ = try await fixture.pool.execute(EventBus.insert((1...3).map { Fixture.draft("a", $0) }))
+            try await fixture.tick()
+            try await fixture.bus.subscribe("s")
+            let receipt = try await fixture.number("SELECT receipt FROM bus.receive('s')")
+            _ = try await fixture.pool.query("SELECT bus.nack(\(receipt), '{2}'::bigint[], 'x')")
+            try await fixture.bus.erase(at: 2, reason: "依申请删除", by: "李四")
+            let events = try await fixture.log()
+            #expect(events.map(\.position) == [1, 2, 3])
+            #expect(events.map { $0.data == nil } == [false, true, false])
+            #expect(try await fixture.number("SELECT count(*) FROM bus.failures WHERE data IS NOT NULL") == 0)
+            await #expect(throws: EventBusError(.positionExpired)) { try await fixture.bus.erase(at: 4, reason: "x") }
+        }
+    }
+
+    @Test("A scheduled event comes when it is due, once, unless it was called off")
+    func scheduling() async throws {
+        try await Fixture.with { fixture in
+            let other = try fixture.anotherBus()
+            _ = try await fixture.pool.execute("SELECT bus.register_publisher(current_user, '/partners')")
+            let soon = Fixture.draft("partners.agreement.expiring", 1)
+            let never = Fixture.draft("partners.agreement.expiring", 2)
+            let later = Fixture.draft("partners.agreement.expiring", 3)
+            let now = Date()
+            _ = try await fixture.pool.execute(EventBus.schedule(soon, at: now))
+            _ = try await fixture.pool.execute(EventBus.schedule(soon, at: now))
+            _ = try await fixture.pool.execute(EventBus.schedule(never, at: now.addingTimeInterval(3600)))
+            _ = try await fixture.pool.execute(EventBus.schedule(later, at: now.addingTimeInterval(3600)))
+            let wasInTime = try await fixture.pool.query(EventBus.unschedule(never.id)).first?.decode(0, as: Bool.self)
+            #expect(wasInTime == true)
+            let again = try await fixture.pool.query(EventBus.unschedule(never.id)).first?.decode(0, as: Bool.self)
+            #expect(again == false)
+            try await Fixture.running([other]) {
+                try await eventually { try await fixture.bus.head() == 1 }
+            }
+            #expect(try await fixture.log().map(\.id) == [soon.id])
+            #expect(try await fixture.log().first?.source == "/partners")
+            #expect(try await fixture.number("SELECT count(*) FROM bus.scheduled") == 1)
+        }
+    }
+}
