@@ -21,6 +21,8 @@ public enum EventsService {
                 + WebhookRoutes(runtime).endpoints
                 + SubscriptionRoutes(runtime).endpoints
         },
+        pages: { WebhookPages($0).routes },
+        links: [WebhookPages.link],
         schemas: WebhookRoutes.schemas.merging(PublishRoute.schemas).merging(SubscriptionRoutes.schemas),
         workers: WebhookServices.make,
         operatesBus: true,

@@ -99,6 +99,8 @@ struct PageStructureTests {
             FieldsPage(
                 heading: Label(zh: "", en: "New"), trail: [], fields: OrganisationalUnit.fields.writable,
                 submit: Label(zh: "", en: "Create"), action: "/"),
+            WebhooksPage(rows: []), WebhookPage(webhook: Record(), key: ""),
+            DeliveryPage(webhook: Record(), delivery: Record()),
         ]
         for page in pages {
             var frame = Sample.frame(.en)

@@ -14,6 +14,18 @@ extension Instant: TextValue {
         self.init(microseconds: (Int64(date.dayNumber) * 86_400 - Int64(offset)) * 1_000_000 + time)
     }
 
+    /// Parses a date and a time without an offset (`2026-11-21T08:00`, `…:30`), as clocks `utcOffsetSeconds` ahead of UTC
+    /// show it; what names its own offset is taken as it is.
+    public init?(local text: String, utcOffsetSeconds: Int) {
+        if let instant = Instant(text) {
+            self = instant
+            return
+        }
+        let seconds = text.utf8.count == 16 ? ":00" : ""
+        guard let clock = Instant("\(text)\(seconds)Z") else { return nil }
+        self = clock.adding(.seconds(-utcOffsetSeconds))
+    }
+
     /// Appends RFC 3339 in UTC with `Z`; six digits of a second when it has a fraction, else none.
     public func write(into bytes: inout [UInt8]) {
         self.write(into: &bytes, utcOffsetSeconds: 0)

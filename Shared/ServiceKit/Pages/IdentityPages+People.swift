@@ -175,7 +175,7 @@ extension IdentityPages {
             return self.done(what, context)
         } catch let error as ValidationError {
             return try await self.person(
-                request, context, values: FormValues(), notice: self.refusal(error), status: .unprocessableContent)
+                request, context, values: FormValues(), notice: .refusal(error), status: .unprocessableContent)
         }
     }
 

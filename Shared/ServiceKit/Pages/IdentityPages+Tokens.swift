@@ -47,7 +47,7 @@ extension IdentityPages {
             let made = Made()
             // A button that is pressed twice makes one token; the second answer cannot show it any more.
             _ = try await self.identity.change(
-                as: actor, once: (1...100).contains(key.utf8.count) ? "form \(key)" : nil, in: self.register,
+                as: actor, once: IdempotencyRegister.key(ofForm: key, content: json.canonicalBytes), in: self.register,
                 for: "POST \(request.uri.path)", json.canonicalBytes
             ) { change in
                 made.keep(try await input.make(change))

@@ -131,7 +131,7 @@ extension IdentityPages {
         } catch let error as ValidationError {
             return try await self.form(
                 request, context, of: unit, values: FormValues(unit, fields: OrganisationalUnit.fields.fields),
-                status: .unprocessableContent, notice: self.refusal(error))
+                status: .unprocessableContent, notice: .refusal(error))
         }
     }
 }

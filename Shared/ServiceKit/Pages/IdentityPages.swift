@@ -47,8 +47,7 @@ struct IdentityPages: Sendable {
         _ page: some Page, _ request: Request, _ context: ServiceRequestContext, notice: Notice? = nil,
         status: HTTPResponse.Status = .ok,
     ) -> Response {
-        .page(
-            page.render(in: PageFrame(request, context, navigation: self.navigation, notice: notice)), status: status)
+        .page(page, to: request, context, navigation: self.navigation, notice: notice, status: status)
     }
 
     /// What was done just before the page that is asked for.
@@ -64,31 +63,14 @@ struct IdentityPages: Sendable {
         return request.uri.queryParameters["done"].flatMap { texts[String($0)] }.map { Notice(.success, $0) }
     }
 
-    /// What a refused form says at the top of the page.
-    func refusal(_ error: ValidationError) -> Notice {
-        let texts = error.issues.map(\.message)
-        return Notice(
-            .error,
-            Label(zh: texts.map(\.zh).joined(separator: "；"), en: texts.map(\.en).joined(separator: "; ")))
-    }
-
     /// The names of all units by their codes.
     func titles(_ units: [Record], _ context: ServiceRequestContext) -> [String: String] {
-        Dictionary(
-            units.map { unit in
-                let code = unit[OrganisationalUnit.code] ?? ""
-                return (code, unit[OrganisationalUnit.name]?.preferred(context.language) ?? code)
-            }, uniquingKeysWith: { first, _ in first })
+        UnitNames(units, context.language).titles
     }
 
     /// The units that somebody administers, to choose one.
     func choices(_ units: [Record], for actor: Actor, _ context: ServiceRequestContext) -> [FormChoice] {
-        units.compactMap { unit in
-            let code = unit[OrganisationalUnit.code] ?? ""
-            guard actor.access.allows(.admin, in: code) else { return nil }
-            let name = unit[OrganisationalUnit.name]?.preferred(context.language) ?? code
-            return FormChoice(code, context.language == .zh ? "\(name)（\(code)）" : "\(name) (\(code))")
-        }
+        UnitNames(units, context.language).choices { actor.access.allows(.admin, in: $0) }
     }
 
     @Sendable private func audit(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -109,7 +91,7 @@ struct IdentityPages: Sendable {
 
 extension KeysetPage {
     /// Where the next and the first page are, as far as this is not it.
-    func links(
+    package func links(
         _ path: String, _ pairs: [(name: String, value: String)], next: String?,
     ) -> (next: String?, first: String?) {
         let kept = pairs.filter { !["after", "lang"].contains($0.name) && !$0.value.isEmpty }

@@ -9,10 +9,18 @@ package struct Navigation: Sendable {
         self.services = services
     }
 
-    /// The links for somebody on a page; those of administration only for who administers something.
+    /// The links for somebody on a page; each only for whom it is.
     func groups(at path: String, for actor: Actor?) -> [NavigationGroup] {
+        let links = self.services.flatMap(\.links).filter { link in
+            actor?.access.units(holding: link.roles)?.isEmpty != true && actor != nil
+        }
         func item(_ label: Label, _ href: String) -> NavigationItem {
-            NavigationItem(label, href: href, isCurrent: path == href || path.hasPrefix(href + "/"))
+            let isHere = path == href || path.hasPrefix(href + "/")
+            // A page below two links belongs to the nearer one.
+            let isElsewhere = links.contains { link in
+                link.href.hasPrefix(href + "/") && (path == link.href || path.hasPrefix(link.href + "/"))
+            }
+            return NavigationItem(label, href: href, isCurrent: isHere && !isElsewhere)
         }
         var groups = self.services.compactMap { service -> NavigationGroup? in
             guard !service.collections.isEmpty else { return nil }
@@ -30,7 +38,9 @@ package struct Navigation: Sendable {
                     ]))
         }
         groups.append(
-            NavigationGroup(Label(zh: "系统", en: "System"), [item(Label(zh: "事件日志", en: "Event log"), "/events")]))
+            NavigationGroup(
+                Label(zh: "系统", en: "System"),
+                [item(Label(zh: "事件日志", en: "Event log"), "/events")] + links.map { item($0.label, $0.href) }))
         return groups
     }
 }

@@ -86,20 +86,16 @@ extension PageRoutes {
     }
 
     /// Does what a form asks for once, however often its button is pressed.
-    ///
-    /// What was typed is part of the key: the form that is sent again with other content, by way of the browser's back
-    /// button, asks for something else.
     private func once(
         _ key: String?, _ json: JSON, _ request: Request, _ actor: Actor,
         _ perform: @Sendable (Connection?) async throws -> Response,
     ) async throws -> Response {
-        guard let key, (1...100).contains(key.utf8.count) else { return try await perform(nil) }
-        let register = IdempotencyRegister(schema: self.resource.service)
         let body = json.canonicalBytes
-        let content = Secret.hexadecimal(Secret.digest(of: String(decoding: body, as: UTF8.self)))
+        guard let key = IdempotencyRegister.key(ofForm: key ?? "", content: body) else { return try await perform(nil) }
+        let register = IdempotencyRegister(schema: self.resource.service)
         let response = try await self.runtime.pool.withTransaction { connection in
             try await register.once(
-                key: "form \(key) \(content)", actor: actor.key, method: "POST \(request.uri.path)", body: body,
+                key: key, actor: actor.key, method: "POST \(request.uri.path)", body: body,
                 on: connection, perform)
         }
         self.runtime.bus.ring()
@@ -151,13 +147,8 @@ extension PageRoutes {
         } catch let error as ValidationError {
             let fields = accepted.compactMap(self.resource.anyField)
             let values = FormValues(pairs.map { ($0.name, $0.value) }, fields: fields)
-            let text = error.issues.map(\.message)
             return try await self.detailPage(
-                request, context,
-                notice: Notice(
-                    .error,
-                    Label(
-                        zh: text.map(\.zh).joined(separator: "；"), en: text.map(\.en).joined(separator: "; "))),
+                request, context, notice: .refusal(error),
                 refused: (transition: name, values: values, issues: error.issues), status: .unprocessableContent)
         }
     }

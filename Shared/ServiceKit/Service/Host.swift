@@ -198,6 +198,7 @@ public struct Host: Sendable {
             }
             let endpoints = runtime.definition.endpoints(runtime)
             for endpoint in endpoints { endpoint.add(to: members) }
+            for page in runtime.definition.pages(runtime) { page.add(to: members) }
             OpenAPIRoute(runtime.definition, endpoints).add(to: members)
         }
         HomeRoutes(runtimes: self.runtimes, navigation: navigation).add(to: members)

@@ -24,6 +24,10 @@ public struct ServiceDefinition: Sendable {
     public let projections: [Projection]
     /// Operations beyond those that follow from the record types, with their descriptions.
     public let endpoints: @Sendable (_ runtime: ServiceRuntime) -> [Endpoint]
+    /// Pages beyond those that follow from the record types.
+    public let pages: @Sendable (_ runtime: ServiceRuntime) -> [PageRoute]
+    /// Links to such pages.
+    public let links: [PageLink]
     /// The schemas that those operations refer to, by their names.
     public let schemas: JSONObject
     /// What runs beside the subscriptions as long as the process does.
@@ -45,6 +49,8 @@ public struct ServiceDefinition: Sendable {
         heardCollections: Set<String> = [],
         projections: [Projection] = [],
         endpoints: @escaping @Sendable (_ runtime: ServiceRuntime) -> [Endpoint] = { _ in [] },
+        pages: @escaping @Sendable (_ runtime: ServiceRuntime) -> [PageRoute] = { _ in [] },
+        links: [PageLink] = [],
         schemas: JSONObject = JSONObject(),
         workers: @escaping @Sendable (_ runtime: ServiceRuntime) -> [any Service] = { _ in [] },
         datedEvents: [DatedEvent] = [],
@@ -59,6 +65,8 @@ public struct ServiceDefinition: Sendable {
         self.heardCollections = heardCollections
         self.projections = projections
         self.endpoints = endpoints
+        self.pages = pages
+        self.links = links
         self.schemas = schemas
         self.workers = workers
         self.datedEvents = datedEvents

@@ -66,6 +66,10 @@ extension Tag {
     public static var option: Tag { Tag("option") }
     /// The element `p`.
     public static var p: Tag { Tag("p") }
+    /// The element `pre`.
+    public static var pre: Tag { Tag("pre") }
+    /// The element `rect`, inside `svg`.
+    public static var rect: Tag { Tag("rect") }
     /// The element `section`.
     public static var section: Tag { Tag("section") }
     /// The element `select`.
@@ -78,6 +82,8 @@ extension Tag {
     public static var strong: Tag { Tag("strong") }
     /// The element `summary`.
     public static var summary: Tag { Tag("summary") }
+    /// The element `svg`.
+    public static var svg: Tag { Tag("svg") }
     /// The element `table`.
     public static var table: Tag { Tag("table") }
     /// The element `tbody`.

@@ -42,16 +42,9 @@ public struct EventsPage: Page {
                     ? EmptyState(title: Texts.noEvents, hint: Texts.noEventsHint).html(language)
                     : self.table(frame)
             },
-            Tag.nav(.class("pager"), .ariaLabel(Texts.pages(language))) {
-                Tag.div(.class("pager-links")) {
-                    if let href = self.firstHref {
-                        Button.link(Texts.newestEvents, href: href, icon: Icon.first, style: "quiet", language)
-                    }
-                    if let href = self.nextHref {
-                        Button.link(Texts.olderEvents, href: href, style: "", language)
-                    }
-                }
-            },
+            Pager(
+                firstHref: self.firstHref, first: Texts.newestEvents, nextHref: self.nextHref, next: Texts.olderEvents
+            ).html(language),
         ])
     }
 

@@ -85,14 +85,11 @@ public struct FormPage: Page {
                 .class("record-form"), .attribute("method", "post"), .action(self.action), .flag("novalidate"),
             ) {
                 self.hiddenFields(frame)
-                // Without it, Enter in an input would press the first button, which may be the one for more rows.
-                Tag.button(.class("unseen"), .type("submit"), .attribute("tabindex", "-1"), .ariaHidden) {
-                    self.saveLabel(language)
-                }
+                Button.first(self.saveLabel, language)
                 FieldSection(context: context).html(self.recordFields, title: Texts.facts)
                 FieldSection(context: context).html(self.filingFields, title: Texts.filing)
                 Tag.div(.class("form-end sticky")) {
-                    Tag.button(.class("button main"), .type("submit")) { self.saveLabel(language) }
+                    Button.submit(self.saveLabel, language)
                     Button.link(Texts.cancel, href: self.backHref, style: "quiet", language)
                 }
             },
@@ -110,9 +107,7 @@ public struct FormPage: Page {
         return .group(fields)
     }
 
-    private func saveLabel(_ language: DisplayLanguage) -> String {
-        if case .create = self.mode { Texts.create(language) } else { Texts.save(language) }
-    }
+    private var saveLabel: Label { self.isCreating ? Texts.create : Texts.save }
 
     private var isCreating: Bool {
         if case .create = self.mode { true } else { false }

@@ -14,6 +14,11 @@ enum Button {
     static func submit(_ label: Label, style: String = "main", _ language: DisplayLanguage) -> HTML {
         Tag.button(.class("button \(style)"), .type("submit")) { label(language) }
     }
+
+    /// The button that Enter presses in a form whose first visible one may be another, such as the one for more rows.
+    static func first(_ label: Label, _ language: DisplayLanguage) -> HTML {
+        Tag.button(.class("unseen"), .type("submit"), .attribute("tabindex", "-1"), .ariaHidden) { label(language) }
+    }
 }
 
 extension Button {

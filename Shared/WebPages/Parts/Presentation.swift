@@ -87,7 +87,7 @@ extension FieldSpec {
 
     private static let times: Set<String> = [
         SystemFields.createdAt.name, SystemFields.updatedAt.name, Person.disabledAt.name, APIToken.expiresAt.name,
-        APIToken.revokedAt.name,
+        APIToken.revokedAt.name, Webhook.failingSince.name, WebhookDelivery.dueAt.name, WebhookDelivery.finishedAt.name,
     ]
 }
 

@@ -67,7 +67,73 @@ enum Gallery {
                     wasDryRun: true, created: 1, updated: 2, unchanged: 3, refused: 1,
                     rows: [.init(line: 2, outcome: .refused, title: text, href: "/x", issues: issues)], hidden: 7)),
             ImportPage(resource: resource, fileName: text, issues: issues),
-        ] + self.administration(text)
+        ] + self.administration(text) + self.webhooks(text)
+    }
+
+    /// The pages of webhooks, where everything that somebody else may have written is the text that is given.
+    private static func webhooks(_ text: String) -> [any Page] {
+        let label = Label(zh: text, en: text)
+        let webhook = Record(
+            Sample.object([
+                "id": .string(Sample.id), "name": .string(text), "unit": .string(text), "url": .string(text),
+                "filters": [["type": .string(text), "unit": .string(text)]], "payload": "full",
+                "headers": [["name": .string(text)]], "signature": "ed25519", "rate": 600, "concurrency": 4,
+                "state": "disabled", "reason": "failing", "failingSince": "2026-11-20T23:30:00Z",
+                "publicKey": .string(text), "version": 2, "createdAt": "2026-11-20T23:30:00Z",
+                "createdBy": .string(text), "updatedAt": "2026-11-20T23:30:00Z", "updatedBy": .string(text),
+            ]))
+        let attempt: JSON = [
+            "number": 1, "at": "2026-11-20T23:30:00Z", "milliseconds": 12, "url": .string(text),
+            "address": .string(text), "request": ["headers": ["x": .string(text)], "body": .string(text)],
+            "status": 500, "response": ["headers": ["x": .string(text)], "body": .string(text)],
+        ]
+        let silent: JSON = [
+            "number": 2, "at": "2026-11-20T23:30:00Z", "milliseconds": 12, "url": .string(text), "failure": "timeout",
+            "request": ["headers": [:], "body": ""],
+        ]
+        let delivery = Record(
+            Sample.object([
+                "id": 7, "webhook": .string(Sample.id), "event": .string(Sample.partner), "type": .string(text),
+                "position": 12, "state": "pending", "attempts": 2, "failure": .string(text),
+                "createdAt": "2026-11-20T23:30:00Z", "dueAt": "2026-11-20T23:30:00Z", "log": [attempt, silent],
+            ]))
+        let test = Record(
+            Sample.object([
+                "id": 8, "type": .string(text), "state": "delivered", "attempts": 1, "status": 200,
+                "createdAt": "2026-11-20T23:30:00Z", "finishedAt": "2026-11-20T23:30:00Z",
+            ]))
+        let outcomes = WebhookOutcomes(
+            outcomes: [.delivered, .retrying, .failed],
+            last: .init(at: "2026-11-20T23:30:00Z", failure: text), waiting: 1001)
+        let issues = [Model.Issue("/since", .format, label), Model.Issue("/overlapHours", .range, label)]
+        let active = Record(
+            Sample.object(["id": .string(Sample.id), "name": .string(text), "state": "active"]))
+        return [
+            WebhooksPage(
+                rows: [.init(webhook, outcomes), .init(active, WebhookOutcomes())], titles: [text: text],
+                state: "active", nextHref: "/n", firstHref: "/f"),
+            WebhooksPage(rows: []),
+            WebhookPage(
+                webhook: webhook, titles: [text: text], outcomes: outcomes, deliveries: [delivery, test],
+                nextHref: "/n", firstHref: "/f", key: text, canReadTrail: true,
+                refused: (
+                    act: .recover, values: FormValues([("since", text)], fields: RecoverWebhook.fields.fields),
+                    issues: issues
+                )),
+            WebhookPage(
+                webhook: active, key: text,
+                refused: (
+                    act: .rotate, values: FormValues([("overlapHours", text)], fields: RotateSecret.fields.fields),
+                    issues: issues
+                )),
+            DeliveryPage(webhook: webhook, delivery: delivery),
+            DeliveryPage(webhook: webhook, delivery: test),
+            FieldsPage(
+                heading: label, trail: [(label: Webhook.plural, href: WebhooksPage.path)],
+                fields: Webhook.fields.writable, values: FormValues(webhook, fields: Webhook.fields.fields),
+                issues: [Model.Issue("/headers/0/name", .format, label)], choices: ["unit": [FormChoice(text, text)]],
+                submit: label, action: WebhooksPage.path),
+        ]
     }
 
     /// The pages for administrators, where every name is the text that is given.

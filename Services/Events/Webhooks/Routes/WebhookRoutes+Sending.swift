@@ -16,7 +16,7 @@ extension WebhookRoutes {
                 let holder = try WebhookHolder(context)
                 let id = try context.webhookID()
                 let input = try RotateSecret.fields.validateNew(try await request.jsonBody(allowEmpty: true).json)
-                let overlap = Duration.seconds((input[RotateSecret.overlap] ?? 24) * 3600)
+                let overlap = Duration.seconds((input[RotateSecret.overlap] ?? RotateSecret.usualHours) * 3600)
                 let (record, secret) = try await self.change(holder) { try await $0.rotate(id, overlap: overlap) }
                 var answer = JSONObject()
                 answer["secret"] = secret.shown.map(JSON.string)
@@ -93,7 +93,8 @@ extension WebhookRoutes {
 }
 
 extension ServiceRequestContext {
-    fileprivate func delivery() throws -> Int {
+    /// The number of the delivery that the path names.
+    func delivery() throws -> Int {
         guard let number = Int(self.part("delivery")), number > 0 else { throw Refusal.notFound }
         return number
     }

@@ -15,7 +15,7 @@ struct WebhookChange {
     let sealer: Sealer?
 
     /// What a webhook that says nothing of it is like.
-    private static let defaults = JSONObject([
+    static let defaults = JSONObject([
         (Webhook.payload.name, "full"), (Webhook.signature.name, "hmac"), (Webhook.rate.name, 600),
         (Webhook.concurrency.name, 4),
     ])

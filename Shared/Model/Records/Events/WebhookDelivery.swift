@@ -21,7 +21,7 @@ public enum WebhookDelivery {
     /// What the last attempt was answered with.
     public static let status = Field<Int64>("status", .integer(100...999), zh: "答复", en: "Status", [.readOnly])
     /// Why the last attempt was not answered.
-    public static let failure = Field<String>("failure", .text(max: 200), zh: "失败原因", en: "Failure", [.readOnly])
+    public static let failure = Field<String>("failure", .code(Self.failures), zh: "失败原因", en: "Failure", [.readOnly])
     /// When it ended.
     public static let finishedAt = Field<String>("finishedAt", .text(max: 32), zh: "结束", en: "Finished", [.readOnly])
 
@@ -46,4 +46,18 @@ public enum WebhookDelivery {
     private static let states = CodeList(
         name: "delivery_states", label: Label(zh: "送达状态", en: "States of a delivery"),
         entries: Self.lifecycle.states.map { Code($0.name, zh: $0.label.zh, en: $0.label.en) })
+    private static let failures = CodeList(
+        name: "delivery_failures", label: Label(zh: "失败原因", en: "Reasons for failing"),
+        entries: [
+            Code("timeout", zh: "没有及时答复", en: "No answer in time"),
+            Code("connection", zh: "连接不上或中断", en: "No connection, or it broke"),
+            Code("tls", zh: "证书或加密连接有误", en: "The certificate or TLS is wrong"),
+            Code("not-http", zh: "答复不是 HTTP", en: "The answer is no HTTP"),
+            Code("address-form", zh: "地址格式有误", en: "The address is malformed"),
+            Code("address-refused", zh: "地址在不允许的网络中", en: "The address is in a network that is not allowed"),
+            Code("address-without-tls", zh: "地址须为 https://", en: "The address must be https://"),
+            Code("address-unknown", zh: "找不到该主机", en: "There is no such host"),
+            Code("event-expired", zh: "事件已不在日志中", en: "The log no longer has the event"),
+            Code("secret-key-missing", zh: "没有解开密钥的主密钥", en: "The key that opens the secrets is missing"),
+        ])
 }

@@ -65,14 +65,9 @@ public struct AuditPage: Page {
                     ? EmptyState(title: Texts.noTrail, hint: Texts.noTrailHint).html(language)
                     : self.table(frame, withSubject: true)
             },
-            Tag.nav(.class("pager"), .ariaLabel(Texts.pages(language))) {
-                Tag.div(.class("pager-links")) {
-                    if let href = self.firstHref {
-                        Button.link(Texts.newestEntries, href: href, icon: Icon.first, style: "quiet", language)
-                    }
-                    if let href = self.nextHref { Button.link(Texts.olderEntries, href: href, style: "", language) }
-                }
-            },
+            Pager(
+                firstHref: self.firstHref, first: Texts.newestEntries, nextHref: self.nextHref, next: Texts.olderEntries
+            ).html(language),
         ])
     }
 
@@ -113,6 +108,10 @@ public struct AuditPage: Page {
     private func subject(of entry: Entry) -> HTML {
         switch entry.action?.kind {
         case "person": Tag.a(.href(PeoplePage.path(of: entry.subject))) { Tag.bdi { entry.subject } }
+        case "webhook":
+            entry.action == .webhookDeleted
+                ? Tag.code { entry.subject }
+                : Tag.a(.href(WebhooksPage.path(of: entry.subject))) { Tag.code { entry.subject } }
         case "unit": Tag.bdi { self.titles[entry.subject] ?? entry.subject }
         default: Tag.code { entry.subject }
         }

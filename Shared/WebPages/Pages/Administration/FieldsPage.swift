@@ -1,6 +1,6 @@
 public import Model
 
-/// A form for fields that are no record of a service: a unit, a person, a token.
+/// A form for fields that are no record of a service: a unit, a person, a token, a webhook.
 ///
 /// It is sent as `POST` to ``action``, with `_csrf` and what is ``hidden`` in it.
 public struct FieldsPage: Page {
@@ -84,6 +84,7 @@ public struct FieldsPage: Page {
             ) {
                 frame.csrfField
                 for (name, value) in self.hidden { Tag.input(.type("hidden"), .name(name), .value(value)) }
+                if self.fields.contains(where: { $0.items != nil }) { Button.first(self.submit, language) }
                 FieldSection(context: context).html(self.fields, title: Texts.facts)
                 Tag.div(.class("form-end sticky")) {
                     Button.submit(self.submit, language)

@@ -50,14 +50,8 @@ public struct PeoplePage: Page {
                     ? EmptyState(title: Texts.noMatch, hint: Texts.noMatchHint).html(language)
                     : self.table(frame)
             },
-            Tag.nav(.class("pager"), .ariaLabel(Texts.pages(language))) {
-                Tag.div(.class("pager-links")) {
-                    if let href = self.firstHref {
-                        Button.link(Texts.firstPage, href: href, icon: Icon.first, style: "quiet", language)
-                    }
-                    if let href = self.nextHref { Button.link(Texts.nextPage, href: href, style: "", language) }
-                }
-            },
+            Pager(firstHref: self.firstHref, first: Texts.firstPage, nextHref: self.nextHref, next: Texts.nextPage)
+                .html(language),
         ])
     }
 

@@ -69,16 +69,7 @@ public struct PersonPage: Page {
         let fields = [Person.name.spec, Person.display.spec, SystemFields.createdAt.spec, Person.disabledAt.spec]
         return Tag.section(.class("panel"), .attribute("aria-labelledby", "facts")) {
             Tag.h2(.id("facts")) { Texts.facts(presentation.language) }
-            Tag.dl(.class("facts")) {
-                for field in fields {
-                    if let value = self.person.object[field.name] {
-                        Tag.div(.class("fact")) {
-                            Tag.dt { field.label(presentation.language) }
-                            Tag.dd { presentation.full(value, as: field) }
-                        }
-                    }
-                }
-            }
+            FactList(of: self.person, fields, presentation).html
         }
     }
 
