@@ -1,3 +1,4 @@
+import Database
 import EventBus
 import HTTPTypes
 import HummingbirdTesting
