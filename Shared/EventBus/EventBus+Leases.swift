@@ -21,10 +21,10 @@ extension EventBus {
             if let slot = try row.decode(0, as: Int?.self) {
                 roll.leases.append(
                     SlotLease.Terms(
-                        slot: slot, epoch: try row.decode(1, as: Int.self), upTo: try row.decode(2, as: Int?.self),
-                        trying: try row.decode(3, as: Int?.self), strikes: try row.decode(4, as: Int.self)))
+                        slot: slot, epoch: try row.decode(1, as: Int.self), trying: try row.decode(2, as: Int?.self),
+                        strikes: try row.decode(3, as: Int.self)))
             } else {
-                roll.surplus = try row.decode(5, as: Int.self)
+                roll.surplus = try row.decode(4, as: Int.self)
             }
         }
     }

@@ -30,28 +30,4 @@ public struct EventCondition: Sendable, Hashable {
         self.comparison = comparison
         self.value = value
     }
-
-    /// The conditions as the server reads them.
-    static func json(_ conditions: [EventCondition]) -> String {
-        let objects = conditions.map { condition in
-            let value = condition.value.map { ",\"value\":\($0)" } ?? ""
-            return "{\"path\":\(self.quoted(condition.path)),\"is\":\"\(condition.comparison.rawValue)\"\(value)}"
-        }
-        return "[\(objects.joined(separator: ","))]"
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out + "\""
-    }
 }

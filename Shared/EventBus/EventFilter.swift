@@ -55,7 +55,7 @@ public struct EventFilter: Sendable, Hashable {
                 subjects.contains(where: { EventFilter.matches(Array($0.utf8)[...], subject) })
             else { return false }
         }
-        return (self.conditions ?? []).allSatisfy { $0.matches(event.data) }
+        return EventCondition.all(self.conditions ?? [], holdOf: event.data)
     }
 
     private static func matches(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {

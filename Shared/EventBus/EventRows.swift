@@ -10,12 +10,14 @@ struct EventRows {
     var head = 0
     /// The life of the log in which these positions hold; only `bus.read` tells it.
     var incarnation = ""
-    /// When the next failed event is due, if one is; only `bus.fetch` tells it, like the next two.
+    /// When the next failed event is due, if one is; only `bus.fetch` tells it, like the next three.
     var due: Duration?
     /// The how-manyth attempt at a failed event this is; 0 for events from the log.
     var attempt = 0
     /// Positions of events that wait behind an earlier failure of their key.
     var blocked: [Int] = []
+    /// Whether the slot ends at `next`: that of a replay, or of a division that was replaced.
+    var isOver = false
     /// Whether the last row was there: it is missing when the lease does not hold.
     var isComplete = false
 
@@ -30,10 +32,11 @@ struct EventRows {
         for row in rows {
             if row.isNull(Column.id) {
                 self.head = try EventRows.integer(row, Column.head)
-                if !fetched {
+                if fetched {
+                    self.isOver = try row.decode(Column.isOver, as: Bool.self)
+                    if !row.isNull(Column.due) { self.due = .milliseconds(try EventRows.integer(row, Column.due)) }
+                } else {
                     self.incarnation = row.string(Column.incarnation) ?? ""
-                } else if !row.isNull(Column.due) {
-                    self.due = .milliseconds(try EventRows.integer(row, Column.due))
                 }
                 self.next =
                     row.isNull(Column.position)
@@ -55,7 +58,13 @@ struct EventRows {
 
     private init() {}
 
-    /// The events of rows that begin with an event's columns and have no last row of another kind.
+    /// The columns of an event, for queries that are read by ``events(of:)``.
+    static let columns = """
+        position, id, source, type, subject, time, partitionkey, unit, actor, dataschema, traceparent, correlationid, \
+        causationid, data
+        """
+
+    /// The events of rows that begin with ``columns`` and have no last row of another kind.
     static func events(of rows: Rows) throws -> [Event] {
         var reader = EventRows()
         return try rows.map { try reader.event($0) }
@@ -81,6 +90,7 @@ struct EventRows {
         static let due = 15
         static let attempt = 16
         static let isBlocked = 17
+        static let isOver = 18
     }
 
     private mutating func event(_ row: Row) throws -> Event {

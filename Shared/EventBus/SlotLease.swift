@@ -6,8 +6,6 @@ final class SlotLease: Sendable {
     struct Terms: Sendable {
         var slot: Int
         var epoch: Int
-        /// Where the slot ends, if it does.
-        var upTo: Int?
         /// The event whose handling a former holder did not survive.
         var trying: Int?
         /// How many holders in a row did not come back from where the slot stands.

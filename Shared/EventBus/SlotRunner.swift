@@ -21,8 +21,10 @@ struct SlotRunner {
         var stored = 0
         var head = 0
         var due: Duration?
-        /// How many events are still to be handled alone.
+        /// How many events of the log are still to be handled alone.
         var alone = 0
+        /// Whether a failed event is due, which is always handled alone.
+        var isRetryDue = false
         /// How many new events in a row could not be handled.
         var failed = 0
     }
@@ -54,7 +56,7 @@ struct SlotRunner {
                     isBuried = true
                 }
                 let outcome = try await self.subscription.turnstile.pass {
-                    place.alone > 0 ? try await self.turnAlone(&place) : try await self.turn(&place)
+                    place.alone > 0 || place.isRetryDue ? try await self.turnAlone(&place) : try await self.turn(&place)
                 }
                 outages = 0
                 if case .over = outcome { return }
@@ -86,14 +88,7 @@ struct SlotRunner {
     private func turn(_ place: inout Place) async throws -> Outcome {
         let known = place
         do {
-            let (outcome, moved) = try await self.limited { connection in
-                do {
-                    return try await self.turn(on: connection, from: known)
-                } catch {
-                    await connection.rollBack()
-                    throw error
-                }
-            }
+            let (outcome, moved) = try await self.limited { try await self.turn(on: $0, from: known) }
             place = moved
             return outcome
         } catch is HandlerOverdue {
@@ -119,14 +114,16 @@ struct SlotRunner {
             return (.over, known)
         }
         var place = Place(seen: rows.next, stored: known.stored, head: rows.head, due: rows.due)
-        if rows.events.isEmpty, rows.blocked.isEmpty, !self.mustStore(rows.next, known) {
+        if rows.events.isEmpty, rows.blocked.isEmpty, !self.mustStore(rows, known) {
             await connection.rollBack()
             return (.nothing, place)
         }
         // A failed event is handled under watch, as its handler may not survive it.
         if rows.attempt > 0 {
             await connection.rollBack()
-            return (.wantsCare, known.caring(for: 1))
+            place = known
+            place.isRetryDue = true
+            return (.wantsCare, place)
         }
         if !rows.events.isEmpty {
             do {
@@ -140,12 +137,9 @@ struct SlotRunner {
                 return (.wantsCare, known.caring(for: rows.events.count))
             }
         }
-        var statements: [SQL] = []
-        if !rows.blocked.isEmpty { statements.append(EventBus.park(self.name, self.lease.terms, rows.blocked)) }
-        statements.append(self.acknowledge(rows.next))
-        _ = try await connection.batch(statements + ["COMMIT"])
+        try await self.store(rows, on: connection)
         place.stored = rows.next
-        return (self.isThrough(rows.next) ? .over : .handled, place)
+        return (rows.isOver ? .over : .handled, place)
     }
 
     // MARK: One event at a time
@@ -156,14 +150,7 @@ struct SlotRunner {
         self.lease.inHand = nil
         let reason: String
         do {
-            let (outcome, moved) = try await self.limited { connection in
-                do {
-                    return try await self.turnAlone(on: connection, from: known)
-                } catch {
-                    await connection.rollBack()
-                    throw error
-                }
-            }
+            let (outcome, moved) = try await self.limited { try await self.turnAlone(on: $0, from: known) }
             place = moved
             return outcome
         } catch let error as EventBusError where error == EventBusError(.malformedEvent) && error.position != nil {
@@ -183,10 +170,11 @@ struct SlotRunner {
                 "subscription": "\(self.name)", "position": "\(position)", "error": "\(reason)", "state": "\(state)",
             ])
         // The positions before it were looked at, and the fetch goes on behind it by what is stored.
+        let isNew = position > known.stored
         place = Place(
-            stored: max(known.stored, position), alone: known.alone - 1,
-            failed: known.failed + (position > known.stored ? 1 : 0))
-        return self.isThrough(position) ? .over : .failed
+            stored: max(known.stored, position), alone: max(known.alone - (isNew ? 1 : 0), 0),
+            failed: known.failed + (isNew ? 1 : 0))
+        return .failed
     }
 
     private func turnAlone(on connection: Connection, from known: Place) async throws -> (Outcome, Place) {
@@ -197,15 +185,13 @@ struct SlotRunner {
             seen: rows.next, stored: known.stored, head: rows.head, due: rows.due, alone: known.alone,
             failed: known.failed)
         guard let event = rows.events.first else {
-            if rows.blocked.isEmpty, !self.mustStore(rows.next, known) {
+            if rows.blocked.isEmpty, !self.mustStore(rows, known) {
                 place.alone = 0
                 return (.nothing, place)
             }
-            var statements: [SQL] = ["BEGIN"]
-            if !rows.blocked.isEmpty { statements.append(EventBus.park(self.name, self.lease.terms, rows.blocked)) }
-            _ = try await connection.batch(statements + [self.acknowledge(rows.next), "COMMIT"])
+            try await self.store(rows, on: connection, after: ["BEGIN"])
             place.stored = rows.next
-            return (self.isThrough(rows.next) ? .over : .handled, place)
+            return (rows.isOver ? .over : .handled, place)
         }
         _ = try await connection.query(EventBus.attempt(self.name, self.lease.terms, event.position))
         try await connection.script("BEGIN")
@@ -215,10 +201,12 @@ struct SlotRunner {
         let isRetry = rows.attempt > 0
         let done = isRetry ? EventBus.settle(self.name, self.lease.terms, event.position) : self.acknowledge(rows.next)
         _ = try await connection.batch([done, "COMMIT"])
-        if !isRetry { place.stored = rows.next }
-        place.alone -= 1
+        if !isRetry {
+            place.stored = rows.next
+            place.alone = max(known.alone - 1, 0)
+        }
         place.failed = 0
-        return (!isRetry && self.isThrough(rows.next) ? .over : .handled, place)
+        return (.handled, place)
     }
 
     /// Notes a failed event and goes past it, in one transaction.
@@ -241,12 +229,23 @@ struct SlotRunner {
     // MARK: What both have in common
 
     /// Runs a turn on a connection; a handler whose time is up is cancelled.
+    ///
+    /// What a turn that throws has begun is undone.
     private func limited(
         _ turn: @escaping @Sendable (Connection) async throws -> (Outcome, Place),
     ) async throws -> (Outcome, Place) {
         try await EventBusError.translating {
             try await withThrowingTaskGroup(of: (Outcome, Place)?.self) { group in
-                group.addTask { try await self.subscription.pool.withConnection { try await turn($0) } }
+                group.addTask {
+                    try await self.subscription.pool.withConnection { connection in
+                        do {
+                            return try await turn(connection)
+                        } catch {
+                            await connection.rollBack()
+                            throw error
+                        }
+                    }
+                }
                 group.addTask {
                     try await Task.sleep(for: self.options.handlerDeadline)
                     return nil
@@ -279,12 +278,14 @@ struct SlotRunner {
     }
 
     /// Whether it is worth a write that nothing up to here was for this slot.
-    private func mustStore(_ next: Int, _ known: Place) -> Bool {
-        self.isThrough(next) || (next - known.stored >= self.options.unmatchedLag && next != known.seen)
+    private func mustStore(_ rows: EventRows, _ known: Place) -> Bool {
+        rows.isOver || (rows.next - known.stored >= self.options.unmatchedLag && rows.next != known.seen)
     }
 
-    private func isThrough(_ position: Int) -> Bool {
-        self.lease.terms.upTo.map { position >= $0 } ?? false
+    /// Commits that everything is done with up to where to go on, and what waits behind a failure of its key.
+    private func store(_ rows: EventRows, on connection: Connection, after first: [SQL] = []) async throws {
+        let parking = rows.blocked.isEmpty ? [] : [EventBus.park(self.name, self.lease.terms, rows.blocked)]
+        _ = try await connection.batch(first + parking + [self.acknowledge(rows.next), "COMMIT"])
     }
 
     private func rest(after outcome: Outcome, _ place: Place) async {

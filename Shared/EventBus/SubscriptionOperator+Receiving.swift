@@ -21,10 +21,9 @@ extension SubscriptionOperator {
         try await EventBusError.translating {
             let rows = try await self.pool.query(
                 """
-                SELECT r.position, r.id, r.source, r.type, r.subject, r.time, r.partitionkey, r.unit, r.actor, \
-                r.dataschema, r.traceparent, r.correlationid, r.causationid, r.data, r.receipt, r.attempt \
+                SELECT \(raw: EventRows.columns), receipt, attempt \
                 FROM bus.receive(\(name), \(Int32(clamping: limit)), \(visibility.seconds) * interval '1 second', \
-                \(label)) AS r
+                \(label))
                 """)
             guard let first = rows.first else { return nil }
             return ReceivedEvents(

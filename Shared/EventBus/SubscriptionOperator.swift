@@ -74,23 +74,15 @@ public struct SubscriptionOperator: Sendable {
     ) async throws -> [DeadLetter] {
         let rows = try await self.pool.query(
             """
-            SELECT * FROM bus.dead_letters(
+            SELECT \(raw: EventRows.columns), subscription, attempts, first_failed_at, last_failed_at, last_error
+            FROM bus.dead_letters(
                 \(name), \(last?.subscription ?? ""), \(last?.position ?? 0), \(Int32(clamping: limit)))
             """)
-        return try rows.map { row in
+        return try zip(rows, EventRows.events(of: rows)).map { row, event in
             DeadLetter(
-                subscription: try row.decode("subscription"),
-                event: Event(
-                    position: try row.decode("position"), id: try row.decode("id"), source: try row.decode("source"),
-                    type: try row.decode("type"), subject: try row.decode("subject"),
-                    microseconds: Int((try row.decode("time", as: Date.self).timeIntervalSince1970 * 1e6).rounded()),
-                    partitionKey: try row.decode("partitionkey"), unit: try row.decode("unit"),
-                    actor: try row.decode("actor"), dataSchema: try row.decode("dataschema"),
-                    traceParent: try row.decode("traceparent"), correlationID: try row.decode("correlationid"),
-                    causationID: try row.decode("causationid"),
-                    data: try row.decode("data", as: String?.self).map { Array($0.utf8) }),
-                attempts: try row.decode("attempts"), firstFailedAt: try row.decode("first_failed_at"),
-                lastFailedAt: try row.decode("last_failed_at"), lastError: try row.decode("last_error"))
+                subscription: try row.decode("subscription"), event: event, attempts: try row.decode("attempts"),
+                firstFailedAt: try row.decode("first_failed_at"), lastFailedAt: try row.decode("last_failed_at"),
+                lastError: try row.decode("last_error"))
         }
     }
 

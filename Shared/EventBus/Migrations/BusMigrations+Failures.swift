@@ -14,18 +14,8 @@ extension BusMigrations {
             last_failed_at timestamptz,
             last_error text,
             id uuid NOT NULL,
-            source text NOT NULL,
-            type text NOT NULL,
-            subject text,
             time timestamptz NOT NULL,
-            partitionkey text NOT NULL,
-            unit text,
-            actor text,
-            dataschema text,
-            traceparent text,
-            correlationid text,
-            causationid text,
-            data json,
+            \(saidColumns),
             PRIMARY KEY (subscription, position)
         );
         CREATE INDEX failures_due ON bus.failures (subscription, next_at) WHERE state = 'retrying';
@@ -64,42 +54,33 @@ extension BusMigrations {
         #variable_conflict use_variable
         DECLARE
             known bus.subscriptions := bus.own(subscription);
-            failed bus.failures;
             made int;
-            pause interval;
+            fate text;
+            due timestamptz := 'infinity';
         BEGIN
-            PERFORM FROM bus.slots AS l WHERE l.subscription = subscription AND l.slot = slot AND l.epoch = of_epoch;
-            IF NOT FOUND THEN
-                RAISE EXCEPTION 'bus: subscription % has changed hands', subscription USING ERRCODE = 'YZ005';
-            END IF;
-            SELECT f.attempts + 1 INTO made FROM bus.failures AS f
+            PERFORM bus.require_lease(subscription, slot, of_epoch);
+            SELECT f.attempts INTO made FROM bus.failures AS f
             WHERE f.subscription = subscription AND f.position = position;
-            made := coalesce(made, 1);
-            -- Doubling, up to the longest, and a fifth of it to chance: what failed together does not return together.
-            pause := coalesce(retry_in,
-                least(known.longest_wait, known.first_wait * least(2.0 ^ (made - 1), 1e9)) * (0.9 + random() * 0.2));
-            INSERT INTO bus.failures AS f (subscription, position, state, attempts, next_at, first_failed_at,
-                last_failed_at, last_error, id, source, type, subject, time, partitionkey, unit, actor, dataschema,
-                traceparent, correlationid, causationid, data)
-            SELECT subscription, position, CASE WHEN made >= known.attempts THEN 'dead' ELSE 'retrying' END, made,
-                CASE WHEN made >= known.attempts THEN 'infinity' ELSE clock_timestamp() + pause END,
-                clock_timestamp(), clock_timestamp(), left(reason, 4000), \(eventValues("e"))
-            FROM bus.event_at(position) AS e
-            ON CONFLICT ON CONSTRAINT failures_pkey DO UPDATE
-            SET state = excluded.state, attempts = excluded.attempts, next_at = excluded.next_at,
-                first_failed_at = coalesce(f.first_failed_at, excluded.first_failed_at),
-                last_failed_at = excluded.last_failed_at, last_error = excluded.last_error
-            RETURNING * INTO failed;
-            IF NOT FOUND THEN
-                -- Its place in the log is gone by now; what is kept of it is enough.
-                UPDATE bus.failures AS f
-                SET state = CASE WHEN made >= known.attempts THEN 'dead' ELSE 'retrying' END, attempts = made,
-                    next_at = CASE WHEN made >= known.attempts THEN 'infinity' ELSE clock_timestamp() + pause END,
-                    last_failed_at = clock_timestamp(), last_error = left(reason, 4000)
-                WHERE f.subscription = subscription AND f.position = position
-                RETURNING * INTO failed;
+            made := coalesce(made, 0) + 1;
+            fate := CASE WHEN made >= known.attempts THEN 'dead' ELSE 'retrying' END;
+            IF fate = 'retrying' THEN
+                -- Doubling, up to the longest, and a fifth of it to chance: what failed together does not return together.
+                due := clock_timestamp() + coalesce(retry_in,
+                    least(known.longest_wait, known.first_wait * least(2.0 ^ (made - 1), 1e9)) * (0.9 + random() * 0.2));
             END IF;
-            RETURN failed.state;
+            UPDATE bus.failures AS f
+            SET state = fate, attempts = made, next_at = due,
+                first_failed_at = coalesce(f.first_failed_at, clock_timestamp()), last_failed_at = clock_timestamp(),
+                last_error = left(reason, 4000)
+            WHERE f.subscription = subscription AND f.position = position;
+            IF NOT FOUND THEN
+                INSERT INTO bus.failures (subscription, position, state, attempts, next_at, first_failed_at,
+                    last_failed_at, last_error, id, time, \(said))
+                SELECT subscription, position, fate, made, due, clock_timestamp(), clock_timestamp(), left(reason, 4000),
+                    e.id, e.time, \(said(of: "e"))
+                FROM bus.event_at(position) AS e;
+            END IF;
+            RETURN fate;
         END
         $$;
 
@@ -113,14 +94,10 @@ extension BusMigrations {
             key text;
         BEGIN
             PERFORM bus.own(subscription);
-            PERFORM FROM bus.slots AS l WHERE l.subscription = subscription AND l.slot = slot AND l.epoch = of_epoch;
-            IF NOT FOUND THEN
-                RAISE EXCEPTION 'bus: subscription % has changed hands', subscription USING ERRCODE = 'YZ005';
-            END IF;
+            PERFORM bus.require_lease(subscription, slot, of_epoch);
             FOREACH parked IN ARRAY positions LOOP
-                INSERT INTO bus.failures AS f (subscription, position, state, attempts, id, source, type, subject, time,
-                    partitionkey, unit, actor, dataschema, traceparent, correlationid, causationid, data)
-                SELECT subscription, parked, 'waiting', 0, \(eventValues("e")) FROM bus.event_at(parked) AS e
+                INSERT INTO bus.failures AS f (subscription, position, state, attempts, id, time, \(said))
+                SELECT subscription, parked, 'waiting', 0, e.id, e.time, \(said(of: "e")) FROM bus.event_at(parked) AS e
                 ON CONFLICT DO NOTHING
                 RETURNING partitionkey INTO key;
                 IF key IS NOT NULL THEN

@@ -106,11 +106,9 @@ extension BusMigrations {
             DELETE FROM bus.partitions;
             TRUNCATE bus.events;
             TRUNCATE bus.ticks;
-            INSERT INTO bus.events (seq, txid, id, time, source, type, subject, partitionkey, unit, actor, dataschema,
-                traceparent, correlationid, causationid, data)
+            INSERT INTO bus.events (seq, txid, id, time, \(said))
             OVERRIDING SYSTEM VALUE
-            SELECT m.new_position, old_number, m.id, m.time, m.source, m.type, m.subject, m.partitionkey, m.unit, m.actor,
-                m.dataschema, m.traceparent, m.correlationid, m.causationid, m.data
+            SELECT m.new_position, old_number, m.id, m.time, \(said(of: "m"))
             FROM bus_moved AS m ORDER BY m.new_position;
             PERFORM setval(
                 pg_get_serial_sequence('bus.events', 'seq'),

@@ -5,10 +5,30 @@ extension BusMigrations {
     /// while a handler runs: whoever takes a slot over draws a new epoch, and what the former holder then tries to
     /// acknowledge is refused, together with the effects in the same transaction.
     static let leases = """
+        CREATE FUNCTION bus.refuse_lease(subscription text) RETURNS void
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            RAISE EXCEPTION 'bus: subscription % has changed hands', subscription USING ERRCODE = 'YZ005';
+        END
+        $$;
+
+        -- Refuses a worker whose epoch no longer holds.
+        CREATE FUNCTION bus.require_lease(subscription text, slot int, of_epoch bigint) RETURNS void
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            PERFORM FROM bus.slots AS l WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch;
+            IF NOT FOUND THEN
+                PERFORM bus.refuse_lease($1);
+            END IF;
+        END
+        $$;
+
         -- One call every few seconds keeps a worker's leases and gives it its share. A row for each slot it holds, and a
         -- last one with how many it holds too many.
         CREATE FUNCTION bus.beat(subscription text, worker uuid, label text, lease interval)
-        RETURNS TABLE (slot int, epoch bigint, upto bigint, trying bigint, strikes int, surplus int)
+        RETURNS TABLE (slot int, epoch bigint, trying bigint, strikes int, surplus int)
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
         #variable_conflict use_variable
@@ -46,20 +66,19 @@ extension BusMigrations {
                 END IF;
             END IF;
             RETURN QUERY
-            SELECT l.slot, l.epoch, l.upto, l.trying, l.strikes, NULL::int FROM bus.slots AS l
+            SELECT l.slot, l.epoch, l.trying, l.strikes, NULL::int FROM bus.slots AS l
             WHERE l.subscription = beat.subscription AND l.holder = worker ORDER BY l.slot;
-            RETURN QUERY SELECT NULL::int, NULL::bigint, NULL::bigint, NULL::bigint, NULL::int,
-                greatest(mine - share, 0)::int;
+            RETURN QUERY SELECT NULL::int, NULL::bigint, NULL::bigint, NULL::int, greatest(mine - share, 0)::int;
         END
         $$;
 
-        -- The slots that may be worked on: those of a new division only when the old ones are through.
+        -- The slots that may be worked on: those of a new division only when all before it are through.
         CREATE FUNCTION bus.open_slots(subscription text) RETURNS SETOF bus.slots
         LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
         AS $$
             SELECT l.* FROM bus.slots AS l
-            WHERE l.subscription = $1 AND (l.is_replay OR l.upto IS NOT NULL OR NOT EXISTS (
-                SELECT FROM bus.slots AS o WHERE o.subscription = $1 AND NOT o.is_replay AND o.upto IS NOT NULL))
+            WHERE l.subscription = $1 AND (l.is_replay OR NOT EXISTS (
+                SELECT FROM bus.slots AS o WHERE o.subscription = $1 AND NOT o.is_replay AND o.upto <= l.since))
         $$;
 
         -- Those of them that nobody alive holds, locked against others who look for one.
@@ -110,10 +129,10 @@ extension BusMigrations {
         -- What comes next for a slot: a failed event whose wait is over, alone; otherwise events from the log. No row at
         -- all means that the lease does not hold. The last row carries where to go on, the head of the log and how many
         -- milliseconds remain until the next failed event is due. `attempt` counts the attempts at a failed event, this one
-        -- included, and is 0 for what comes from the log. `seen` spares a worker that has found nothing to do a
+        -- included, and is 0 for what comes from the log. `is_over` says that the slot ends where to go on. `seen` spares a worker that has found nothing to do a
         -- write: nothing up to there falls to this slot.
         CREATE FUNCTION bus.fetch(subscription text, slot int, of_epoch bigint, max_events int, seen bigint = 0)
-        RETURNS TABLE (\(eventColumns), head bigint, due bigint, attempt int, is_blocked boolean)
+        RETURNS TABLE (\(eventColumns), head bigint, due bigint, attempt int, is_blocked boolean, is_over boolean)
         \(readerOptions)
         AS $$
         #variable_conflict use_column
@@ -149,8 +168,7 @@ extension BusMigrations {
                     USING ERRCODE = 'insufficient_privilege';
             END IF;
             IF known.suspended_at IS NOT NULL THEN
-                RAISE EXCEPTION 'bus: position % has expired', known.position
-                    USING ERRCODE = 'YZ001', DETAIL = (SELECT min(t.base)::text FROM bus.ticks AS t);
+                PERFORM bus.refuse_expired(known.position);
             END IF;
             log_head := least(known.head, known.upto);
             granted_types := known.granted_types;
@@ -165,26 +183,26 @@ extension BusMigrations {
             after := greatest(known.position, seen);
             IF known.next_at <= clock_timestamp() AND NOT known.is_replay THEN
                 RETURN QUERY
-                SELECT f.position, \(eventValues("f")), NULL::bigint, NULL::bigint, f.attempts + 1, false
+                SELECT f.position, \(eventValues("f")), NULL::bigint, NULL::bigint, f.attempts + 1, false, false
                 FROM bus.failures AS f
                 WHERE f.subscription = $1 AND f.state = 'retrying' AND f.next_at <= clock_timestamp()
                     AND (parts = 1 OR bus.part(f.partitionkey, parts) = part)
                 ORDER BY f.next_at LIMIT 1;
                 IF FOUND THEN
                     until := known.position;
-                    RETURN QUERY SELECT \(lastRow("known.head, 0::bigint, NULL::int, NULL::boolean"));
+                    RETURN QUERY SELECT \(lastRow("known.head, 0::bigint, NULL::int, false, false"));
                     RETURN;
                 END IF;
             END IF;
             is_wary := known.blocks_key AND EXISTS (SELECT FROM bus.failures AS f WHERE f.subscription = $1);
             \(readerBody(further: """
                 NULL::bigint, NULL::bigint, 0, is_wary AND EXISTS (
-                    SELECT FROM bus.failures AS f WHERE f.subscription = $1 AND f.partitionkey = p.partitionkey)
+                    SELECT FROM bus.failures AS f WHERE f.subscription = $1 AND f.partitionkey = p.partitionkey), false
                 """))
             IF known.next_at > clock_timestamp() AND isfinite(known.next_at) THEN
                 wait := ceil(extract(epoch FROM known.next_at - clock_timestamp()) * 1000);
             END IF;
-            RETURN QUERY SELECT \(lastRow("known.head, wait, NULL::int, NULL::boolean"));
+            RETURN QUERY SELECT \(lastRow("known.head, wait, NULL::int, false, coalesce(until >= known.upto, false)"));
         END
         $$;
 
@@ -197,14 +215,16 @@ extension BusMigrations {
             is_through boolean;
         BEGIN
             UPDATE bus.slots AS l
-            SET position = greatest(l.position, least(up_to, l.upto)), trying = NULL, strikes = 0, fetched = NULL,
+            SET position = greatest(l.position, up_to), trying = NULL, strikes = 0, fetched = NULL,
                 retrying = NULL, moved_at = clock_timestamp()
             FROM bus.subscriptions AS s
             WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch AND up_to <= bus.head()
+                -- The slot may have been given an end since this was fetched; what lies behind it is others' work.
+                AND (l.upto IS NULL OR up_to <= l.upto)
                 AND s.name = l.subscription AND bus.may_move(bus.caller(), s.owner)
             RETURNING l.position >= l.upto INTO is_through;
             IF NOT FOUND THEN
-                RAISE EXCEPTION 'bus: subscription % has changed hands', $1 USING ERRCODE = 'YZ005';
+                PERFORM bus.refuse_lease($1);
             END IF;
             IF is_through THEN
                 DELETE FROM bus.slots AS l WHERE l.subscription = $1 AND l.slot = $2;
@@ -223,7 +243,7 @@ extension BusMigrations {
             WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch
                 AND s.name = l.subscription AND bus.may_move(bus.caller(), s.owner);
             IF NOT FOUND THEN
-                RAISE EXCEPTION 'bus: subscription % has changed hands', $1 USING ERRCODE = 'YZ005';
+                PERFORM bus.refuse_lease($1);
             END IF;
         END
         $$;

@@ -1,4 +1,32 @@
 extension BusMigrations {
+    /// What a publisher says of an event, wherever an event is kept.
+    static let saidColumns = """
+        source text NOT NULL, type text NOT NULL, subject text, partitionkey text NOT NULL, unit text, actor text,
+        dataschema text, traceparent text, correlationid text, causationid text, data json
+        """
+
+    /// The names of ``saidColumns``.
+    static let said =
+        "source, type, subject, partitionkey, unit, actor, dataschema, traceparent, correlationid, causationid, data"
+
+    /// The parameters of a function by which plain SQL publishes: what is said of an event, but not by whom.
+    static let publisherParameters = """
+        type text, subject text = NULL, data json = NULL, partitionkey text = NULL, unit text = NULL,
+        actor text = NULL, dataschema text = NULL, traceparent text = NULL, correlationid text = NULL,
+        causationid text = NULL, id uuid = NULL
+        """
+
+    /// What such a function keeps, in the order of ``said``; the source is the caller's own, and `event` the id.
+    static let publishedValues = """
+        bus.publisher_source(), type, subject, coalesce(partitionkey, subject, event::text), unit, actor, dataschema,
+        traceparent, correlationid, causationid, data
+        """
+
+    /// The values of ``saidColumns`` of a row called `name`.
+    static func said(of name: String) -> String {
+        self.said.split(separator: ", ").map { "\(name).\($0)" }.joined(separator: ", ")
+    }
+
     /// The log itself: append-only, partitioned by the transaction that wrote the row, because both index reads of a
     /// tick are ranges of `txid` and only such partitions let them prune.
     static let log = #"""
@@ -9,17 +37,7 @@ extension BusMigrations {
             txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
             id uuid NOT NULL DEFAULT gen_random_uuid(),
             time timestamptz NOT NULL DEFAULT now(),
-            source text NOT NULL,
-            type text NOT NULL,
-            subject text,
-            partitionkey text NOT NULL,
-            unit text,
-            actor text,
-            dataschema text,
-            traceparent text,
-            correlationid text,
-            causationid text,
-            data json,
+            \#(saidColumns),
             PRIMARY KEY (txid, seq),
             -- Whatever a publisher of plain SQL writes, every reader can read: CloudEvents wants RFC 3339, which has
             -- neither infinity nor years beyond four digits, and texts without control characters.

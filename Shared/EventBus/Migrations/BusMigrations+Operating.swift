@@ -41,11 +41,6 @@ extension BusMigrations {
         END
         $$;
 
-        -- The oldest position that can still be read after.
-        CREATE FUNCTION bus.tail() RETURNS bigint
-        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-        AS $$ SELECT coalesce((SELECT t.base FROM bus.ticks AS t ORDER BY t.tick LIMIT 1), 0) $$;
-
         -- Moves a subscription, forwards or back. Whoever is at work on it is fenced off; failures behind the new place
         -- stay, those before it come again by themselves. A suspended subscription is free again.
         CREATE FUNCTION bus.seek(subscription text, to_position bigint, actor text = NULL) RETURNS void
@@ -59,14 +54,13 @@ extension BusMigrations {
                     USING ERRCODE = 'YZ002', DETAIL = bus.head()::text;
             END IF;
             IF to_position < bus.tail() THEN
-                RAISE EXCEPTION 'bus: position % has expired', to_position
-                    USING ERRCODE = 'YZ001', DETAIL = bus.tail()::text;
+                PERFORM bus.refuse_expired(to_position);
             END IF;
             PERFORM FROM bus.slots AS l WHERE l.subscription = subscription FOR UPDATE;
             DELETE FROM bus.slots AS l
             WHERE l.subscription = subscription AND NOT l.is_replay AND l.upto IS NOT NULL;
             UPDATE bus.slots AS l
-            SET position = to_position, epoch = nextval('bus.epochs'), holder = NULL, trying = NULL, strikes = 0,
+            SET since = to_position, position = to_position, epoch = nextval('bus.epochs'), holder = NULL, trying = NULL, strikes = 0,
                 fetched = NULL, retrying = NULL, moved_at = clock_timestamp()
             WHERE l.subscription = subscription AND NOT l.is_replay;
             DELETE FROM bus.failures AS f WHERE f.subscription = subscription AND f.position > to_position;
@@ -88,10 +82,10 @@ extension BusMigrations {
                     USING ERRCODE = 'YZ002', DETAIL = bus.head()::text;
             END IF;
             IF after < bus.tail() THEN
-                RAISE EXCEPTION 'bus: position % has expired', after USING ERRCODE = 'YZ001', DETAIL = bus.tail()::text;
+                PERFORM bus.refuse_expired(after);
             END IF;
-            INSERT INTO bus.slots (subscription, slot, part, parts, position, upto, is_replay)
-            SELECT subscription, n.last + l.part + 1, l.part, l.parts, after, through, true
+            INSERT INTO bus.slots (subscription, slot, part, parts, since, position, upto, is_replay)
+            SELECT subscription, n.last + l.part + 1, l.part, l.parts, after, after, through, true
             FROM bus.slots AS l
             CROSS JOIN (SELECT max(o.slot) AS last FROM bus.slots AS o WHERE o.subscription = subscription) AS n
             WHERE l.subscription = subscription AND NOT l.is_replay AND l.upto IS NULL;

@@ -80,8 +80,7 @@ extension BusMigrations {
             END IF;
             SELECT t.base INTO start FROM bus.ticks AS t WHERE t.base <= after ORDER BY t.base DESC LIMIT 1;
             IF start IS NULL THEN
-                RAISE EXCEPTION 'bus: position % has expired', after
-                    USING ERRCODE = 'YZ001', DETAIL = (SELECT min(t.base)::text FROM bus.ticks AS t);
+                PERFORM bus.refuse_expired(after);
             END IF;
             until := least(log_head, after + CASE WHEN filtered THEN greatest(10000, max_events) ELSE max_events END);
             SELECT min(least(t.lo, t.late[1])), max(t.hi) INTO low, high
@@ -132,6 +131,19 @@ extension BusMigrations {
             types text[],
             units text[]
         );
+
+        -- The oldest position that can still be read after.
+        CREATE FUNCTION bus.tail() RETURNS bigint
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$ SELECT coalesce((SELECT t.base FROM bus.ticks AS t ORDER BY t.tick LIMIT 1), 0) $$;
+
+        CREATE FUNCTION bus.refuse_expired("position" bigint) RETURNS void
+        LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            RAISE EXCEPTION 'bus: position % has expired', position USING ERRCODE = 'YZ001', DETAIL = bus.tail()::text;
+        END
+        $$;
 
         CREATE FUNCTION bus.read(
             after bigint, max_events int, wanted_types text[] = NULL, wanted_sources text[] = NULL,

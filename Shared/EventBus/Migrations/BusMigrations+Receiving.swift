@@ -24,8 +24,7 @@ extension BusMigrations {
             is_retry boolean := false;
         BEGIN
             IF known.suspended_at IS NOT NULL THEN
-                RAISE EXCEPTION 'bus: position % has expired', bus.place(subscription)
-                    USING ERRCODE = 'YZ001', DETAIL = (SELECT min(t.base)::text FROM bus.ticks AS t);
+                PERFORM bus.refuse_expired(bus.place(subscription));
             END IF;
             IF known.paused THEN
                 RETURN;

@@ -100,7 +100,7 @@ extension BusMigrations {
             END IF;
             SELECT * INTO event FROM bus.event_at(position);
             IF event.id IS NULL THEN
-                RAISE EXCEPTION 'bus: there is no event at %', position USING ERRCODE = 'YZ001', DETAIL = bus.tail()::text;
+                PERFORM bus.refuse_expired(position);
             END IF;
             UPDATE bus.events AS e SET data = NULL WHERE e.txid = event.txid AND e.seq = event.seq;
             UPDATE bus.failures AS f SET data = NULL WHERE f.position = position;

@@ -23,8 +23,7 @@ extension BusMigrations {
                 'publish_' || role, role, source);
             EXECUTE format('GRANT USAGE ON SCHEMA bus TO %I', role);
             EXECUTE format(
-                'GRANT INSERT (id, source, type, subject, time, partitionkey, unit, actor, dataschema, traceparent,
-                    correlationid, causationid, data) ON bus.events TO %I', role);
+                'GRANT INSERT (id, time, \#(said)) ON bus.events TO %I', role);
             EXECUTE format(
                 'GRANT EXECUTE ON FUNCTION bus.tick(), bus.head(), bus.ensure_partitions(), bus.publish, bus.schedule,
                     bus.unschedule, bus.is_due, bus.publish_due, bus.adopt, bus.expire TO %I', role);
@@ -79,9 +78,7 @@ extension BusMigrations {
 
         -- For publishers that speak plain SQL: the source is the one registered for the role that calls.
         CREATE FUNCTION bus.publish(
-            type text, subject text = NULL, data json = NULL, partitionkey text = NULL, unit text = NULL,
-            actor text = NULL, dataschema text = NULL, traceparent text = NULL, correlationid text = NULL,
-            causationid text = NULL, id uuid = NULL
+            \#(publisherParameters)
         ) RETURNS uuid
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
@@ -89,10 +86,7 @@ extension BusMigrations {
         DECLARE
             event uuid := coalesce(id, gen_random_uuid());
         BEGIN
-            INSERT INTO bus.events (id, source, type, subject, partitionkey, unit, actor, dataschema, traceparent,
-                correlationid, causationid, data)
-            VALUES (event, bus.publisher_source(), type, subject, coalesce(partitionkey, subject, event::text), unit, actor, dataschema,
-                traceparent, correlationid, causationid, data);
+            INSERT INTO bus.events (id, \#(said)) VALUES (event, \#(publishedValues));
             RETURN event;
         END
         $$;

@@ -5,26 +5,14 @@ extension BusMigrations {
             id uuid PRIMARY KEY,
             due timestamptz NOT NULL CHECK (isfinite(due)),
             role name NOT NULL,
-            source text NOT NULL,
-            type text NOT NULL,
-            subject text,
-            partitionkey text NOT NULL,
-            unit text,
-            actor text,
-            dataschema text,
-            traceparent text,
-            correlationid text,
-            causationid text,
-            data json,
+            \(saidColumns),
             created_at timestamptz NOT NULL DEFAULT now()
         );
         CREATE INDEX scheduled_due ON bus.scheduled (due);
 
         -- In the transaction of the change that it belongs to, like publishing. The same id again changes nothing.
         CREATE FUNCTION bus.schedule(
-            due timestamptz, type text, subject text = NULL, data json = NULL, partitionkey text = NULL, unit text = NULL,
-            actor text = NULL, dataschema text = NULL, traceparent text = NULL, correlationid text = NULL,
-            causationid text = NULL, id uuid = NULL
+            due timestamptz, \(publisherParameters)
         ) RETURNS uuid
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
@@ -32,11 +20,8 @@ extension BusMigrations {
         DECLARE
             event uuid := coalesce(id, gen_random_uuid());
         BEGIN
-            INSERT INTO bus.scheduled (id, due, role, source, type, subject, partitionkey, unit, actor, dataschema,
-                traceparent, correlationid, causationid, data)
-            VALUES (event, due, bus.caller(), bus.publisher_source(), type, subject,
-                coalesce(partitionkey, subject, event::text), unit, actor, dataschema, traceparent, correlationid,
-                causationid, data)
+            INSERT INTO bus.scheduled (id, due, role, \(said))
+            VALUES (event, due, bus.caller(), \(publishedValues))
             ON CONFLICT DO NOTHING;
             RETURN event;
         END
@@ -70,10 +55,8 @@ extension BusMigrations {
                     ORDER BY o.due LIMIT max_events FOR UPDATE SKIP LOCKED)
                 RETURNING s.*
             )
-            INSERT INTO bus.events (id, source, type, subject, partitionkey, unit, actor, dataschema, traceparent,
-                correlationid, causationid, data)
-            SELECT d.id, d.source, d.type, d.subject, d.partitionkey, d.unit, d.actor, d.dataschema, d.traceparent,
-                d.correlationid, d.causationid, d.data
+            INSERT INTO bus.events (id, \(said))
+            SELECT d.id, \(said(of: "d"))
             FROM due AS d ORDER BY d.due, d.id;
             GET DIAGNOSTICS published = ROW_COUNT;
             RETURN published;

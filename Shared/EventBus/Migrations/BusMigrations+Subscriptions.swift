@@ -24,13 +24,14 @@ extension BusMigrations {
             created_at timestamptz NOT NULL DEFAULT now()
         );
 
-        -- `upto` ends a slot: of a replay, or of a division that was replaced. `trying` is the event that is being handled
+        -- A slot has what lies behind `since`; `upto` ends it: that of a replay, or of a division that was replaced. `trying` is the event that is being handled
         -- alone; whoever dies meanwhile has died of it. `fetched` and `retrying` say what a receipt stands for.
         CREATE TABLE bus.slots (
             subscription text NOT NULL REFERENCES bus.subscriptions ON DELETE CASCADE ON UPDATE CASCADE,
             slot int NOT NULL,
             part int NOT NULL,
             parts int NOT NULL CHECK (parts BETWEEN 1 AND 256 AND part BETWEEN 0 AND parts - 1),
+            since bigint NOT NULL,
             position bigint NOT NULL CHECK (position >= 0),
             upto bigint,
             is_replay boolean NOT NULL DEFAULT false,
@@ -147,8 +148,8 @@ extension BusMigrations {
             END IF;
             known := bus.own(subscription);
             IF is_new THEN
-                INSERT INTO bus.slots (subscription, slot, part, parts, position)
-                SELECT subscription, n + 1, n, wanted_slots, begins FROM generate_series(0, wanted_slots - 1) AS n;
+                INSERT INTO bus.slots (subscription, slot, part, parts, since, position)
+                SELECT subscription, n + 1, n, wanted_slots, begins, begins FROM generate_series(0, wanted_slots - 1) AS n;
                 PERFORM bus.note(subscription, 'subscribe', actor, jsonb_build_object('after', begins));
                 RETURN begins;
             END IF;
@@ -180,7 +181,8 @@ extension BusMigrations {
         AS $$ SELECT min(l.position) FROM bus.slots AS l WHERE l.subscription = $1 AND NOT l.is_replay $$;
 
         -- Divides the work anew. The slots of today finish what lies before the head; those of tomorrow begin there, and
-        -- only when all of today's are through, so no key is ever in two hands.
+        -- only when all of today's are through, so no key is ever in two hands. If those of yesterday are not through yet,
+        -- today's come first: none of them is extended, because others of its division may have ended already.
         CREATE FUNCTION bus.divide(subscription text, wanted_slots int, actor text = NULL) RETURNS void
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
@@ -200,14 +202,10 @@ extension BusMigrations {
             PERFORM FROM bus.slots AS l WHERE l.subscription = subscription FOR UPDATE;
             SELECT greatest(bus.head(), max(l.position)), max(l.slot) INTO border, last
             FROM bus.slots AS l WHERE l.subscription = subscription;
-            -- A division that had not begun yet begins no more.
-            DELETE FROM bus.slots AS l
-            WHERE l.subscription = subscription AND NOT l.is_replay AND l.upto IS NULL
-                AND EXISTS (SELECT FROM bus.slots AS o
-                    WHERE o.subscription = subscription AND NOT o.is_replay AND o.upto IS NOT NULL);
-            UPDATE bus.slots AS l SET upto = border WHERE l.subscription = subscription AND NOT l.is_replay;
-            INSERT INTO bus.slots (subscription, slot, part, parts, position)
-            SELECT subscription, last + n + 1, n, wanted_slots, border FROM generate_series(0, wanted_slots - 1) AS n;
+            UPDATE bus.slots AS l SET upto = border
+            WHERE l.subscription = subscription AND NOT l.is_replay AND l.upto IS NULL;
+            INSERT INTO bus.slots (subscription, slot, part, parts, since, position)
+            SELECT subscription, last + n + 1, n, wanted_slots, border, border FROM generate_series(0, wanted_slots - 1) AS n;
             DELETE FROM bus.slots AS l
             WHERE l.subscription = subscription AND NOT l.is_replay AND l.position >= l.upto;
             PERFORM bus.note(subscription, 'divide', actor, jsonb_build_object('slots', wanted_slots, 'from', border));

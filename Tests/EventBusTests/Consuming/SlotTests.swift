@@ -120,6 +120,93 @@ import Testing
         }
     }
 
+    @Test(
+        "A worker that stays is through with a division that is replaced, also where the last events are not its slot's"
+    )
+    func division() async throws {
+        try await Fixture.with { fixture in
+            try await fixture.pool.withConnection { try await $0.script(Self.effects) }
+            let subscription = fixture.bus.subscription(
+                "s", options: SubscriptionOptions(slots: 4), handler: Self.handler("w"))
+            try await Fixture.running([subscription]) {
+                // One key is in one slot: the other three have nothing before the border.
+                _ = try await fixture.pool.execute(EventBus.insert((0..<20).map { Fixture.draft("a", $0, key: "一") }))
+                fixture.bus.ring()
+                try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 20 }
+                try await fixture.desk.divide("s", into: 3)
+                try await eventually("the new division is all there is") {
+                    try await fixture.number(
+                        "SELECT count(*) FROM bus.slots HAVING bool_and(parts = 3)") == 3
+                }
+                _ = try await fixture.pool.execute(EventBus.insert((20..<30).map { Fixture.draft("a", $0, key: "一") }))
+                fixture.bus.ring()
+                try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 30 }
+            }
+            try await Self.judge(fixture, 30)
+        }
+    }
+
+    @Test("What was fetched before a division drew its border is refused if it reaches beyond")
+    func border() async throws {
+        try await Fixture.with(running: false) { fixture in
+            try await fixture.publish(Fixture.draft("a", 1), Fixture.draft("a", 2))
+            try await fixture.tick()
+            try await fixture.bus.subscribe("s")
+            _ = try await fixture.pool.query("SELECT bus.beat('s', gen_random_uuid(), 'w', '1 minute')")
+            let (slot, epoch) = (1, try await fixture.number("SELECT epoch FROM bus.slots"))
+            try await fixture.pool.withConnection { desk in
+                try await desk.script("BEGIN")
+                try await desk.execute("SELECT bus.divide('s', 2)")
+                // The head moves on, and the worker does not see the border yet.
+                try await fixture.publish(Fixture.draft("a", 3))
+                try await fixture.tick()
+                #expect(
+                    try await fixture.number("SELECT count(*) FROM bus.fetch('s', \(slot)::int, \(epoch), 10)") == 4)
+                try await desk.script("COMMIT")
+            }
+            let error = await #expect(throws: DatabaseError.self) {
+                try await fixture.pool.execute("SELECT bus.acknowledge('s', \(slot)::int, \(epoch), 3)")
+            }
+            #expect(error?.sqlState?.rawValue == "YZ005")
+            #expect(try await fixture.number("SELECT count(*) FROM bus.fetch('s', \(slot)::int, \(epoch), 10)") == 3)
+            _ = try await fixture.pool.execute("SELECT bus.acknowledge('s', \(slot)::int, \(epoch), 2)")
+            #expect(try await fixture.number("SELECT count(*) FROM bus.slots WHERE position = 2 AND parts = 2") == 2)
+        }
+    }
+
+    @Test("A division that is replaced before it began keeps what lies between its border and the next")
+    func twoDivisions() async throws {
+        try await Fixture.with { fixture in
+            try await fixture.pool.withConnection { try await $0.script(Self.effects) }
+            try await fixture.bus.subscribe("s", SubscriptionOptions(slots: 2))
+            _ = try await fixture.pool.execute(
+                EventBus.insert((0..<12).map { Fixture.draft("a", $0 / 6, key: "键\($0 % 6)") }))
+            fixture.bus.ring()
+            try await eventually { try await fixture.bus.head() == 12 }
+            try await fixture.desk.divide("s", into: 3)
+            // One of the old slots is through, and gone; the other is not.
+            let worker = UUID()
+            _ = try await fixture.pool.query("SELECT bus.beat('s', \(worker), 'w', '1 minute')")
+            let epoch = try await fixture.number("SELECT epoch FROM bus.slots WHERE slot = 1")
+            _ = try await fixture.pool.execute("SELECT bus.acknowledge('s', 1, \(epoch), 12)")
+            let done = try await fixture.number(
+                "SELECT count(*) FROM bus.read(0, 100) WHERE id IS NOT NULL AND bus.part(partitionkey, 2) = 0")
+            _ = try await fixture.pool.execute(
+                EventBus.insert((12..<24).map { Fixture.draft("a", $0 / 6, key: "键\($0 % 6)") }))
+            fixture.bus.ring()
+            try await eventually { try await fixture.bus.head() == 24 }
+            try await fixture.desk.divide("s", into: 1)
+            _ = try await fixture.pool.query("SELECT bus.leave('s', \(worker))")
+            let subscription = fixture.bus.subscription("s", handler: Self.handler("w"))
+            try await Fixture.running([subscription]) {
+                try await eventually { try await fixture.number("SELECT count(*) FROM bus.slots") == 1 }
+                try await eventually { try await fixture.number("SELECT min(position) FROM bus.slots") == 24 }
+            }
+            #expect(try await fixture.number("SELECT count(DISTINCT position) FROM effects") == 24 - done)
+            #expect(try await fixture.number("SELECT count(*) FROM effects") == 24 - done)
+        }
+    }
+
     @Test("A worker that stops saying it is alive loses its slot, and what it does afterwards is refused")
     func zombie() async throws {
         try await Fixture.with { fixture in
