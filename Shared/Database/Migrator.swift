@@ -40,9 +40,8 @@ public struct Migrator: Sendable {
         }
         var applied: [String] = []
         // A look without the lock first: usually everything is there, and five processes need not queue up for that.
-        while try await self.pending(on: pool).isEmpty == false {
-            let id = try await pool.withConnection { try await self.applyNext($0) }
-            guard let id else { break }
+        guard try await !self.pending(on: pool).isEmpty else { return [] }
+        while let id = try await pool.withConnection({ try await self.applyNext($0) }) {
             logger.info("Applied a migration", metadata: ["schema": "\(self.schema)", "migration": "\(id)"])
             applied.append(id)
         }
@@ -62,12 +61,15 @@ public struct Migrator: Sendable {
         let table = "\(SQL.quoted(self.schema)).migrations"
         let exists = try await connection.query("SELECT to_regclass(\(table)) IS NOT NULL")
         guard try exists.first?.decode(0) == true else { return self.migrations.map(\.id) }
-        // The server computes the digests: no need for a cryptography package here.
+        // The server computes the digests: no need for a cryptography package here. The texts are long, and travel as
+        // they are.
+        var texts = TextArray()
+        for migration in self.migrations { texts.append(migration.sql) }
         let rows = try await connection.query(
             """
             SELECT known.id, applied.checksum IS NULL, \
             applied.checksum = encode(sha256(convert_to(known.sql, 'UTF8')), 'hex')
-            FROM unnest(\(self.migrations.map(\.id)), \(self.migrations.map(\.sql))) \
+            FROM unnest(\(self.migrations.map(\.id)), \(texts)) \
             WITH ORDINALITY AS known (id, sql, position)
             LEFT JOIN \(raw: table) applied ON applied.id = known.id
             ORDER BY known.position

@@ -4,7 +4,10 @@ public import LibPQ
 ///
 /// In this format nothing is quoted on our side and nothing parsed on the server's. A statement takes its rows as
 /// `unnest($1, $2, ...)`, so that its text does not depend on how many there are, and casts the columns.
-public struct TextArray: Sendable {
+public struct TextArray: SQLBindable {
+    /// `text[]`.
+    public static let sqlType = OID.textArray
+
     /// Dimensions, whether there are NULLs, element type, length, lower bound (`array_recv` in arrayfuncs.c).
     private static let headerLength = 20
 
