@@ -186,7 +186,8 @@ let package = Package(
         .executableTarget(
             name: "Benchmarks",
             dependencies: [
-                "Database", "EmbeddedPostgres", "EventBus", "LibPQ", "Model", hummingbird, logging, nioCore,
+                "Database", "EmbeddedPostgres", "EventBus", "LibPQ", "Model", "TestSupport", hummingbird, logging,
+                nioCore,
                 serviceLifecycle,
             ],
             path: "Tests/Benchmarks"),

@@ -22,15 +22,12 @@ struct LogRequest {
     init(_ request: Request, actor: Actor, parameters: LogParameters) throws {
         var issues = parameters.issues(of: request)
         func number(_ name: String, _ range: ClosedRange<Int>) -> Int? {
-            guard let text = request.uri.queryParameters[Substring(name)] else { return nil }
-            if let number = Int(text), range.contains(number) { return number }
-            issues.append(
-                Issue(
-                    "/\(name)", .range,
-                    Label(
-                        zh: "应为 \(range.lowerBound) 到 \(range.upperBound) 的整数",
-                        en: "Must be a whole number from \(range.lowerBound) to \(range.upperBound)")))
-            return nil
+            do {
+                return try request.number(name, in: range)
+            } catch {
+                issues += error.issues
+                return nil
+            }
         }
         func list(_ name: String) -> [String]? {
             let values = request.uri.queryParameters[values: Substring(name)]

@@ -43,7 +43,7 @@ extension EventClient {
     ) async throws -> LogPortion {
         var parameters = [(name: "after", value: start.parameter), (name: "limit", value: "\(limit)")]
         if wait > .zero { parameters.append((name: "wait", value: "\(wait.components.seconds)")) }
-        let path = "/events/v1/log" + QueryText.query(parameters + selection.parameters)
+        let path = "/events/v1/log?" + (parameters + selection.parameters).queryString
         let answer = try await self.json(.GET, path)
         guard
             let events = answer["events"]?.arrayValue, let next = answer["next"]?.integerValue,

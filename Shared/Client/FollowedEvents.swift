@@ -82,8 +82,9 @@ public struct FollowedEvents: AsyncSequence, Sendable {
                 position = try await self.followed.client.log(.now, limit: 1).next
                 self.position = position
             }
+            let query = self.followed.selection.parameters.queryString
             let response = try await self.followed.client.transport.open(
-                .GET, "/events/v1/stream" + QueryText.query(self.followed.selection.parameters),
+                .GET, "/events/v1/stream" + (query.isEmpty ? "" : "?\(query)"),
                 headers: ["accept": "text/event-stream", "last-event-id": "\(position)"])
             self.body = response.body.makeAsyncIterator()
             // A new connection begins a new line: half an event that was received is received whole again.

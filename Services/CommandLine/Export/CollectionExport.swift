@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import FoundationEssentials
+import Model
 import NIOCore
 import NIOHTTP1
 import YizhanClient
@@ -37,8 +38,8 @@ public struct CollectionExport: Sendable {
             guard let equals = filter.firstIndex(of: "="), equals != filter.startIndex else {
                 throw CommandError(.usage, "\"\(filter)\" is no filter; write field=value.")
             }
-            let name = QueryText.escaped(String(filter[..<equals]))
-            pairs.append("\(name)=\(QueryText.escaped(String(filter[filter.index(after: equals)...])))")
+            let name = String(filter[..<equals]).queryEscaped
+            pairs.append("\(name)=\(String(filter[filter.index(after: equals)...]).queryEscaped)")
         }
         self.path =
             try CollectionPath(collection).path + "/export.\(format.rawValue)"

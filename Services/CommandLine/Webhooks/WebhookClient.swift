@@ -73,7 +73,7 @@ public struct WebhookClient: Sendable {
         try await self.send(.POST, "\(Self.path)/deliveries/\(number)/resend")
     }
 
-    private func path(_ id: String) -> String { "\(Self.path)/\(QueryText.escaped(id))" }
+    private func path(_ id: String) -> String { "\(Self.path)/\(id.queryEscaped)" }
 
     private func send(
         _ method: HTTPMethod, _ path: String, _ body: JSON? = nil, headers: HTTPHeaders = [:],
@@ -91,8 +91,8 @@ public struct WebhookClient: Sendable {
         var next: String?
         repeat {
             var query = "limit=\(min(most - items.count, 100))"
-            for (name, value) in filters { if let value { query += "&\(name)=\(QueryText.escaped(value))" } }
-            if let next { query += "&after=\(QueryText.escaped(next))" }
+            for (name, value) in filters { if let value { query += "&\(name)=\(value.queryEscaped)" } }
+            if let next { query += "&after=\(next.queryEscaped)" }
             let page = try await self.send(.GET, "\(path)?\(query)")
             items += page["items"]?.arrayValue ?? []
             next = page["next"]?.stringValue

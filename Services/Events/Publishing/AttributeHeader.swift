@@ -19,20 +19,6 @@ enum AttributeHeader {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    /// A value as a header: all that is no visible ASCII escaped, and the quote and the percent sign with it.
-    static func encoded(_ value: String) -> String {
-        var header = ""
-        for byte in value.utf8 {
-            switch byte {
-            case UInt8(ascii: "%"), UInt8(ascii: "\""), 0...0x20, 0x7F...:
-                header += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            default:
-                header.unicodeScalars.append(Unicode.Scalar(byte))
-            }
-        }
-        return header
-    }
-
     private static func unquoted(_ bytes: [UInt8]) -> [UInt8] {
         let quote = UInt8(ascii: "\"")
         guard bytes.count >= 2, bytes.first == quote, bytes.last == quote else { return bytes }

@@ -17,11 +17,10 @@ struct Publisher: Sendable {
     let name: String
 
     init(_ context: ServiceRequestContext) throws {
-        self.actor = try context.requireActor()
-        guard let name = self.actor.tokenName else { throw Problem.noToken }
-        let units = self.actor.access.units(holding: [.integrator, .admin])
-        guard units?.isEmpty != true else { throw Refusal.forbidden(.integrator, unit: "") }
-        self.units = units.map(Set.init)
+        guard let name = try context.requireActor().tokenName else { throw Problem.noToken }
+        let integrator = try Integrator(context)
+        self.actor = integrator.actor
+        self.units = integrator.units.map(Set.init)
         self.name = name.queryEscaped
     }
 

@@ -54,7 +54,7 @@ struct SubscriptionRoutes: Sendable {
                 .get, Self.path, "listSubscriptions", "Subscriptions and how they stand",
                 answer: ["type": "object", "properties": ["items": ["type": "array", "items": Self.status]]]
             ) { _, context in
-                let items = try await self.store.standing(of: try WebhookHolder(context))
+                let items = try await self.store.standing(of: try Integrator(context))
                 return .json((["items": .array(items)] as JSON).bytes)
             },
             Endpoint(
@@ -62,7 +62,7 @@ struct SubscriptionRoutes: Sendable {
                 "Subscribe under a name; again, it keeps its place and takes what is wanted now",
                 body: "NewSubscription", status: "201", answer: Self.status
             ) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 let record = try NewSubscription.fields.validateNew(try await request.jsonBody().json)
                 try await self.store.subscribe(record, by: holder)
                 return try await self.standing(record[NewSubscription.name] ?? "", holder, status: .created)
@@ -161,8 +161,8 @@ struct SubscriptionRoutes: Sendable {
                 answer: ["type": "object", "properties": ["items": ["type": "array", "items": ["type": "object"]]]]
             ) { request, context in
                 let (name, _) = try await self.subscription(context)
-                let after = try Self.number("after", request, 0...Int.max) ?? 0
-                let limit = try Self.number("limit", request, 1...1000) ?? 100
+                let after = try request.number("after", in: 0...Int.max) ?? 0
+                let limit = try request.number("limit", in: 1...1000) ?? 100
                 let letters = try await self.store.desk.deadLetters(of: name, after: (name, after), limit: limit)
                 return .json((["items": .array(try letters.map(Self.json))] as JSON).bytes)
             },
@@ -203,15 +203,15 @@ struct SubscriptionRoutes: Sendable {
         }
     }
 
-    private func subscription(_ context: ServiceRequestContext) async throws -> (name: String, holder: WebhookHolder) {
-        let holder = try WebhookHolder(context)
+    private func subscription(_ context: ServiceRequestContext) async throws -> (name: String, holder: Integrator) {
+        let holder = try Integrator(context)
         let name = context.part("name")
         try await self.store.require(name, of: holder)
         return (name, holder)
     }
 
     private func standing(
-        _ name: String, _ holder: WebhookHolder, status: HTTPResponse.Status = .ok,
+        _ name: String, _ holder: Integrator, status: HTTPResponse.Status = .ok,
     ) async throws -> Response {
         guard let json = try await self.store.standing(of: holder, name: name).first else { throw Refusal.notFound }
         return .json(json.bytes, status: status)
@@ -219,9 +219,9 @@ struct SubscriptionRoutes: Sendable {
 
     @Sendable private func receive(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let (name, holder) = try await self.subscription(context)
-        let limit = try Self.number("limit", request, 1...1000) ?? 100
-        let wait = try Self.number("wait", request, 0...60) ?? 0
-        let visibility = try Self.number("visibility", request, 1...43_200) ?? 30
+        let limit = try request.number("limit", in: 1...1000) ?? 100
+        let wait = try request.number("wait", in: 0...60) ?? 0
+        let visibility = try request.number("visibility", in: 1...43_200) ?? 30
         let end = ContinuousClock.now + .seconds(wait)
         while true {
             let head = self.runtime.bus.knownHead
@@ -259,17 +259,5 @@ struct SubscriptionRoutes: Sendable {
         json["lastError"] = .string(letter.lastError)
         json["event"] = try JSON(parsing: event)
         return .object(json)
-    }
-
-    private static func number(_ name: String, _ request: Request, _ range: ClosedRange<Int>) throws -> Int? {
-        guard let text = request.uri.queryParameters[Substring(name)] else { return nil }
-        guard let number = Int(text), range.contains(number) else {
-            throw ValidationError(
-                "/\(name)", .range,
-                Label(
-                    zh: "应为 \(range.lowerBound) 到 \(range.upperBound) 的整数",
-                    en: "Must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
-        }
-        return number
     }
 }

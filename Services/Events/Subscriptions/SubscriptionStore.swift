@@ -20,13 +20,13 @@ struct SubscriptionStore: Sendable {
     }
 
     /// Refuses a name as unknown unless it is of these units; whoever answers for all may touch the services' own too.
-    func require(_ name: String, of holder: WebhookHolder) async throws {
-        if holder.units == nil, holder.actor.access.units(holding: [.admin]) == nil { return }
+    func require(_ name: String, of holder: Integrator) async throws {
+        if holder.administersAll { return }
         guard try await self.owners(in: holder.units)[name] != nil else { throw Refusal.notFound }
     }
 
     /// Makes a subscription; the same again changes what it wants and keeps its place.
-    func subscribe(_ record: Record, by holder: WebhookHolder) async throws {
+    func subscribe(_ record: Record, by holder: Integrator) async throws {
         let name = record[NewSubscription.name] ?? ""
         let unit = record[NewSubscription.unit] ?? ""
         if let units = holder.units, !units.contains(unit) { throw Refusal.forbidden(.integrator, unit: unit) }
@@ -68,16 +68,16 @@ struct SubscriptionStore: Sendable {
     }
 
     /// Ends a subscription with everything that belongs to it.
-    func remove(_ name: String, by holder: WebhookHolder) async throws {
+    func remove(_ name: String, by holder: Integrator) async throws {
         try await self.desk.unsubscribe(name, by: holder.actor.name)
         _ = try await self.runtime.pool.execute("DELETE FROM events.subscriptions WHERE name = \(name)")
     }
 
     /// How subscriptions stand, as the interface tells it.
-    func standing(of holder: WebhookHolder, name: String? = nil) async throws -> [JSON] {
+    func standing(of holder: Integrator, name: String? = nil) async throws -> [JSON] {
         let owners = try await self.owners(in: holder.units)
-        let seesAll = holder.units == nil && holder.actor.access.units(holding: [.admin]) == nil
-        return try await self.desk.subscriptions(named: name).filter { seesAll || owners[$0.name] != nil }
+        return try await self.desk.subscriptions(named: name)
+            .filter { holder.administersAll || owners[$0.name] != nil }
             .map { Self.json($0, unit: owners[$0.name]) }
     }
 

@@ -71,13 +71,6 @@ extension Request {
     }
 }
 
-extension [(name: String, value: String)] {
-    /// The pairs as a query string.
-    package var queryString: String {
-        self.map { "\($0.name.queryEscaped)=\($0.value.queryEscaped)" }.joined(separator: "&")
-    }
-}
-
 extension String {
     /// Whether the text has the form of a trace's position (W3C Trace Context, section 3.2).
     package var isTraceparent: Bool {
@@ -87,19 +80,5 @@ extension String {
             part.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
         }
         return parts.map(\.utf8.count) == [2, 32, 16, 2] && isHexadecimal
-    }
-
-    /// The text with everything escaped that is not unreserved (RFC 3986 section 2.3).
-    package var queryEscaped: String {
-        var result = ""
-        for byte in self.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
-                result.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-            }
-        }
-        return result
     }
 }

@@ -58,7 +58,7 @@ struct PageRoutes: Sendable {
             return (page, records, try await titles.titles(for: records, of: self.resource, on: connection))
         }
         let kept = pairs.filter { !["after", "lang", "total"].contains($0.name) }
-        let filters = kept.map { "\($0.name.queryEscaped)=\($0.value.queryEscaped)" }.joined(separator: "&")
+        let filters = kept.queryString
         let address = self.resource.listPath
         let export = { (type: String) in "\(self.resource.apiPath)/export.\(type)?\(filters)" }
         let canWrite = actor.access.allows(.editor) && !self.collection.isKeptByProgram

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 extension BusBenchmark {
     /// Transactions per second that pgbench reaches with a script.
@@ -31,26 +32,8 @@ extension BusBenchmark {
 
     // Not `Process`: it hands down the signal mask of a worker thread, in which the alarm that ends pgbench is blocked.
     static func spawn(_ arguments: [String], output: String) throws {
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        defer { posix_spawnattr_destroy(&attributes) }
-        var mask = sigset_t()
-        sigemptyset(&mask)
-        posix_spawnattr_setsigmask(&attributes, &mask)
-        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-        var words = arguments.map { strdup($0) }
-        words.append(nil)
-        defer { for word in words { free(word) } }
-        var child = pid_t()
-        guard posix_spawnp(&child, arguments[0], &actions, &attributes, words, environ) == 0 else {
-            throw CocoaError(.executableNotLoadable)
-        }
-        var status: Int32 = 0
-        waitpid(child, &status, 0)
+        let pid = try Spawn.start(["/usr/bin/env"] + arguments, output: .file(output))
+        // What `env` says of a program that there is not.
+        if Spawn.wait(for: pid) == 127 { throw CocoaError(.executableNotLoadable) }
     }
 }

@@ -10,7 +10,7 @@ extension WebhookPages {
     }
 
     @Sendable func delete(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         let id = try context.webhookID()
         _ = try await request.submittedForm(context)
         try await self.webhooks.change(holder) { try await $0.delete(id, expecting: nil) }
@@ -18,7 +18,7 @@ extension WebhookPages {
     }
 
     @Sendable func transition(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         let id = try context.webhookID()
         _ = try await request.submittedForm(context)
         let name = context.part("transition")
@@ -28,7 +28,7 @@ extension WebhookPages {
 
     /// Sends a made-up event, and shows what becomes of it.
     @Sendable func test(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         let id = try context.webhookID()
         _ = try await request.submittedForm(context)
         let delivery = try await self.webhooks.change(holder) { try await $0.test(id) }
@@ -38,7 +38,7 @@ extension WebhookPages {
     }
 
     @Sendable func resend(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         let id = try context.webhookID()
         _ = try await request.submittedForm(context)
         _ = try await self.requireDelivery(context)
@@ -49,7 +49,7 @@ extension WebhookPages {
     }
 
     @Sendable func recover(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         let id = try context.webhookID()
         let pairs = try await request.submittedForm(context)
         let values = FormValues(pairs.map { ($0.name, $0.value) }, fields: RecoverWebhook.fields.fields)
@@ -77,7 +77,7 @@ extension WebhookPages {
 
     /// Replaces the secret; the page that answers shows the new one, this once.
     @Sendable func rotate(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         let id = try context.webhookID()
         let webhook = try await self.requireWebhook(context)
         let pairs = try await request.submittedForm(context)

@@ -6,7 +6,7 @@ import WebPages
 
 extension WebhookPages {
     @Sendable func new(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         var pairs = WebhookChange.defaults.map { ($0.key, $0.value.stringValue ?? $0.value.description) }
         let units = try await self.choices(holder, context)
         if units.count == 1 { pairs.append((Webhook.unit.name, units[0].value)) }
@@ -19,13 +19,13 @@ extension WebhookPages {
     @Sendable func edit(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let webhook = try await self.requireWebhook(context)
         return try await self.form(
-            request, context, try WebhookHolder(context), of: webhook,
+            request, context, try Integrator(context), of: webhook,
             values: FormValues(webhook, fields: Webhook.fields.fields))
     }
 
     /// The form for a new webhook or, with one, for its change.
     private func form(
-        _ request: Request, _ context: ServiceRequestContext, _ holder: WebhookHolder, of webhook: Record? = nil,
+        _ request: Request, _ context: ServiceRequestContext, _ holder: Integrator, of webhook: Record? = nil,
         values: FormValues, issues: [Issue] = [], version: Int64? = nil, key: String? = nil,
         status: HTTPResponse.Status = .ok, notice: Notice? = nil,
     ) async throws -> Response {
@@ -50,7 +50,7 @@ extension WebhookPages {
     }
 
     /// The units whose events somebody may send away.
-    private func choices(_ holder: WebhookHolder, _ context: ServiceRequestContext) async throws -> [FormChoice] {
+    private func choices(_ holder: Integrator, _ context: ServiceRequestContext) async throws -> [FormChoice] {
         try await self.units(context).choices { holder.units?.contains($0) ?? true }
     }
 
@@ -58,7 +58,7 @@ extension WebhookPages {
 
     /// What was typed, and the JSON that it means; the name of a unit that was typed is looked up.
     private func read(
-        _ pairs: [(name: String, value: String)], for purpose: FormPurpose, _ holder: WebhookHolder,
+        _ pairs: [(name: String, value: String)], for purpose: FormPurpose, _ holder: Integrator,
         _ context: ServiceRequestContext,
     ) async throws -> (values: FormValues, json: JSON) {
         let values = FormValues(pairs.map { ($0.name, $0.value) }, fields: Webhook.fields.fields)
@@ -70,7 +70,7 @@ extension WebhookPages {
 
     /// Makes a webhook; the page that answers shows its secret, this once.
     @Sendable func create(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         let pairs = try await request.submittedForm(context)
         let (values, json) = try await self.read(pairs, for: .creating, holder, context)
         let key = pairs.value("_key")
@@ -129,7 +129,7 @@ extension WebhookPages {
     }
 
     @Sendable func update(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         let webhook = try await self.requireWebhook(context)
         let id = try context.webhookID()
         let pairs = try await request.submittedForm(context)

@@ -69,7 +69,7 @@ struct WebhookPages: Sendable {
     // MARK: Pages
 
     @Sendable private func list(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         let pairs = request.queryPairs.filter { $0.name != "done" }
         let page = try KeysetPage(pairs, filters: ["state"])
         if let after = page.after, RecordID(after) == nil { throw ValidationError.badCursor }
@@ -129,7 +129,7 @@ struct WebhookPages: Sendable {
     }
 
     func requireWebhook(_ context: ServiceRequestContext) async throws -> Record {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         guard let webhook = try await self.webhooks.store.webhook(try context.webhookID(), in: holder.units) else {
             throw Refusal.notFound
         }
@@ -138,7 +138,7 @@ struct WebhookPages: Sendable {
 
     /// The delivery that the path names, if it is the webhook's.
     func requireDelivery(_ context: ServiceRequestContext) async throws -> Record {
-        let holder = try WebhookHolder(context)
+        let holder = try Integrator(context)
         let id = try context.webhookID()
         let number = try context.delivery()
         guard let delivery = try await self.webhooks.store.delivery(number, in: holder.units),

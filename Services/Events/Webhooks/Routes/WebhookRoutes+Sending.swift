@@ -13,7 +13,7 @@ extension WebhookRoutes {
                 "Replace the secret; the old one goes on signing beside it for a while", body: "RotateSecret",
                 answer: OpenAPIWords.reference("WebhookSecret")
             ) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 let id = try context.webhookID()
                 let input = try RotateSecret.fields.validateNew(try await request.jsonBody(allowEmpty: true).json)
                 let overlap = Duration.seconds((input[RotateSecret.overlap] ?? RotateSecret.usualHours) * 3600)
@@ -27,7 +27,7 @@ extension WebhookRoutes {
                 .post, "\(one)/test", "testWebhook", "Send a made-up event to this webhook alone",
                 parameters: [OpenAPIWords.key], status: "202", answer: delivery
             ) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 let id = try context.webhookID()
                 return try await self.once(request, [], holder) { .record(try await $0.test(id), status: .accepted) }
             },
@@ -37,7 +37,7 @@ extension WebhookRoutes {
                 body: "RecoverWebhook", status: "202",
                 answer: ["type": "object", "properties": ["deliveries": ["type": "integer"]]]
             ) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 let id = try context.webhookID()
                 let body = try await request.jsonBody()
                 let since = try RecoverWebhook.since(body.json)
@@ -54,7 +54,7 @@ extension WebhookRoutes {
                     (name: "type", description: "The type of the event, exactly."),
                 ]), answer: IdentityRoutes.page(of: "WebhookDelivery")
             ) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 let id = try context.webhookID()
                 guard try await self.store.webhook(id, in: holder.units) != nil else { throw Refusal.notFound }
                 let page = try KeysetPage(request.queryPairs, filters: ["state", "type"])
@@ -71,7 +71,7 @@ extension WebhookRoutes {
                 .get, "\(Self.path)/deliveries/{delivery}", "readWebhookDelivery",
                 "A delivery with its attempts: what was sent and what was answered", answer: delivery
             ) { _, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 guard let record = try await self.store.delivery(try context.delivery(), in: holder.units) else {
                     throw Refusal.notFound
                 }
@@ -82,7 +82,7 @@ extension WebhookRoutes {
                 "Send an event once more, under the same webhook-id", parameters: [OpenAPIWords.key], status: "202",
                 answer: delivery
             ) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 let number = try context.delivery()
                 return try await self.once(request, [], holder) {
                     .record(try await $0.resend(number), status: .accepted)

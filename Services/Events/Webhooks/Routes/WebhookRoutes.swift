@@ -62,7 +62,7 @@ struct WebhookRoutes: Sendable {
                 parameters: KeysetPage.parameters([(name: "state", description: "active, paused or disabled.")]),
                 answer: IdentityRoutes.page(of: "Webhook")
             ) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 let page = try KeysetPage(request.queryPairs, filters: ["state"])
                 if let after = page.after, RecordID(after) == nil { throw ValidationError.badCursor }
                 let found = try await self.store.webhooks(
@@ -76,12 +76,12 @@ struct WebhookRoutes: Sendable {
                 parameters: [OpenAPIWords.key], body: "NewWebhook", status: "201",
                 answer: ["allOf": [webhook.withoutClosing, OpenAPIWords.reference("WebhookSecret")]], hasETag: true
             ) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 let body = try await request.jsonBody()
                 return try await self.create(request, body.json, body.bytes, holder).response
             },
             Endpoint(.get, one, "readWebhook", "Read a webhook", answer: webhook, hasETag: true) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 guard let record = try await self.store.webhook(try context.webhookID(), in: holder.units) else {
                     throw Refusal.notFound
                 }
@@ -92,7 +92,7 @@ struct WebhookRoutes: Sendable {
                 parameters: [OpenAPIWords.ifMatch], body: "WebhookPatch", bodyType: "application/merge-patch+json",
                 answer: webhook, hasETag: true
             ) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 let id = try context.webhookID()
                 let body = try await request.jsonBody(types: ["application/merge-patch+json", "application/json"])
                 let version = try request.requireVersion()
@@ -103,7 +103,7 @@ struct WebhookRoutes: Sendable {
                 .delete, one, "deleteWebhook", "Delete a webhook with its deliveries",
                 parameters: [OpenAPIWords.ifMatch], status: "204"
             ) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 let id = try context.webhookID()
                 let version = try request.requireVersion()
                 try await self.change(holder) { try await $0.delete(id, expecting: version) }
@@ -114,7 +114,7 @@ struct WebhookRoutes: Sendable {
                 "Pause a webhook, which keeps what comes for later, or set it to work again", answer: webhook,
                 hasETag: true
             ) { request, context in
-                let holder = try WebhookHolder(context)
+                let holder = try Integrator(context)
                 let id = try context.webhookID()
                 let version = try request.optionalVersion()
                 let name = context.part("name")
@@ -126,7 +126,7 @@ struct WebhookRoutes: Sendable {
 
     /// Makes a webhook, and hands over its secret if this was the first request with its key.
     func create(
-        _ request: Request, _ input: JSON, _ bytes: [UInt8], _ holder: WebhookHolder, key: String? = nil,
+        _ request: Request, _ input: JSON, _ bytes: [UInt8], _ holder: Integrator, key: String? = nil,
     ) async throws -> (response: Response, secret: WebhookSecret?, record: Record?) {
         let head = try await self.runtime.bus.head()
         let made = MadeSecret()
@@ -148,7 +148,7 @@ struct WebhookRoutes: Sendable {
     /// Changes something in one transaction, then tells the bus and the worker.
     @discardableResult
     func change<Value: Sendable>(
-        _ holder: WebhookHolder, _ body: @Sendable (WebhookChange) async throws -> Value,
+        _ holder: Integrator, _ body: @Sendable (WebhookChange) async throws -> Value,
     ) async throws -> Value {
         let value = try await self.runtime.pool.withTransaction { connection in
             try await body(self.change(holder, on: connection))
@@ -160,7 +160,7 @@ struct WebhookRoutes: Sendable {
 
     /// The same, once for an Idempotency-Key where there is one.
     func once(
-        _ request: Request, _ bytes: [UInt8], _ holder: WebhookHolder, key given: String? = nil,
+        _ request: Request, _ bytes: [UInt8], _ holder: Integrator, key given: String? = nil,
         _ body: @Sendable (WebhookChange) async throws -> Response,
     ) async throws -> Response {
         let header = request.headers[.idempotencyKey]
@@ -177,7 +177,7 @@ struct WebhookRoutes: Sendable {
         }
     }
 
-    private func change(_ holder: WebhookHolder, on connection: Connection) -> WebhookChange {
+    private func change(_ holder: Integrator, on connection: Connection) -> WebhookChange {
         WebhookChange(
             connection: connection, actor: holder.actor, units: holder.units, rule: self.rule,
             sealer: self.runtime.process.sealer)
