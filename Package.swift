@@ -64,7 +64,8 @@ let package = Package(
         .target(name: "LibPQ", dependencies: ["CLibPQ", logging], path: "Shared/LibPQ"),
         .target(name: "Database", dependencies: ["LibPQ", deque, logging, serviceLifecycle], path: "Shared/Database"),
         .target(
-            name: "EventBus", dependencies: ["Database", "LibPQ", logging, serviceLifecycle], path: "Shared/EventBus"),
+            name: "EventBus", dependencies: ["Database", "LibPQ", logging, metrics, serviceLifecycle],
+            path: "Shared/EventBus"),
         .target(name: "Model", path: "Shared/Model"),
         .target(name: "Tabular", dependencies: ["Model"], path: "Shared/Tabular"),
         .target(name: "WebPages", dependencies: ["Model"], path: "Shared/WebPages"),

@@ -1,5 +1,6 @@
 public import Database
 public import Logging
+public import Metrics
 public import ServiceLifecycle
 import Synchronization
 
@@ -44,6 +45,7 @@ public final class EventBus: Service, Sendable {
     /// How this process is called where operators see who holds what.
     let label: String
     let logger: Logger
+    let metrics: any MetricsFactory
     private let options: Options
     private let doorbell: Doorbell
     private let listener: Listener
@@ -57,14 +59,17 @@ public final class EventBus: Service, Sendable {
     ///   - direct: how to reach the server without a transaction pooler in between, for listening and ticking.
     ///   - others: further channels for the one connection that listens, and what to call when one of them rings, and
     ///     when the connection begins to listen or is lost. It must not wait for anything.
+    ///   - metrics: where consumers leave their figures.
     public init(
         _ pool: Pool, direct: ConnectionConfiguration, options: Options = Options(),
-        others: [String: @Sendable (ListenerEvent) -> Void] = [:], logger: Logger,
+        others: [String: @Sendable (ListenerEvent) -> Void] = [:],
+        metrics: any MetricsFactory = NOOPMetricsHandler.instance, logger: Logger,
     ) {
         let news = News(limit: options.maximumWaiters)
         self.pool = pool
         self.news = news
         self.logger = logger
+        self.metrics = metrics
         self.options = options
         self.others = others
         self.label =

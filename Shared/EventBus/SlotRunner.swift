@@ -138,6 +138,7 @@ struct SlotRunner {
             }
         }
         try await self.store(rows, on: connection)
+        self.subscription.meters.handled(rows.events)
         place.stored = rows.next
         return (rows.isOver ? .over : .handled, place)
     }
@@ -201,6 +202,7 @@ struct SlotRunner {
         let isRetry = rows.attempt > 0
         let done = isRetry ? EventBus.settle(self.name, self.lease.terms, event.position) : self.acknowledge(rows.next)
         _ = try await connection.batch([done, "COMMIT"])
+        self.subscription.meters.handled(rows.events)
         if !isRetry {
             place.stored = rows.next
             place.alone = max(known.alone - 1, 0)
@@ -211,13 +213,15 @@ struct SlotRunner {
 
     /// Notes a failed event and goes past it, in one transaction.
     private func fail(_ position: Int, _ reason: String) async throws -> String {
-        try await EventBusError.translating {
+        let state = try await EventBusError.translating {
             try await self.subscription.pool.withConnection { connection in
                 let fail = EventBus.fail(self.name, self.lease.terms, position, reason: reason)
                 let past = EventBus.acknowledge(self.name, self.lease.terms, upTo: position, lazily: false)
                 return try await connection.batch([fail, past]).first?.first?.decode(0, as: String.self) ?? ""
             }
         }
+        self.subscription.meters.failed(isDead: state == "dead")
+        return state
     }
 
     /// Puts a former holder's death down to the event it was handling.

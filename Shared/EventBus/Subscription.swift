@@ -21,6 +21,7 @@ public final class Subscription: Service, Sendable {
     let pool: Pool
     let handler: Handler
     let turnstile: Turnstile
+    let meters: DeliveryMeters
     private let filter: EventFilter
 
     init(
@@ -34,6 +35,7 @@ public final class Subscription: Service, Sendable {
         self.pool = pool
         self.handler = handler
         self.turnstile = Turnstile(options.concurrency)
+        self.meters = DeliveryMeters(name, factory: bus.metrics)
     }
 
     /// Creates the subscription if need be, then handles batches until cancelled, or shut down between two batches.

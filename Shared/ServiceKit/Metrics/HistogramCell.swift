@@ -3,8 +3,8 @@ import Synchronization
 
 /// How many values were within which bounds; times are in seconds.
 final class HistogramCell: TimerHandler, RecorderHandler {
-    /// From a look-up to what somebody gives up waiting for.
-    static let seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+    /// From a look-up, or the way of an event to its handler, to what somebody gives up waiting for.
+    static let seconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
     /// Bounds for what nobody has named a unit of.
     static let magnitudes = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000.0]
 

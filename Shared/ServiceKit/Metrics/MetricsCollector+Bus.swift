@@ -1,5 +1,6 @@
 import Database
 import EventBus
+import FoundationEssentials
 
 extension MetricsCollector {
     /// Connections to the database, by the service whose they are.
@@ -61,6 +62,41 @@ extension MetricsCollector {
         }
     }
 
+    /// How the subscriptions stand that this process may move: its own, or all in a process that operates the bus.
+    static func subscriptions(_ operators: [SubscriptionOperator]) -> MetricsCollector {
+        MetricsCollector("subscriptions") { exposition in
+            var subscriptions: [SubscriptionStatus] = []
+            for administrator in operators { subscriptions += try await administrator.subscriptions() }
+            for status in subscriptions {
+                let label = [(name: "subscription", value: status.name)]
+                exposition.gauge(
+                    "yizhan_subscription_lag_events", "Events that a subscription has not looked at.",
+                    Double(status.lag), label)
+                exposition.gauge(
+                    "yizhan_subscription_lag_seconds",
+                    "How long ago the oldest event came that a subscription has not looked at.",
+                    max(-(status.waitingSince?.timeIntervalSinceNow ?? 0), 0), label)
+                let failures =
+                    "Events that a subscription could not handle: to be tried again, behind one of their key, or dead."
+                for (state, count) in [
+                    ("retrying", status.retrying), ("waiting", status.waiting), ("dead", status.dead),
+                ] {
+                    exposition.gauge(
+                        "yizhan_subscription_failures", failures, Double(count), label + [("state", state)])
+                }
+                exposition.gauge(
+                    "yizhan_subscription_active", "Whether a subscription goes on, 1, or is paused or suspended, 0.",
+                    status.isPaused || status.suspendedSince != nil ? 0 : 1, label)
+                exposition.gauge(
+                    "yizhan_subscription_slots", "Into how many parts the work of a subscription is divided.",
+                    Double(status.slots.count), label)
+                exposition.gauge(
+                    "yizhan_subscription_slots_held", "How many of these parts somebody works on.",
+                    Double(status.slots.count { $0.holder != nil }), label)
+            }
+        }
+    }
+
     /// What the database says of the log and of itself; every process that is asked says the same.
     static func log(_ bus: EventBus) -> MetricsCollector {
         MetricsCollector("log") { exposition in
@@ -83,5 +119,17 @@ extension MetricsCollector {
                 "yizhan_postgres_oldest_transaction_seconds", "The age of the oldest open transaction in the database.",
                 pulse.oldestTransaction.inSeconds)
         }
+    }
+}
+
+extension MetricsRegistry {
+    /// Says what the figures mean that the bus leaves while it works.
+    func describeDeliveries() {
+        self.describe(
+            "yizhan_bus_events_handled_total",
+            "Events that consumers of this process have handled, or could not: to be tried again, or dead.")
+        self.describe(
+            "yizhan_bus_delivery_latency_seconds",
+            "From the time that the oldest event of a batch gives to the commit of its effects.")
     }
 }

@@ -10,7 +10,7 @@ extension HeardCopy {
     /// Records by their ids, those that are known.
     public func records(_ ids: some Sequence<RecordID>, on connection: Connection) async throws -> [RecordID: Record] {
         let texts = ids.map(\.description)
-        let sql: SQL = "SELECT record FROM \(raw: self.table) WHERE id = ANY(\(texts)::uuid[])"
+        let sql: SQL = "SELECT record FROM \(raw: self.table) WHERE \(.oneOf("id", texts, "uuid"))"
         var result: [RecordID: Record] = [:]
         for row in try await connection.query(sql) {
             let bytes = row.withBytes(0) { Array($0) }
@@ -27,7 +27,7 @@ extension HeardCopy {
         let texts = ids.map(\.description)
         let sql: SQL = """
             SELECT id::text, COALESCE(title_zh, title_en, code), title_en FROM \(raw: self.table) \
-            WHERE id = ANY(\(texts)::uuid[])
+            WHERE \(.oneOf("id", texts, "uuid"))
             """
         var result: [RecordID: LocalizedText] = [:]
         for row in try await connection.query(sql) {

@@ -46,7 +46,8 @@ public struct Host: Sendable {
             store: IdentityStore(pool: pool), lifetime: configuration.actorLifetime)
         let bus = EventBus(
             pool, direct: try Self.connection(configuration.directURL, principal.name, configuration),
-            others: [IdentitySchema.channel: authenticator.hear], logger: logger)
+            others: [IdentitySchema.channel: authenticator.hear], metrics: self.metrics, logger: logger)
+        self.metrics.describeDeliveries()
         self.bus = bus
         self.identity = IdentityStore(pool: pool, onChange: authenticator.forgetAll)
         self.authenticator = authenticator
@@ -168,7 +169,10 @@ public struct Host: Sendable {
 
     /// What is asked for its figures when somebody looks.
     private var collectors: [MetricsCollector] {
-        [.process, .pools(self.pools), .bus(self.bus), .log(self.bus)]
+        // Who operates the bus sees the subscriptions of all.
+        let operators = self.runtimes.filter(\.definition.operatesBus)
+        let subscribers = (operators.isEmpty ? self.runtimes : operators).map { SubscriptionOperator($0.pool) }
+        return [.process, .pools(self.pools), .bus(self.bus), .log(self.bus), .subscriptions(subscribers)]
             + self.runtimes.flatMap { $0.definition.collectors($0) }
     }
 

@@ -8,7 +8,7 @@ extension ResourceStore {
     /// - Parameter units: the units whose records may be seen; nil for all.
     public func list(_ query: ListQuery, units: [String]?, on connection: Connection) async throws -> RecordPage {
         var conditions = query.conditions
-        if let units { conditions.append("t.unit = ANY(\(units))") }
+        if let units { conditions.append(.oneOf("t.unit", units)) }
         let filter = SQL.joined(conditions, separator: " AND ")
         let column = query.orderField.orderColumn
         let order = "t.\(column.name)"
@@ -21,9 +21,11 @@ extension ResourceStore {
         // NULLs come last whichever way the list runs: what is not known is not what one sorts for.
         let ordering = byID ? "t.id \(direction)" : "\(order) \(direction) NULLS LAST, t.id \(direction)"
         let condition = page.isEmpty ? "TRUE" : SQL.joined(page, separator: " AND ")
+        // The limit is part of the text: for one it does not know, PostgreSQL plans for a tenth of all records, which
+        // seems so dear to it that it plans each page anew, at three times the price of running it.
         let sql: SQL = """
             SELECT \(raw: self.reads.columns), \(raw: order) FROM \(raw: self.resource.qualifiedTable) t \
-            WHERE \(condition) ORDER BY \(raw: ordering) LIMIT \(query.limit + 1)
+            WHERE \(condition) ORDER BY \(raw: ordering) LIMIT \(raw: "\(query.limit + 1)")
             """
         let rows: Rows
         var total: Int?
@@ -91,7 +93,7 @@ extension ResourceStore {
         _ query: ListQuery, by groups: [FieldSpec], distinct: [FieldSpec], units: [String]?, on connection: Connection,
     ) async throws -> [UInt8] {
         var conditions = query.conditions
-        if let units { conditions.append("t.unit = ANY(\(units))") }
+        if let units { conditions.append(.oneOf("t.unit", units)) }
         let filter = conditions.isEmpty ? "TRUE" : SQL.joined(conditions, separator: " AND ")
         var columns: [String] = ["'count', count(*)"]
         columns += distinct.map { "'distinct.\($0.name)', count(DISTINCT t.\($0.orderColumn.name))" }

@@ -24,7 +24,7 @@ public struct ResourceStore: Sendable {
         self.hasDerivedFields = collection.resource.fields.contains(where: \.isDerived)
         self.selectByID = "SELECT \(self.reads.columns) FROM \(collection.resource.qualifiedTable) t WHERE t.id = $1"
         self.selectByIDs =
-            "SELECT \(self.reads.columns) FROM \(collection.resource.qualifiedTable) t WHERE t.id = ANY($1)"
+            "SELECT \(self.reads.columns) FROM \(collection.resource.qualifiedTable) t WHERE \(SQL.oneOf("t.id", "$1", "uuid"))"
     }
 
     /// The declaration.

@@ -101,6 +101,44 @@ struct MetricsRouteTests {
         }
     }
 
+    @Test("What subscriptions have done and have left to do has its figures")
+    func subscriptions() async throws {
+        try await Office.open(metricsToken: Self.scraper) { office in
+            let made = try await office.post(things, Thing.input())
+            _ = try await office.post(things, Thing.input())
+            _ = try await office.number("SELECT bus.tick()")
+            let name = "samples.统计"
+            let subscription = office.host.bus.subscription(
+                name, options: SubscriptionOptions(start: .beginning, failure: .passOver(after: 1))
+            ) { batch, _ in
+                if batch.events.contains(where: { $0.subject != made.id }) { throw CancellationError() }
+            }
+            let administrator = SubscriptionOperator(office.host.runtimes[0].pool)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await subscription.run() }
+                try await eventually { try await administrator.subscriptions(named: name).first?.dead == 1 }
+                group.cancelAll()
+                try await group.waitForAll()
+            }
+            _ = try await office.post(things, Thing.input())
+            _ = try await office.number("SELECT bus.tick()")
+            let text = try await office.get("/metrics", as: Self.scraper).text
+            let label = "subscription=\"\(name)\""
+            for line in [
+                "yizhan_bus_events_handled_total{\(label),outcome=\"handled\"} 1",
+                "yizhan_bus_events_handled_total{\(label),outcome=\"retrying\"} 0",
+                "yizhan_bus_events_handled_total{\(label),outcome=\"dead\"} 1",
+                "yizhan_bus_delivery_latency_seconds_count{\(label)} 1",
+                "yizhan_subscription_lag_events{\(label)} 1", "yizhan_subscription_active{\(label)} 1",
+                "yizhan_subscription_failures{\(label),state=\"dead\"} 1",
+                "yizhan_subscription_slots{\(label)} 1", "yizhan_subscription_slots_held{\(label)} 0",
+            ] { #expect(text.contains("\(line)\n"), "\(line) in \(text)") }
+            try await administrator.pause(name)
+            let paused = try await office.get("/metrics", as: Self.scraper).text
+            #expect(paused.contains("yizhan_subscription_active{\(label)} 0\n"))
+        }
+    }
+
     @Test("When the database is gone, the figures of the process are still there and say so")
     func outage() async throws {
         try await Office.open(metricsToken: Self.scraper) { office in
