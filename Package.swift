@@ -88,7 +88,7 @@ let package = Package(
         .target(name: "Experts", dependencies: service, path: "Services/Experts"),
         .target(
             name: "Events",
-            dependencies: service + ["WebPages", asyncHTTPClient, nioHTTP1, nioPosix, nioSSL],
+            dependencies: service + ["WebPages", asyncHTTPClient, metrics, nioHTTP1, nioPosix, nioSSL],
             path: "Services/Events"),
         .target(
             name: "DemoOffice", dependencies: service + ["Partners", "Mobility", "Experts"], path: "Services/Demo"),

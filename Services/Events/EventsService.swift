@@ -25,6 +25,7 @@ public enum EventsService {
         links: [WebhookPages.link],
         schemas: WebhookRoutes.schemas.merging(PublishRoute.schemas).merging(SubscriptionRoutes.schemas),
         workers: WebhookServices.make,
+        collectors: { [WebhookCollector.make($0)] },
         operatesBus: true,
     )
 }

@@ -4,11 +4,14 @@ import Model
 enum LogDescription {
     /// A portion of the log.
     static let page: JSON = [
-        "type": "object", "required": ["events", "next", "head"], "additionalProperties": false,
+        "type": "object", "required": ["events", "next", "head", "incarnation"], "additionalProperties": false,
         "properties": [
             "events": ["type": "array", "items": Self.event],
             "next": ["type": "integer", "description": "The position to read after next, past what was filtered out."],
             "head": ["type": "integer", "description": "The position of the newest event there is."],
+            "incarnation": Self.text(
+                "In which life of the log the positions hold; a reader that keeps it reads on with `after=next@incarnation`."
+            ),
         ],
     ]
 
@@ -16,7 +19,7 @@ enum LogDescription {
     static let stream: JSON = [
         "type": "string",
         "description": """
-        Server-sent events (HTML Standard, section 9.2): `id` is the position, `event` the type, `data` the event as in \
+        Server-sent events (HTML Standard, section 9.2): `id` is the place, as `4711@1a2b3c4d`, `event` the type, `data` the event as in \
         `events` of /events/v1/log. A connection that breaks is made again with `Last-Event-ID`.
         """,
     ]
@@ -76,7 +79,13 @@ enum LogDescription {
     static let problems: [(status: String, description: String)] = [
         (status: "401", description: "Nobody has said who asks (`unauthenticated`)."),
         (status: "403", description: "Who asks holds no role that may read the log (`forbidden`)."),
-        (status: "409", description: "The position is ahead of the log, as after a restore (`position-ahead`)."),
+        (
+            status: "409",
+            description: """
+            The position is ahead of the log, as after a restore (`position-ahead`), or of an incarnation that went \
+            another way (`position-foreign`).
+            """
+        ),
         (status: "410", description: "The log begins after the position by now (`position-expired`)."),
         (status: "422", description: "A parameter is unknown, repeated or out of bounds (`validation`)."),
         (status: "503", description: "Too many wait already, or the database is busy (`busy`)."),

@@ -9,7 +9,7 @@ struct LogParameters: Sendable {
     /// Those that have one value.
     private let single: [String]
     /// Those that may be given again, for one value more.
-    private static let lists = ["type", "source", "unit"]
+    private static let lists = ["type", "source", "subject", "unit"]
 
     /// Those of the log.
     static let log = LogParameters(single: ["after", "limit", "wait"])
@@ -39,10 +39,12 @@ struct LogParameters: Sendable {
 
     private static let descriptions: [String: JSON] = [
         "after": Endpoint.query(
-            "after", "The position after which to begin: 0 for the oldest event there is, `now` for what comes.",
-            schema: [
-                "anyOf": [["type": "integer", "minimum": 0], ["type": "string", "enum": ["now"]]], "default": 0,
-            ]),
+            "after",
+            """
+            The place after which to begin: 0 for the oldest event there is, `now` for what comes. With the incarnation \
+            behind an @, a place of a log that was restored since is refused and not taken for one of this log.
+            """,
+            schema: ["anyOf": [LogPlace.schema, ["type": "string", "enum": ["now"]]], "default": "0"]),
         "limit": Endpoint.query(
             "limit", "The most events in the answer.",
             schema: ["type": "integer", "minimum": 1, "maximum": 5000, "default": 500]),
@@ -52,12 +54,14 @@ struct LogParameters: Sendable {
         "type": Self.list(
             "type", "Only events of these types, such as `partners.agreement.signed`; * stands for anything."),
         "source": Self.list("source", "Only events of these services, such as `/partners`."),
+        "subject": Self.list(
+            "subject", "Only events about these records, such as `agreements/*`; * stands for anything."),
         "unit": Self.list("unit", "Only events of records that these units own; not of the units below them."),
     ]
 
     private static let lastEventID = Endpoint.header(
-        "Last-Event-ID", "The position after which to go on; counts for more than `after`.",
-        schema: ["type": "integer", "minimum": 0])
+        "Last-Event-ID", "The place after which to go on, the last `id` of a stream; counts for more than `after`.",
+        schema: LogPlace.schema)
 
     private static func list(_ name: String, _ description: String) -> JSON {
         Endpoint.query(

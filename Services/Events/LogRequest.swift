@@ -6,14 +6,14 @@ import ServiceKit
 
 /// What a reader of the log asks for: where to go on, and which events.
 struct LogRequest {
-    /// Events after this position; nil stands for those that come from now on.
-    let after: Int?
+    /// Events after this place; nil stands for those that come from now on.
+    let after: LogPlace?
     let limit: Int
     /// How long to wait when there is nothing yet.
     let wait: Duration
     let filter: EventFilter
 
-    /// Reads the parameters `after`, `limit`, `wait`, `type`, `source` and `unit`.
+    /// Reads the parameters `after`, `limit`, `wait`, `type`, `source`, `subject` and `unit`.
     ///
     /// - Parameters:
     ///   - request: the request.
@@ -38,26 +38,25 @@ struct LogRequest {
         if !issues.isEmpty { throw ValidationError(issues) }
         // The header is what a browser sends by itself after a broken connection, so it is newer than the address.
         if let header = request.headers[HTTPField.Name.lastEventID] {
-            guard let position = Int(header), position >= 0 else {
-                throw ValidationError(
-                    "/Last-Event-ID", .format, Label(zh: "应为位置（整数）", en: "Must be a position (a whole number)"))
-            }
-            self.after = position
-        } else if request.uri.queryParameters["after"] == "now" {
-            self.after = nil
+            guard let place = LogPlace(header) else { throw ValidationError([LogPlace.issue("/Last-Event-ID")]) }
+            self.after = place
+        } else if let text = request.uri.queryParameters["after"] {
+            self.after = text == "now" ? nil : LogPlace(text)
+            if text != "now", self.after == nil { issues.append(LogPlace.issue("/after")) }
         } else {
-            self.after = number("after", 0...Int.max) ?? 0
+            self.after = LogPlace(position: 0)
         }
         self.limit = number("limit", 1...5000) ?? 500
         self.wait = .seconds(number("wait", 0...60) ?? 0)
         let types = list("type")
         let sources = list("source")
+        let subjects = list("subject")
         var units = list("unit")
         // Somebody who may read some units only gets the events of these, whatever was asked for.
         if let readable = actor.access.readableUnits {
             units = units.map { asked in asked.filter(readable.contains) } ?? readable
         }
         if !issues.isEmpty { throw ValidationError(issues) }
-        self.filter = EventFilter(types: types, sources: sources, units: units)
+        self.filter = EventFilter(types: types, sources: sources, units: units, subjects: subjects)
     }
 }

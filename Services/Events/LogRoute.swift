@@ -22,23 +22,27 @@ struct LogRoute: Sendable {
         let asked = try LogRequest(request, actor: actor, parameters: .log)
         let deadline = ContinuousClock.now + asked.wait
         var filter = asked.filter
-        var after: Int
-        if let given = asked.after { after = given } else { after = try await self.bus.head() }
+        var after: LogPlace
+        if let given = asked.after { after = given } else { after = LogPlace(position: try await self.bus.head()) }
         while true {
+            let known = after
             let page = try await LogProblem.explaining {
-                try await self.bus.read(after: after, limit: asked.limit, filter: filter)
+                try await self.bus.read(
+                    after: known.position, limit: asked.limit, filter: filter, incarnation: known.incarnation)
             }
             let left = deadline - ContinuousClock.now
             if !page.events.isEmpty || left <= .zero {
                 return request.accepts(ContentMode.batchedType) ? Self.batch(page, request) : Self.answer(page)
             }
             // News that turn out to be none: the database has come back without ticks that it never kept.
-            if page.next == after, self.bus.knownHead > after { try await Task.sleep(for: .milliseconds(100)) }
+            if page.next == known.position, self.bus.knownHead > page.next {
+                try await Task.sleep(for: .milliseconds(100))
+            }
             // Nothing for this reader up to `next`; what comes later decides.
-            after = page.next
-            if after >= page.head {
+            after = page.place
+            if page.next >= page.head {
                 _ = try await LogProblem.explaining {
-                    try await self.bus.waitForNews(after: after, deadline: left)
+                    try await self.bus.waitForNews(after: page.next, deadline: left)
                 }
                 // What was revoked during the wait no longer reads.
                 guard let actor = try await context.currentActor() else { throw Problem.unauthenticated }
@@ -50,7 +54,8 @@ struct LogRoute: Sendable {
     private static func answer(_ page: LogPage) -> Response {
         var bytes = Array("{\"events\":".utf8)
         Self.append(page.events, to: &bytes)
-        bytes += Array(",\"next\":\(page.next),\"head\":\(page.head)}".utf8)
+        let place = "\"next\":\(page.next),\"head\":\(page.head),\"incarnation\":\(JSON.string(page.incarnation))"
+        bytes += Array(",\(place)}".utf8)
         return Self.answer(bytes, "application/json")
     }
 
@@ -59,7 +64,7 @@ struct LogRoute: Sendable {
         var bytes: [UInt8] = []
         Self.append(page.events, to: &bytes)
         var response = Self.answer(bytes, ContentMode.batchedType)
-        let pairs = request.queryPairs.filter { $0.name != "after" } + [(name: "after", value: "\(page.next)")]
+        let pairs = request.queryPairs.filter { $0.name != "after" } + [(name: "after", value: page.place.description)]
         response.headers[.link] = "<\(request.uri.path)?\(pairs.queryString)>; rel=\"next\""
         return response
     }

@@ -9,7 +9,7 @@ import ServiceLifecycle
 
 /// `GET /events/v1/stream`: the log as server-sent events (HTML Standard, section 9.2).
 ///
-/// `id` is the position, `event` the CloudEvents type, `data` the event in CloudEvents' structured JSON. A broken
+/// `id` is the place, position and incarnation, `event` the CloudEvents type, `data` the event in CloudEvents' structured JSON. A broken
 /// connection goes on where it stopped by `Last-Event-ID`.
 struct StreamRoute: Sendable {
     let bus: EventBus
@@ -29,22 +29,24 @@ struct StreamRoute: Sendable {
     @Sendable private func stream(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.integrator()
         let asked = try LogRequest(request, actor: actor, parameters: .stream)
-        let start: Int
-        if let given = asked.after { start = given } else { start = try await self.bus.head() }
+        let start: LogPlace
+        if let given = asked.after { start = given } else { start = LogPlace(position: try await self.bus.head()) }
         // The first read happens before the answer begins, so that an expired position is a proper refusal.
         let first = try await LogProblem.explaining {
-            try await self.bus.read(after: start, limit: 500, filter: asked.filter)
+            try await self.bus.read(
+                after: start.position, limit: 500, filter: asked.filter, incarnation: start.incarnation)
         }
         let body = ResponseBody { [bus, keepAlive] writer in
-            var (events, position, end) = (first.events, first.next, first.head)
+            var (events, place, end) = (first.events, first.place, first.head)
             try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
             // A server that shuts down ends the stream; the client comes back with its Last-Event-ID.
             while !Task.isCancelled, !Task.isShuttingDownGracefully {
                 if !events.isEmpty {
-                    try await writer.write(ByteBuffer(bytes: Self.frames(events)))
+                    try await writer.write(ByteBuffer(bytes: Self.frames(events, of: place.incarnation)))
                     events = []
                 }
-                let before = position
+                let known = place
+                let before = known.position
                 if before >= end {
                     let head = try await cancelWhenGracefulShutdown {
                         try await bus.waitForNews(after: before, deadline: keepAlive)
@@ -54,7 +56,7 @@ struct StreamRoute: Sendable {
                         do {
                             guard try await context.currentActor() != nil else { break }
                         } catch is DatabaseError {}
-                        try await writer.write(ByteBuffer(string: ": \(before)\n\n"))
+                        try await writer.write(ByteBuffer(string: ": \(known)\n\n"))
                         continue
                     }
                 }
@@ -62,15 +64,21 @@ struct StreamRoute: Sendable {
                     // What the reader may do can have changed while nothing came, or while much did.
                     guard let actor = try await context.currentActor(), actor.access.allows(.integrator) else { break }
                     let filter = try LogRequest(request, actor: actor, parameters: .stream).filter
-                    let page = try await bus.read(after: before, limit: 500, filter: filter)
-                    (events, position, end) = (page.events, page.next, page.head)
+                    // A log that was restored meanwhile, and went another way than what was sent, ends the stream; who comes
+                    // back is told where the two part.
+                    let page = try await bus.read(
+                        after: before, limit: 500, filter: filter, incarnation: known.incarnation)
+                    (events, place, end) = (page.events, page.place, page.head)
+                } catch let error as EventBusError {
+                    try await writer.write(ByteBuffer(string: ": \(error)\n\n"))
+                    break
                 } catch is DatabaseError {
                     // A browser that comes back to a refusal never comes again (HTML Standard, section 9.2.3), so the
                     // stream outlives an outage of the database.
                     try await writer.write(ByteBuffer(string: ": the database cannot be reached\n\n"))
                 }
                 // No news after all: the database is away, or has come back without ticks that it never kept.
-                if position == before {
+                if place.position == before {
                     try await cancelWhenGracefulShutdown { try await Task.sleep(for: Self.pause) }
                 }
             }
@@ -86,10 +94,11 @@ struct StreamRoute: Sendable {
             body: body)
     }
 
-    private static func frames(_ events: [Event]) -> [UInt8] {
+    private static func frames(_ events: [Event], of incarnation: String?) -> [UInt8] {
         var bytes: [UInt8] = []
         for event in events {
-            bytes += Array("id: \(event.position)\nevent: ".utf8)
+            let place = LogPlace(position: event.position, incarnation: incarnation)
+            bytes += Array("id: \(place)\nevent: ".utf8)
             Self.append(Array(event.type.utf8), to: &bytes)
             bytes += Array("\ndata: ".utf8)
             var data: [UInt8] = []

@@ -8,10 +8,8 @@ import Foundation
 
 /// An event as it stands in the log: a CloudEvents 1.0 envelope and its place.
 public struct CloudEvent: Sendable, Hashable {
-    /// Where the event stands in the log: dense, starting at 1, the same for every reader.
-    ///
-    /// All that a reader has to remember: reading and following go on after it.
-    public let position: Int
+    /// Where the event stands in the log: all that a reader has to remember. Reading and following go on after it.
+    public let place: LogPlace
     /// With ``source``, names the event for ever.
     public let id: String
     /// Who said it, such as `/partners`.
@@ -33,16 +31,20 @@ public struct CloudEvent: Sendable, Hashable {
     /// The whole event, with the attributes that have no name here.
     public let json: JSON
 
+    /// The position alone: dense, starting at 1, the same for every reader.
+    public var position: Int { self.place.position }
+
     /// Reads an event in CloudEvents' JSON format.
     ///
+    /// - Parameter incarnation: the incarnation of the log that it was read from, which the event itself does not name.
     /// - Throws: ``ClientError`` when it is none of this log.
-    public init(_ json: JSON) throws(ClientError) {
+    public init(_ json: JSON, incarnation: String? = nil) throws(ClientError) {
         func text(_ name: String) -> String? { json[name]?.stringValue }
         guard
             text("specversion") == "1.0", let id = text("id"), let source = text("source"), let type = text("type"),
             let position = text("sequence").flatMap({ Int($0) })
         else { throw ClientError(.malformed, "What came is no event of the log: \(json)") }
-        self.position = position
+        self.place = LogPlace(position: position, incarnation: incarnation)
         self.id = id
         self.source = source
         self.type = type

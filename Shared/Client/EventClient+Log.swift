@@ -1,12 +1,12 @@
-import Model
+public import Model
 import NIOHTTP1
 
 /// A portion of the log.
 public struct LogPortion: Sendable, Hashable {
     /// The events that were selected, in the order of their positions.
     public let events: [CloudEvent]
-    /// The position after which to read on, past what was not selected.
-    public let next: Int
+    /// The place after which to read on, past what was not selected.
+    public let next: LogPlace
     /// The position of the newest event there is.
     public let head: Int
 }
@@ -15,15 +15,15 @@ public struct LogPortion: Sendable, Hashable {
 public enum LogStart: Sendable, Hashable {
     /// With the oldest event there is.
     case beginning
-    /// After a position that was handled.
-    case after(Int)
+    /// After an event that was handled: its place, or the position alone.
+    case after(LogPlace)
     /// With what comes from now on.
     case now
 
     var parameter: String {
         switch self {
         case .beginning: "0"
-        case .after(let position): "\(position)"
+        case .after(let place): "\(place)"
         case .now: "now"
         }
     }
@@ -47,9 +47,11 @@ extension EventClient {
         let answer = try await self.json(.GET, path)
         guard
             let events = answer["events"]?.arrayValue, let next = answer["next"]?.integerValue,
-            let head = answer["head"]?.integerValue
+            let head = answer["head"]?.integerValue, let incarnation = answer["incarnation"]?.stringValue
         else { throw ClientError(.malformed, "The answer is no portion of the log: \(answer)") }
-        return LogPortion(events: try events.map { try CloudEvent($0) }, next: Int(next), head: Int(head))
+        return LogPortion(
+            events: try events.map { try CloudEvent($0, incarnation: incarnation) },
+            next: LogPlace(position: Int(next), incarnation: incarnation), head: Int(head))
     }
 
     /// Follows the log, through restarts and broken connections: every event once, in the order of positions.

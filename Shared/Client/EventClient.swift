@@ -11,8 +11,8 @@ import NIOHTTP1
 ///         source: "/integrators/university/finance", type: "cn.edu.example.payment.received",
 ///         subject: "payments/17", data: ["amount": ["minor": 120000, "currency": "CNY"]])
 ///     try await client.publish(paid)
-///     for try await event in client.events(.after(position), EventSelection(types: ["partners.agreement.*"])) {
-///         try await keep(event, event.position)
+///     for try await event in client.events(.after(place), EventSelection(types: ["partners.agreement.*"])) {
+///         try await keep(event, event.place)
 ///     }
 /// }
 /// ```

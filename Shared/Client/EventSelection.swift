@@ -6,6 +6,8 @@ public struct EventSelection: Sendable, Hashable {
     public var types: [String]
     /// Sources, exactly; empty for all.
     public var sources: [String]
+    /// Subjects, where `*` stands for any characters: `agreements/*`; empty for all.
+    public var subjects: [String]
     /// Owning units, exactly; empty for all that may be read.
     public var units: [String]
 
@@ -13,15 +15,17 @@ public struct EventSelection: Sendable, Hashable {
     public static let all = EventSelection()
 
     /// A selection of the parts given.
-    public init(types: [String] = [], sources: [String] = [], units: [String] = []) {
+    public init(types: [String] = [], sources: [String] = [], subjects: [String] = [], units: [String] = []) {
         self.types = types
         self.sources = sources
+        self.subjects = subjects
         self.units = units
     }
 
     /// As parameters of an address.
     var parameters: [(name: String, value: String)] {
-        [("type", self.types), ("source", self.sources), ("unit", self.units)].flatMap { name, values in
+        [("type", self.types), ("source", self.sources), ("subject", self.subjects), ("unit", self.units)].flatMap {
+            name, values in
             values.map { (name: name, value: $0) }
         }
     }

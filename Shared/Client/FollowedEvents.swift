@@ -23,8 +23,8 @@ public struct FollowedEvents: AsyncSequence, Sendable {
     /// A place in the log, and the connection that goes on from there.
     public struct Iterator: AsyncIteratorProtocol {
         private let followed: FollowedEvents
-        /// The last position that is known: events up to it were given, or not selected.
-        private var position: Int?
+        /// The last place that is known: events up to it were given, or not selected.
+        private var place: LogPlace?
         private var parser = ServerSentEventParser()
         private var body: HTTPClientResponse.Body.AsyncIterator?
         /// Events that have come, the next one last.
@@ -37,8 +37,8 @@ public struct FollowedEvents: AsyncSequence, Sendable {
         init(_ followed: FollowedEvents) {
             self.followed = followed
             switch followed.start {
-            case .beginning: self.position = 0
-            case .after(let position): self.position = position
+            case .beginning: self.place = 0
+            case .after(let place): self.place = place
             case .now: break
             }
         }
@@ -48,7 +48,7 @@ public struct FollowedEvents: AsyncSequence, Sendable {
         public mutating func next() async throws -> CloudEvent? {
             while true {
                 if let event = self.ready.popLast() {
-                    self.position = event.position
+                    self.place = event.place
                     return event
                 }
                 try Task.checkCancellation()
@@ -75,31 +75,32 @@ public struct FollowedEvents: AsyncSequence, Sendable {
         @concurrent
         private mutating func connect() async throws {
             // The end of the log is asked for once and kept: a connection lost before the first event loses none.
-            let position: Int
-            if let known = self.position {
-                position = known
+            let place: LogPlace
+            if let known = self.place {
+                place = known
             } else {
-                position = try await self.followed.client.log(.now, limit: 1).next
-                self.position = position
+                place = try await self.followed.client.log(.now, limit: 1).next
+                self.place = place
             }
             let query = self.followed.selection.parameters.queryString
             let response = try await self.followed.client.transport.open(
                 .GET, "/events/v1/stream" + (query.isEmpty ? "" : "?\(query)"),
-                headers: ["accept": "text/event-stream", "last-event-id": "\(position)"])
+                headers: ["accept": "text/event-stream", "last-event-id": "\(place)"])
             self.body = response.body.makeAsyncIterator()
             // A new connection begins a new line: half an event that was received is received whole again.
-            self.parser = ServerSentEventParser(lastEventID: "\(position)")
+            self.parser = ServerSentEventParser(lastEventID: "\(place)")
             self.failures = 0
             self.hasConnected = true
         }
 
         private mutating func take(_ buffer: ByteBuffer) throws {
-            var last = self.position ?? 0
+            var last = self.place?.position ?? 0
             var events: [CloudEvent] = []
             for sent in self.parser.feed(buffer.readableBytesView) {
                 let event: CloudEvent
                 do {
-                    event = try CloudEvent(try JSON(parsing: sent.data))
+                    event = try CloudEvent(
+                        try JSON(parsing: sent.data), incarnation: sent.id.flatMap { LogPlace($0) }?.incarnation)
                 } catch let error as JSONSyntaxError {
                     throw ClientError(.malformed, "What came is no event of the log (\(error)).")
                 }

@@ -19,7 +19,7 @@ struct FollowingTests {
     private static func frame(_ position: Int, _ type: String) -> String {
         let event =
             #"{"specversion":"1.0","id":"\#(type)","source":"/a","type":"\#(type)","sequence":"\#(position)"}"#
-        return "id: \(position)\nevent: \(type)\ndata: \(event)\n\n"
+        return "id: \(position)@1a2b3c4d\nevent: \(type)\ndata: \(event)\n\n"
     }
 
     private static func stream(_ body: String, isCut: Bool = false) -> TestServer.Reply {
@@ -47,7 +47,8 @@ struct FollowingTests {
             }
             #expect(seen == ["1 a", "2 b", "3 c", "4 d"])
             #expect(interruptions.withLock { $0 } == 2)
-            #expect(server.requests.map { $0.head.headers["last-event-id"].first } == ["0", "2", "2"])
+            #expect(
+                server.requests.map { $0.head.headers["last-event-id"].first } == ["0", "2@1a2b3c4d", "2@1a2b3c4d"])
             #expect(server.requests.first?.head.headers["authorization"] == ["Bearer yz_x"])
             #expect(
                 server.requests.first?.head.uri
@@ -58,14 +59,16 @@ struct FollowingTests {
     @Test("Without a position it begins at the end of the log as it was then, also after a lost connection")
     func fromNow() async throws {
         let replies: [TestServer.Reply] = [
-            .init(body: #"{"events":[],"next":41,"head":41}"#), Self.stream("retry: 1\n\n", isCut: true),
+            .init(body: #"{"events":[],"next":41,"head":41,"incarnation":"1a2b3c4d"}"#),
+            Self.stream("retry: 1\n\n", isCut: true),
             Self.stream(Self.frame(42, "a")),
         ]
         try await self.with(replies) { server, client in
             var events = client.events(.now).makeAsyncIterator()
             let first = try await events.next()
-            #expect(first?.position == 42)
-            #expect(server.requests.map { $0.head.headers["last-event-id"].first } == [nil, "41", "41"])
+            #expect(first?.place == LogPlace(position: 42, incarnation: "1a2b3c4d"))
+            #expect(
+                server.requests.map { $0.head.headers["last-event-id"].first } == [nil, "41@1a2b3c4d", "41@1a2b3c4d"])
         }
     }
 

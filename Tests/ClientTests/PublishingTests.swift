@@ -55,16 +55,16 @@ struct PublishingTests {
         }
         let body = """
             {"events":[{"specversion":"1.0","id":"a","source":"/b","type":"c","sequence":"5","data":{"amount":7}}],
-            "next":9,"head":12}
+            "next":9,"head":12,"incarnation":"1a2b3c4d"}
             """
         try await TestServer.with([.init(body: body)]) { server, url in
             let portion = try await EventClient.with(url: url, token: "yz_x") { client in
-                try await client.log(.after(4), EventSelection(types: ["c"]), limit: 3, wait: .seconds(20))
+                try await client.log(.after(LogPlace(position: 4, incarnation: "0f0f0f0f")), EventSelection(types: ["c"]), limit: 3, wait: .seconds(20))
             }
-            #expect(server.requests.first?.head.uri == "/events/v1/log?after=4&limit=3&wait=20&type=c")
-            #expect(portion.next == 9)
+            #expect(server.requests.first?.head.uri == "/events/v1/log?after=4%400f0f0f0f&limit=3&wait=20&type=c")
+            #expect(portion.next == LogPlace(position: 9, incarnation: "1a2b3c4d"))
             #expect(portion.head == 12)
-            #expect(portion.events.map(\.position) == [5])
+            #expect(portion.events.map(\.place) == [LogPlace(position: 5, incarnation: "1a2b3c4d")])
             #expect(try portion.events.first?.data(as: Payment.self) == Payment(amount: 7))
         }
     }

@@ -143,7 +143,7 @@ struct LogTests {
     @Test(
         "What is asked for wrongly is refused by name",
         arguments: [
-            "after=-1", "after=x", "after=1.5", "after=9223372036854775808", "limit=0", "limit=5001", "limit=x",
+            "after=-1", "after=x", "after=1.5", "after=9223372036854775808", "after=1@", "after=1@a%20b", "after=@a", "limit=0", "limit=5001", "limit=x",
             "wait=61",
             "wait=-1", "wait=x", "wait=1e1",
         ])
@@ -191,10 +191,10 @@ struct LogTests {
             #expect(paths?["/events/v1/log"] != nil && paths?["/events/v1/stream"] != nil)
             for (path, names, types) in [
                 (
-                    "/events/v1/log", ["after", "limit", "wait", "type", "source", "unit"],
+                    "/events/v1/log", ["after", "limit", "wait", "type", "source", "subject", "unit"],
                     ["application/json", "application/cloudevents-batch+json"]
                 ),
-                ("/events/v1/stream", ["after", "type", "source", "unit"], ["text/event-stream"]),
+                ("/events/v1/stream", ["after", "type", "source", "subject", "unit"], ["text/event-stream"]),
             ] {
                 let operation = paths?[path]?["get"]
                 let parameters = operation?["parameters"]?.arrayValue ?? []
@@ -231,7 +231,7 @@ struct LogTests {
         }
     }
 
-    @Test("Hostile filters are text", arguments: ["type", "source", "unit"])
+    @Test("Hostile filters are text", arguments: ["type", "source", "subject", "unit"])
     func hostileFilters(name: String) async throws {
         try await Station.open { station in
             try await station.publish()

@@ -52,7 +52,7 @@ struct AsyncAPIDocument: Sendable {
                 "/events/v1/log", "The log in portions", "From any position on, with long poll (`wait`).", published),
             "stream": self.channel(
                 "/events/v1/stream", "The log as server-sent events",
-                "`id` is the position; a connection that breaks is made again with `Last-Event-ID`.", published),
+                "`id` is the place; a connection that breaks is made again with `Last-Event-ID`.", published),
             "webhook": self.channel(
                 nil, "Webhooks",
                 "Sent to the address of a webhook (`/events/v1/webhooks`), signed by Standard Webhooks.", published),

@@ -30,6 +30,7 @@ final class WebhookWorker: Service {
     private let publicURL: String
     private let options: Options
     private let bell: WorkBell
+    private let meters: AttemptMeters
     private let logger: Logger
 
     init(
@@ -43,6 +44,7 @@ final class WebhookWorker: Service {
         self.publicURL = tools.publicURL ?? ""
         self.options = options
         self.bell = bell
+        self.meters = AttemptMeters(tools.metrics)
         self.logger = logger
     }
 
@@ -140,6 +142,7 @@ final class WebhookWorker: Service {
             tries: job.delivery.tries, status: attempt.status, retryAfter: attempt.retryAfter)
         if attempt.failure == Self.expired { verdict = .failed }
         do {
+            self.meters.count(attempt, verdict)
             let failingSince = try await self.store.record(attempt, of: job.delivery, verdict, at: at)
             let now = at ?? Date()
             if verdict == .gone {

@@ -21,8 +21,15 @@ struct EventsTail: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only events of this type, * for anything; may be given again.", valueName: "type"))
     var type: [String] = []
 
-    @Option(help: ArgumentHelp("Begin after this position; 0 for the oldest event there is.", valueName: "position"))
-    var after: UInt64?
+    @Option(
+        help: ArgumentHelp("Begin after this place; 0 for the oldest event there is.", valueName: "place"),
+        transform: { text in
+            guard let place = LogPlace(text) else {
+                throw ValidationError("A place in the log is a position such as 4711, or one such as 4711@1a2b3c4d.")
+            }
+            return place
+        })
+    var after: LogPlace?
 
     @Option(help: "End after so many events.")
     var limit: Int?
@@ -39,7 +46,7 @@ struct EventsTail: AsyncParsableCommand {
         try await self.client.connect { client in
             try await CommandError.explaining {
                 let events = client.events.events(
-                    self.after.map { .after(Int(clamping: $0)) } ?? .now, EventSelection(types: self.type),
+                    self.after.map(LogStart.after) ?? .now, EventSelection(types: self.type),
                     interrupted: { Terminal.error.line("Connecting again: \($0)") })
                 for try await event in events {
                     let text = self.json ? event.json.bytes : Array(line.text(event).utf8)

@@ -37,7 +37,7 @@ public final class MetricsRegistry: MetricsFactory {
     public init() {}
 
     /// Says what a metric means.
-    func describe(_ name: String, _ help: String) {
+    public func describe(_ name: String, _ help: String) {
         self.state.withLock { $0.helps[name] = help }
     }
 

@@ -53,7 +53,8 @@ public struct Host: Sendable {
         self.authenticator = authenticator
         self.principal = principal.name
         let tools = ProcessTools(
-            configuration, navigation: Navigation(services), register: IdempotencyRegister(schema: principal.name))
+            configuration, navigation: Navigation(services), register: IdempotencyRegister(schema: principal.name),
+            metrics: self.metrics)
         self.runtimes = services.compactMap { service in
             pools[service.name].map { ServiceRuntime(service, pool: $0, bus: bus, process: tools) }
         }

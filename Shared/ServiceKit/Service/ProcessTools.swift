@@ -10,6 +10,8 @@ public struct ProcessTools: Sendable {
     public let outboundAuthorities: String?
     /// How browsers reach this process.
     public let publicURL: String?
+    /// Where the services leave their figures.
+    public let metrics: MetricsRegistry
     /// Where the university is, by the name that PostgreSQL knows the zone by.
     package let timeZone: String
     /// Tells the time.
@@ -22,14 +24,19 @@ public struct ProcessTools: Sendable {
     /// The tools of a process without any settings.
     public init() {
         self.init(
-            HostConfiguration(databaseURL: ""), navigation: Navigation([]), register: IdempotencyRegister(schema: ""))
+            HostConfiguration(databaseURL: ""), navigation: Navigation([]), register: IdempotencyRegister(schema: ""),
+            metrics: MetricsRegistry())
     }
 
-    init(_ configuration: HostConfiguration, navigation: Navigation, register: IdempotencyRegister) {
+    init(
+        _ configuration: HostConfiguration, navigation: Navigation, register: IdempotencyRegister,
+        metrics: MetricsRegistry,
+    ) {
         self.sealer = configuration.sealer
         self.outboundNetworks = configuration.outboundNetworks
         self.outboundAuthorities = configuration.outboundAuthorities
         self.publicURL = configuration.publicURL
+        self.metrics = metrics
         self.timeZone = configuration.timeZone
         self.clock = configuration.clock
         self.navigation = navigation
