@@ -4,6 +4,6 @@ import ArgumentParser
 struct Events: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Work with the event log.",
-        subcommands: [EventsTail.self]
+        subcommands: [EventsTail.self, EventsLog.self, EventsPublish.self]
     )
 }

@@ -23,12 +23,7 @@ struct EventsTail: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("Begin after this place; 0 for the oldest event there is.", valueName: "place"),
-        transform: { text in
-            guard let place = LogPlace(text) else {
-                throw ValidationError("A place in the log is a position such as 4711, or one such as 4711@1a2b3c4d.")
-            }
-            return place
-        })
+        transform: LogPlace.init(argument:))
     var after: LogPlace?
 
     @Option(help: "End after so many events.")

@@ -147,6 +147,7 @@ public struct Host: Sendable {
         services += self.runtimes.flatMap(\.subscriptions)
         services += self.runtimes.flatMap { $0.definition.workers($0) }
         services += self.runtimes.compactMap { $0.scheduler(logger: self.logger) }
+        services += self.runtimes.map { Housekeeping(of: $0.definition.name, pool: $0.pool, logger: self.logger) }
         services.append(self.application(onReady: onReady))
         return services
     }

@@ -1,6 +1,8 @@
 import Database
 import HTTPTypes
 import Model
+import ServiceKit
+import TestSupport
 import Testing
 
 @Suite("Idempotency keys")
@@ -72,6 +74,22 @@ struct IdempotencyTests {
             #expect(second.status == 200)
             #expect(second.bytes == first.bytes)
             #expect(second.etag == "\"2\"")
+        }
+    }
+
+    @Test("A key is remembered for a week, and a former answer is let go after that")
+    func forgetting() async throws {
+        try await Office.open { office in
+            for key in ["旧", "新"] {
+                #expect(try await office.post(things, Thing.input(key), [Self.key: key]).status == 201)
+            }
+            _ = try await office.owner.execute(
+                "UPDATE samples.idempotency SET created_at = now() - interval '7 days 1 second' WHERE key = '旧'")
+            let housekeeping = Housekeeping(
+                of: "samples", pool: office.host.runtimes[0].pool, logger: TestDatabase.logger)
+            #expect(try await housekeeping.turn() == 1)
+            #expect(try await housekeeping.turn() == 0)
+            #expect(try await office.number("SELECT count(*) FROM samples.idempotency WHERE key = '新'") == 1)
         }
     }
 }

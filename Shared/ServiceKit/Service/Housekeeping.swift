@@ -1,0 +1,59 @@
+package import Database
+package import Logging
+import ServiceLifecycle
+
+/// Lets go what a service keeps only for a while, at its start and every hour.
+///
+/// Answers to requests with an Idempotency-Key are kept for a week: nobody sends a request again after that, and a key
+/// that were remembered for ever would make the table grow with every record. Any number of processes may do this.
+package struct Housekeeping: Service {
+    /// How long answers are kept.
+    package static let kept = Duration.seconds(7 * 86_400)
+    private static let interval = Duration.seconds(3600)
+    /// One statement deletes no more than this, so that nobody waits long for it.
+    private static let portion = 1000
+
+    private let schema: String
+    private let pool: Pool
+    private let logger: Logger
+
+    /// The housekeeping of one service.
+    package init(of service: String, pool: Pool, logger: Logger) {
+        self.schema = service
+        self.pool = pool
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await self.turn()
+                } catch {
+                    if Task.isCancelled { break }
+                    self.logger.warning(
+                        "What is out of date was not let go",
+                        metadata: ["service": "\(self.schema)", "error": "\(error)"])
+                }
+                try await Task.sleep(for: Self.interval)
+            }
+        }
+    }
+
+    /// Deletes what is out of date; returns how many answers that were.
+    @discardableResult
+    package func turn() async throws -> Int {
+        var deleted = 0
+        while true {
+            let count = try await self.pool.execute(
+                """
+                DELETE FROM \(identifier: self.schema).idempotency WHERE (principal, key) IN (
+                    SELECT i.principal, i.key FROM \(identifier: self.schema).idempotency AS i
+                    WHERE i.created_at < now() - \(Int(Self.kept.components.seconds)) * interval '1 second'
+                    ORDER BY i.created_at LIMIT \(Self.portion) FOR UPDATE SKIP LOCKED)
+                """)
+            deleted += count
+            guard count == Self.portion else { return deleted }
+        }
+    }
+}
