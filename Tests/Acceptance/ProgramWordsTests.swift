@@ -116,4 +116,36 @@ struct ProgramWordsTests {
         #expect(tail.output.contains("--type 'partners.agreement.*'"))
         #expect(try await yizhan.run(["--version"]).output == "\(Release.version)\n")
     }
+
+    @Test("Every command has examples that name only options it has, and says what came of it as JSON")
+    func commands() async throws {
+        let dump = try await Program(name: "yizhan").run(["--experimental-dump-help"])
+        #expect(dump.status == 0, "\(dump.errors)")
+        let root = try #require(try JSON(parsing: dump.output)["command"])
+        var count = 0
+        Self.walk(root, []) { path, command in
+            count += 1
+            let arguments = command["arguments"]?.arrayValue ?? []
+            let names = Set(
+                arguments.flatMap { $0["names"]?.arrayValue ?? [] }.compactMap { $0["name"]?.stringValue })
+            let words = command["discussion"]?.stringValue ?? ""
+            #expect(words.contains("EXAMPLES"), "\(path)")
+            #expect(words.contains("yizhan \(path)"), "\(path)")
+            #expect(names.contains("json"), "\(path)")
+            // Of examples that name another command, too, only those of this one are looked at.
+            for line in words.split(separator: "\n") where line.contains("yizhan \(path)") {
+                for match in line.matches(of: /(?:^|\s)--([a-z-]+)/) {
+                    #expect(names.contains(String(match.1)), "\(path) --\(match.1)")
+                }
+            }
+        }
+        #expect(count > 40)
+    }
+
+    /// Visits the commands that have none below them.
+    private static func walk(_ command: JSON, _ path: [String], _ visit: (String, JSON) -> Void) {
+        let below = (command["subcommands"]?.arrayValue ?? []).filter { $0["commandName"] != "help" }
+        if below.isEmpty { return visit(path.joined(separator: " "), command) }
+        for child in below { Self.walk(child, path + [child["commandName"]?.stringValue ?? ""], visit) }
+    }
 }

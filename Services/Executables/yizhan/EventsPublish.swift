@@ -15,7 +15,7 @@ struct EventsPublish: AsyncParsableCommand {
 
             EXAMPLES
               yizhan events publish /integrators/university/finance cn.edu.example.payment.received \
-            --subject payments/17 --data '{"amount": {"minor": 120000, "currency": "CNY"}}'
+            '{"amount": {"minor": 120000, "currency": "CNY"}}' --subject payments/17
             """
     )
 
@@ -25,11 +25,11 @@ struct EventsPublish: AsyncParsableCommand {
     @Argument(help: "What happened; not beginning with a service's name.")
     var type: String
 
+    @Argument(help: "What is said about it, as JSON; never contact data or numbers of persons.")
+    var data: String?
+
     @Option(help: "What it is about.")
     var subject: String?
-
-    @Option(help: "What is said about it, as JSON; never contact data or numbers of persons.")
-    var data: String?
 
     @Option(help: "The unit whose event it is; that of the source unless given.")
     var unit: String?
@@ -52,7 +52,7 @@ struct EventsPublish: AsyncParsableCommand {
             do {
                 event.data = try JSON(parsing: text)
             } catch {
-                throw CommandError(.badInput, "--data is no JSON: \(error)")
+                throw CommandError(.badInput, "The data are no JSON: \(error)")
             }
         }
         let publication = try await self.output.client.connect { client in
