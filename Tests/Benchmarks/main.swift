@@ -5,13 +5,19 @@ import Logging
 // Measures on this machine, each beside the ceiling that it is compared with, measured in the same run. Nothing is
 // asserted: figures vary with the machine, ratios much less.
 //
-//     swift run -c release Benchmarks [select | publish | batch | read | latency | http | services | all] [seconds]
+//     swift run -c release Benchmarks [select | publish | batch | read | latency | effects | fanout | load | http |
+//         services | all] [seconds]
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "consumer" {
     // The other process of the latency measure.
     let rest = Array(arguments)
     let messenger = BusBenchmark.Messenger(rawValue: rest[1]) ?? .bus
     try await BusBenchmark.latencyConsumer(messenger, rest[2], events: Int(rest[3]) ?? 0)
+    exit(0)
+}
+if arguments.first == "worker" {
+    let rest = Array(arguments)
+    try await BusBenchmark.worker(rest[1], isDeaf: rest[2] == "deaf")
     exit(0)
 }
 let folder = FileManager.default.temporaryDirectory.appending(path: "yizhan-bench-\(UUID().uuidString.prefix(8))")
@@ -34,6 +40,11 @@ do {
         try await BusBenchmark.latency(setting, events: 2000) { ["consumer", $0.rawValue, $1, String($2)] }
     }
     if ["read", "all"].contains(chosen) { try await BusBenchmark.readBack(setting, events: 600_000) }
+    if ["effects", "all"].contains(chosen) { try await BusBenchmark.effects(setting) }
+    if ["fanout", "all"].contains(chosen) { try await BusBenchmark.fanOut(setting) }
+    if ["load", "all"].contains(chosen) {
+        try await BusBenchmark.load(setting) { ["worker", $0, $1 ? "deaf" : "hearing"] }
+    }
     if ["http", "all"].contains(chosen) { try await HTTPBenchmark(setting).run() }
     if ["services", "all"].contains(chosen) { try await ServiceBenchmark(setting).run() }
 } catch {

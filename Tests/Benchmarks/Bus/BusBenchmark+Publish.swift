@@ -40,27 +40,33 @@ extension BusBenchmark {
         _ setting: Setting, _ address: String, producers: Int, batch: Int
     ) async throws -> Double {
         try await self.withBus(address, connections: producers) { bus, pool in
-            let clock = ContinuousClock()
-            let start = clock.now
-            let end = start + .seconds(setting.seconds)
-            let events = try await withThrowingTaskGroup(of: Int.self) { group in
-                for _ in 0..<producers {
-                    group.addTask {
-                        var sent = 0
-                        while clock.now < end {
-                            let statement =
-                                batch == 1
-                                ? EventBus.insert(self.draft(sent)) : EventBus.insert((0..<batch).map(self.draft))
-                            _ = try await pool.execute(statement)
-                            bus.ring()
-                            sent += batch
-                        }
-                        return sent
+            let start = ContinuousClock.now
+            let events = try await self.produce(
+                bus, pool, producers: producers, batch: batch, until: start + .seconds(setting.seconds))
+            return Double(events) / ((.now - start) / .seconds(1))
+        }
+    }
+
+    /// Publishes from several producers until a time; returns how many events.
+    static func produce(
+        _ bus: EventBus, _ pool: Pool, producers: Int, batch: Int, until end: ContinuousClock.Instant,
+    ) async throws -> Int {
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<producers {
+                group.addTask {
+                    var sent = 0
+                    while .now < end {
+                        let statement =
+                            batch == 1
+                            ? EventBus.insert(self.draft(sent)) : EventBus.insert((0..<batch).map(self.draft))
+                        _ = try await pool.execute(statement)
+                        bus.ring()
+                        sent += batch
                     }
+                    return sent
                 }
-                return try await group.reduce(0, +)
             }
-            return Double(events) / ((clock.now - start) / .seconds(1))
+            return try await group.reduce(0, +)
         }
     }
 }

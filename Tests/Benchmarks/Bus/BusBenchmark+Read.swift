@@ -9,18 +9,7 @@ extension BusBenchmark {
     static func readBack(_ setting: Setting, events: Int = 600_000) async throws {
         let address = try await self.freshDatabase(setting, "bench_bus")
         try await self.withBus(address) { bus, pool in
-            // Many ticks of some hundred events, from transactions of a hundred.
-            let insert: SQL = """
-                INSERT INTO bus.events (\(raw: EventBus.insertColumns))
-                SELECT \(raw: self.values) FROM generate_series(1, 100)
-                """
-            for _ in 0..<events / 300 {
-                for _ in 0..<3 {
-                    _ = try await pool.execute(insert)
-                }
-                _ = try await pool.execute("SELECT bus.tick()")
-            }
-            let head = try await bus.head()
+            let head = try await self.fill(pool, bus, events: events)
             let page = 5000
             let ceiling = try self.pgbench(
                 setting, address,
@@ -55,6 +44,21 @@ extension BusBenchmark {
                 "read one event", Double(reads) / (small / .seconds(1)), unit: "reads/s", ceiling: single, of: "pgbench"
             )
         }
+    }
+
+    /// Fills the log with many ticks of some hundred events, from transactions of a hundred; returns the head.
+    static func fill(_ pool: Pool, _ bus: EventBus, events: Int) async throws -> Int {
+        let insert: SQL = """
+            INSERT INTO bus.events (\(raw: EventBus.insertColumns))
+            SELECT \(raw: self.values) FROM generate_series(1, 100)
+            """
+        for _ in 0..<events / 300 {
+            for _ in 0..<3 {
+                _ = try await pool.execute(insert)
+            }
+            _ = try await pool.execute("SELECT bus.tick()")
+        }
+        return try await bus.head()
     }
 
     private static func consume(_ bus: EventBus, head: Int, batch: Int) async throws {

@@ -69,7 +69,8 @@ enum BusBenchmark {
         EventDraft(
             source: "/partners",
             type: "partners.agreement.changed",
-            subject: "agreements/0190-1234-5678",
+            // A thousand records: a key for each, so that several workers find work.
+            subject: "agreements/0190-1234-\(1000 + number % 1000)",
             data: self.data,
             unit: "intl",
             actor: "users/42",
