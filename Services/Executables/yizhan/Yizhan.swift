@@ -16,7 +16,8 @@ struct Yizhan: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            Up.self, Migrate.self, Link.self, Tokens.self, People.self, Units.self, Import.self, Export.self,
+            Up.self, Migrate.self, Link.self, Tokens.self, People.self, Units.self, DatabaseRoles.self, Import.self,
+            Export.self,
             Events.self, Webhooks.self, Doctor.self,
         ]
     )
