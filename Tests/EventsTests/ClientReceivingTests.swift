@@ -8,7 +8,7 @@ import YizhanClient
 @testable import Events
 
 /// The Swift library for other systems receiving from a subscription, against the service itself.
-@Suite("Receiving with the client library", .timeLimit(.minutes(1)))
+@Suite("Receiving with the client library", .timeLimit(.minutes(3)))
 struct ClientReceivingTests {
     @Test(
         "Two programs share a subscription: each event is handled once, what is refused comes again, and nothing is left"
@@ -28,7 +28,7 @@ struct ClientReceivingTests {
                 await withThrowingTaskGroup(of: Void.self) { group in
                     for _ in 0..<2 {
                         group.addTask {
-                            for try await batch in client.batches(of: "school-archive", limit: 3) {
+                            for try await batch in client.batches(of: "school-archive", limit: 7) {
                                 var done = batch.events
                                 if batch.attempt == 1, batch.events.count > 1 {
                                     try await batch.refuse([done.removeFirst().position], because: "稍后", retryIn: .zero)
