@@ -7,7 +7,7 @@ sql -c "CREATE TABLE IF NOT EXISTS seen (position bigint, subject text)" \
 while sleep 1; do
     sql >/dev/null <<'SQL'
 BEGIN;
-CREATE TEMP TABLE batch ON COMMIT DROP AS SELECT * FROM bus.receive('shell', 10);
+CREATE TEMP TABLE batch ON COMMIT DROP AS SELECT * FROM bus.receive('shell', 1000);
 INSERT INTO seen SELECT position, subject FROM batch;
 SELECT bus.publish('cn.edu.example.agreement.filed', subject, json_build_object('by', 'shell')) FROM batch;
 SELECT bus.ack(receipt) FROM batch LIMIT 1;
