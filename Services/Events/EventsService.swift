@@ -21,8 +21,8 @@ public enum EventsService {
                 + WebhookRoutes(runtime).endpoints
                 + SubscriptionRoutes(runtime).endpoints
         },
-        pages: { WebhookPages($0).routes },
-        links: [WebhookPages.link],
+        pages: { WebhookPages($0).routes + SubscriptionPages($0).routes },
+        links: [WebhookPages.link, SubscriptionPages.link],
         schemas: WebhookRoutes.schemas.merging(PublishRoute.schemas).merging(SubscriptionRoutes.schemas),
         workers: WebhookServices.make,
         collectors: { [WebhookCollector.make($0)] },

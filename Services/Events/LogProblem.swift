@@ -13,7 +13,7 @@ enum LogProblem {
         }
     }
 
-    private static func problem(_ error: EventBusError) -> Problem? {
+    static func problem(_ error: EventBusError) -> Problem? {
         switch error.code {
         case .positionExpired:
             let oldest = error.position ?? 0

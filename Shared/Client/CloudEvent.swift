@@ -8,7 +8,9 @@ import Foundation
 
 /// An event as it stands in the log: a CloudEvents 1.0 envelope and its place.
 public struct CloudEvent: Sendable, Hashable {
-    /// Where the event stands in the log: all that a reader has to remember. Reading and following go on after it.
+    /// Where the event stands in the log: all that a reader has to remember.
+    ///
+    /// Reading and following go on after it.
     public let place: LogPlace
     /// With ``source``, names the event for ever.
     public let id: String

@@ -5,6 +5,13 @@ import ServiceLifecycle
 extension Listener {
     /// Listens, and reconnects, until cancelled or asked to shut down gracefully.
     public func run() async throws {
+        try await self.run { _ in }
+    }
+
+    /// Listens as ``run()`` does, and hands every event over where it was heard, in order and without a change of task.
+    ///
+    /// - Parameter hear: must return at once; nothing else is heard meanwhile.
+    public func run(hearing hear: @escaping @Sendable (ListenerEvent) -> Void) async throws {
         await cancelWhenGracefulShutdown {
             guard !self.configuration.isPooled else {
                 self.logger.notice("A pooler stands before the database, through which nothing can be heard")
@@ -14,9 +21,9 @@ extension Listener {
             var failures = 0
             while !Task.isCancelled {
                 do throws(DatabaseError) {
-                    try await self.listen { failures = 0 }
+                    try await self.listen(hear) { failures = 0 }
                 } catch {
-                    self.lost()
+                    self.lost(hear)
                     guard !Task.isCancelled else { break }
                     self.logger.warning(
                         "Listening was interrupted",
@@ -55,15 +62,17 @@ extension Listener {
     /// One connection's life.
     ///
     /// Returns only by throwing.
-    private func listen(_ connected: () -> Void) async throws(DatabaseError) {
+    private func listen(
+        _ hear: @Sendable (ListenerEvent) -> Void, connected: () -> Void,
+    ) async throws(DatabaseError) {
         let session = try await self.open()
         connected()
-        self.began(session.wire.backendPID)
+        self.began(session.wire.backendPID, hear)
         while true {
             let nextBeat = Deadline.after(self.options.heartbeatInterval)
             while true {
                 let notifications = try await session.wire.notifications(deadline: nextBeat)
-                for notification in notifications { self.received(notification) }
+                for notification in notifications { self.received(notification, hear) }
                 if notifications.isEmpty || nextBeat.hasPassed { break }
             }
             try await self.check(session)

@@ -78,26 +78,25 @@ public final class Listener: Service, Sendable {
         }
     }
 
-    func began(_ pid: Int32) {
-        self.publish(.resync) { state in
+    func began(_ pid: Int32, _ hear: (ListenerEvent) -> Void) {
+        self.publish(.resync, hear) { state in
             state.isListening = true
             state.connected += 1
             state.backendPID = pid
         }
     }
 
-    func lost() {
+    func lost(_ hear: (ListenerEvent) -> Void) {
         guard self.isListening else { return }
-        self.publish(.lost) { state in
+        self.publish(.lost, hear) { state in
             state.isListening = false
             state.backendPID = nil
         }
     }
 
-    func received(_ notification: PGNotification) {
-        self.publish(.notification(channel: notification.channel, payload: notification.payload)) { state in
-            state.lastHeard = .now
-        }
+    func received(_ notification: PGNotification, _ hear: (ListenerEvent) -> Void) {
+        let event = ListenerEvent.notification(channel: notification.channel, payload: notification.payload)
+        self.publish(event, hear) { $0.lastHeard = .now }
     }
 
     func finish() {
@@ -111,11 +110,14 @@ public final class Listener: Service, Sendable {
     }
 
     /// State and events change under one lock, so a new subscriber sees either the event or the state after it.
-    private func publish(_ event: ListenerEvent, _ change: (inout State) -> Void) {
+    private func publish(
+        _ event: ListenerEvent, _ hear: (ListenerEvent) -> Void, _ change: (inout State) -> Void,
+    ) {
         let dropped = self.state.withLock { state in
             change(&state)
             return state.subscribers.count { $0.buffer?.put(event) == false }
         }
+        hear(event)
         if dropped > 0 {
             self.logger.warning("A subscriber was too slow and has to resync", metadata: ["subscribers": "\(dropped)"])
         }

@@ -125,12 +125,10 @@ public final class EventBus: Service, Sendable {
 
     /// Listens, ticks and polls until cancelled or shut down.
     public func run() async throws {
-        let heard = self.listener.subscribe()
         try await cancelWhenGracefulShutdown {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await self.listener.run() }
+                group.addTask { try await self.listener.run(hearing: self.hear) }
                 group.addTask { try await self.doorbell.run() }
-                group.addTask { await self.hear(heard) }
                 group.addTask { await self.poll() }
                 defer { group.cancelAll() }
                 try await group.next()
@@ -138,26 +136,26 @@ public final class EventBus: Service, Sendable {
         }
     }
 
-    private func hear(_ events: AsyncStream<ListenerEvent>) async {
-        for await event in events {
-            switch event {
-            case .notification(let channel, let payload):
-                if channel == EventBus.workChannel {
-                    self.bells.ring(payload)
-                } else if let heard = self.others[channel] {
-                    heard(event)
-                } else if let head = payload.split(separator: " ").last.flatMap({ Int($0) }) {
-                    self.news.advance(to: head)
-                }
-            case .resync:
-                self.others.values.forEach { $0(event) }
-                self.news.startOver()
-                self.bells.ringAll()
-                self.doorbell.ring()
-            case .lost:
-                self.others.values.forEach { $0(event) }
-                self.logger.notice("The bus polls until it can listen again")
+    /// Passes on what was heard, in the task that has heard it: on the way of an event to its handler every change of
+    /// task costs as much as a statement.
+    @Sendable private func hear(_ event: ListenerEvent) {
+        switch event {
+        case .notification(let channel, let payload):
+            if channel == EventBus.workChannel {
+                self.bells.ring(payload)
+            } else if let heard = self.others[channel] {
+                heard(event)
+            } else if let head = payload.split(separator: " ").last.flatMap({ Int($0) }) {
+                self.news.advance(to: head)
             }
+        case .resync:
+            self.others.values.forEach { $0(event) }
+            self.news.startOver()
+            self.bells.ringAll()
+            self.doorbell.ring()
+        case .lost:
+            self.others.values.forEach { $0(event) }
+            self.logger.notice("The bus polls until it can listen again")
         }
     }
 

@@ -16,6 +16,8 @@ final class SlotLease: Sendable {
         var isWanted = true
         var isOver = false
         var inHand: Int?
+        var cancel: (@Sendable () -> Void)?
+        var isInterrupted = false
         var busySince: ContinuousClock.Instant?
     }
 
@@ -35,6 +37,41 @@ final class SlotLease: Sendable {
     func end() {
         self.state.withLock { $0.isWanted = false }
         self.bell.ring()
+    }
+
+    /// Runs `work` in a task that ``interrupt()`` cancels; says whether that has happened.
+    ///
+    /// The task lasts for many turns: a new one for each, to be able to cancel it, would put a change of task between an
+    /// event and its handler.
+    func run<Result: Sendable>(
+        _ work: @escaping @Sendable () async -> Result,
+    ) async -> (result: Result, isInterrupted: Bool) {
+        let task = Task { await work() }
+        self.state.withLock { state in
+            state.cancel = { task.cancel() }
+            state.isInterrupted = false
+        }
+        let result = await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
+        return self.state.withLock { state in
+            state.cancel = nil
+            return (result, state.isInterrupted)
+        }
+    }
+
+    /// Cancels the handler that is at work, if one is.
+    ///
+    /// Under the lock that ``busySince`` is cleared with: a handler that has returned finds itself cancelled before it
+    /// commits, or is not cancelled at all.
+    func interrupt() {
+        self.state.withLock { state in
+            guard state.busySince != nil else { return }
+            state.isInterrupted = true
+            state.cancel?()
+        }
     }
 
     /// Whether nobody works on it any more, for whatever reason.

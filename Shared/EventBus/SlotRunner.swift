@@ -27,6 +27,18 @@ struct SlotRunner {
         var isRetryDue = false
         /// How many new events in a row could not be handled.
         var failed = 0
+
+        var isCareful: Bool { self.alone > 0 || self.isRetryDue }
+    }
+
+    /// How the work on a slot goes; it goes on after a handler that had to be interrupted.
+    fileprivate struct Course {
+        var place = Place()
+        /// How many turns in a row the database has failed.
+        var outages = 0
+        /// Whether what a former holder died of was put down to its event.
+        var isBuried: Bool
+        var isOver = false
     }
 
     fileprivate enum Outcome {
@@ -44,42 +56,78 @@ struct SlotRunner {
     private var bus: EventBus { self.subscription.bus }
 
     func run() async {
-        var place = Place()
-        place.alone = self.lease.terms.strikes > 0 ? self.options.batchSize : 0
-        var outages = 0
-        var isBuried = self.lease.terms.trying == nil
+        var course = Course(isBuried: self.lease.terms.trying == nil)
+        course.place.alone = self.lease.terms.strikes > 0 ? self.options.batchSize : 0
         defer { self.bus.news.forget(self.lease.bell) }
+        while !Task.isCancelled, !course.isOver, self.lease.isWanted {
+            let start = course
+            let (ended, isInterrupted) = await self.lease.run { await self.work(from: start) }
+            course = ended
+            if isInterrupted, !Task.isCancelled { await self.charge(&course) }
+        }
+        guard !Task.isCancelled, !course.isOver else { return }
+        _ = try? await self.subscription.pool.query(EventBus.release(self.name, self.lease.terms, isDead: false))
+    }
+
+    /// Takes one turn after another, until the lease is no longer wanted, or the task is cancelled.
+    private func work(from start: Course) async -> Course {
+        var course = start
         while !Task.isCancelled, self.lease.isWanted {
             do {
-                if !isBuried {
+                if !course.isBuried {
                     try await self.bury()
-                    isBuried = true
+                    course.isBuried = true
                 }
                 let outcome = try await self.subscription.turnstile.pass {
-                    place.alone > 0 || place.isRetryDue ? try await self.turnAlone(&place) : try await self.turn(&place)
+                    course.place.isCareful
+                        ? try await self.turnAlone(&course.place) : try await self.turn(&course.place)
                 }
-                outages = 0
-                if case .over = outcome { return }
-                await self.rest(after: outcome, place)
+                course.outages = 0
+                if case .over = outcome {
+                    course.isOver = true
+                    break
+                }
+                await self.rest(after: outcome, course.place)
             } catch let error as EventBusError where error == EventBusError(.fenced) {
-                return
+                course.isOver = true
+                break
             } catch {
                 if Task.isCancelled { break }
-                outages += 1
-                self.bus.logger.warning(
-                    "A batch was not handled",
-                    metadata: [
-                        "subscription": "\(self.name)", "slot": "\(self.lease.terms.slot)",
-                        "position": "\(place.seen)", "attempt": "\(outages)", "error": "\(error)",
-                    ])
-                place = Place()
-                let pause = self.options.retry.delay(afterFailures: outages)
-                // The batch is not to blame for an outage, and is wanted as soon as it is over.
-                await self.lease.bell.wait(atMost: error.isOutage ? min(pause, .seconds(2)) : pause)
+                await self.recover(from: error, &course)
             }
         }
-        guard !Task.isCancelled else { return }
-        _ = try? await self.subscription.pool.query(EventBus.release(self.name, self.lease.terms, isDead: false))
+        return course
+    }
+
+    /// Puts it down to the event, or the batch, in hand that its handler took too long.
+    private func charge(_ course: inout Course) async {
+        let overdue = HandlerOverdue(limit: self.options.handlerDeadline)
+        guard course.place.isCareful, let position = self.lease.inHand else {
+            course.place = course.place.caring(for: self.options.batchSize)
+            return
+        }
+        do {
+            try await self.fail(position, "\(overdue)", &course.place)
+        } catch let error as EventBusError where error == EventBusError(.fenced) {
+            course.isOver = true
+        } catch {
+            await self.recover(from: error, &course)
+            course.place.alone = self.options.batchSize
+        }
+    }
+
+    private func recover(from error: any Error, _ course: inout Course) async {
+        course.outages += 1
+        self.bus.logger.warning(
+            "A batch was not handled",
+            metadata: [
+                "subscription": "\(self.name)", "slot": "\(self.lease.terms.slot)",
+                "position": "\(course.place.seen)", "attempt": "\(course.outages)", "error": "\(error)",
+            ])
+        course.place = Place()
+        let pause = self.options.retry.delay(afterFailures: course.outages)
+        // The batch is not to blame for an outage, and is wanted as soon as it is over.
+        await self.lease.bell.wait(atMost: error.isOutage ? min(pause, .seconds(2)) : pause)
     }
 
     // MARK: Whole batches
@@ -87,14 +135,9 @@ struct SlotRunner {
     /// One transaction: BEGIN travels with the fetch, COMMIT with the new position.
     private func turn(_ place: inout Place) async throws -> Outcome {
         let known = place
-        do {
-            let (outcome, moved) = try await self.limited { try await self.turn(on: $0, from: known) }
-            place = moved
-            return outcome
-        } catch is HandlerOverdue {
-            place = known.caring(for: self.options.batchSize)
-            return .wantsCare
-        }
+        let (outcome, moved) = try await self.borrowing { try await self.turn(on: $0, from: known) }
+        place = moved
+        return outcome
     }
 
     private func turn(on connection: Connection, from known: Place) async throws -> (Outcome, Place) {
@@ -127,7 +170,7 @@ struct SlotRunner {
         }
         if !rows.events.isEmpty {
             do {
-                try await self.handle(rows, on: connection)
+                try await self.finish(rows, on: connection)
             } catch {
                 guard !error.isOutage, !Task.isCancelled else { throw error }
                 await connection.rollBack()
@@ -151,7 +194,7 @@ struct SlotRunner {
         self.lease.inHand = nil
         let reason: String
         do {
-            let (outcome, moved) = try await self.limited { try await self.turnAlone(on: $0, from: known) }
+            let (outcome, moved) = try await self.borrowing { try await self.turnAlone(on: $0, from: known) }
             place = moved
             return outcome
         } catch let error as EventBusError where error == EventBusError(.malformedEvent) && error.position != nil {
@@ -164,6 +207,13 @@ struct SlotRunner {
             reason = "\(error)"
         }
         guard let position = self.lease.inHand else { return .nothing }
+        try await self.fail(position, reason, &place)
+        return .failed
+    }
+
+    /// Notes a failed event, and goes on behind it.
+    private func fail(_ position: Int, _ reason: String, _ place: inout Place) async throws {
+        let known = place
         let state = try await self.fail(position, reason)
         self.bus.logger.warning(
             "An event was not handled",
@@ -175,7 +225,6 @@ struct SlotRunner {
         place = Place(
             stored: max(known.stored, position), alone: max(known.alone - (isNew ? 1 : 0), 0),
             failed: known.failed + (isNew ? 1 : 0))
-        return .failed
     }
 
     private func turnAlone(on connection: Connection, from known: Place) async throws -> (Outcome, Place) {
@@ -197,7 +246,7 @@ struct SlotRunner {
         _ = try await connection.query(EventBus.attempt(self.name, self.lease.terms, event.position))
         try await connection.script("BEGIN")
         self.lease.inHand = event.position
-        try await self.handle(rows, on: connection)
+        try await self.finish(rows, on: connection)
         // What failed before stands apart from the log: settling it does not move the slot.
         let isRetry = rows.attempt > 0
         let done = isRetry ? EventBus.settle(self.name, self.lease.terms, event.position) : self.acknowledge(rows.next)
@@ -232,33 +281,18 @@ struct SlotRunner {
 
     // MARK: What both have in common
 
-    /// Runs a turn on a connection; a handler whose time is up is cancelled.
-    ///
-    /// What a turn that throws has begun is undone.
-    private func limited(
-        _ turn: @escaping @Sendable (Connection) async throws -> (Outcome, Place),
+    /// Runs a turn on a connection; what a turn that throws has begun is undone.
+    private func borrowing(
+        _ turn: (Connection) async throws -> (Outcome, Place),
     ) async throws -> (Outcome, Place) {
         try await EventBusError.translating {
-            try await withThrowingTaskGroup(of: (Outcome, Place)?.self) { group in
-                group.addTask {
-                    try await self.subscription.pool.withConnection { connection in
-                        do {
-                            return try await turn(connection)
-                        } catch {
-                            await connection.rollBack()
-                            throw error
-                        }
-                    }
+            try await self.subscription.pool.withConnection { connection in
+                do {
+                    return try await turn(connection)
+                } catch {
+                    await connection.rollBack()
+                    throw error
                 }
-                group.addTask {
-                    try await Task.sleep(for: self.options.handlerDeadline)
-                    return nil
-                }
-                defer { group.cancelAll() }
-                guard let result = try await group.next() ?? nil else {
-                    throw HandlerOverdue(limit: self.options.handlerDeadline)
-                }
-                return result
             }
         }
     }
@@ -270,6 +304,12 @@ struct SlotRunner {
         self.lease.busySince = .now
         defer { self.lease.busySince = nil }
         try await self.subscription.handler(batch, connection)
+    }
+
+    /// Handles a batch; one whose handler was interrupted is not committed, whatever the handler says.
+    private func finish(_ rows: EventRows, on connection: Connection) async throws {
+        try await self.handle(rows, on: connection)
+        try Task.checkCancellation()
     }
 
     private func fetch(_ known: Place, _ connection: Connection, _ limit: Int) -> SQL {

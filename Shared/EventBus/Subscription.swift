@@ -132,12 +132,13 @@ public final class Subscription: Service, Sendable {
         return roll.leases.filter { leases[$0.slot] == nil }
     }
 
-    /// Gives back the slots whose handler ignores that its time is up: another may have them, and it is fenced off.
+    /// Interrupts handlers whose time is up, and gives back the slots of those that ignore it: another may have them, and
+    /// what was begun is fenced off.
     private func abandonOverdue(_ leases: inout [Int: SlotLease]) async {
         for (slot, lease) in leases {
-            guard let since = lease.busySince, .now - since > self.options.handlerDeadline + .seconds(5) else {
-                continue
-            }
+            guard let since = lease.busySince, .now - since > self.options.handlerDeadline else { continue }
+            lease.interrupt()
+            guard .now - since > self.options.handlerDeadline + .seconds(5) else { continue }
             self.bus.logger.error(
                 "A handler neither returns nor heeds its deadline",
                 metadata: ["subscription": "\(self.name)", "slot": "\(slot)"])

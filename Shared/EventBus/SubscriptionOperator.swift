@@ -113,6 +113,26 @@ public struct SubscriptionOperator: Sendable {
         try await self.operate("SELECT bus.erase(\(position), \(reason), \(actor))")
     }
 
+    /// Transactions that have been open for longer than so long, the oldest first.
+    ///
+    /// Only an operator may ask.
+    public func openTransactions(longerThan age: Duration) async throws -> [OpenTransaction] {
+        try await self.pool.query(
+            "SELECT * FROM bus.open_transactions(\(age.seconds) * interval '1 second')"
+        ).map { row in
+            OpenTransaction(
+                process: try row.decode("pid"), application: try row.decode("application"),
+                age: .seconds(try row.decode("seconds", as: Double.self)), query: try row.decode("query"))
+        }
+    }
+
+    /// How many events came into the log within so long before now.
+    ///
+    /// Only an operator may ask.
+    public func flow(within span: Duration) async throws -> Int {
+        try await self.operate("SELECT bus.flow(\(span.seconds) * interval '1 second')")?.decode(0, as: Int.self) ?? 0
+    }
+
     @discardableResult
     func operate(_ statement: SQL) async throws -> Row? {
         try await EventBusError.translating { try await self.pool.query(statement).first }

@@ -49,7 +49,9 @@ public struct SubscriptionOptions: Sendable {
     public var retry: RetryPolicy
     /// What becomes of an event that cannot be handled.
     public var failure: FailurePolicy
-    /// How long a handler may take for what it was given.
+    /// How long a handler may take for what it was given, before it is cancelled.
+    ///
+    /// Looked at as often as the consumer says that it lives, so it may be up to a third of the lease more.
     public var handlerDeadline: Duration
     /// How long a consumer that says nothing is taken for alive; it says so three times as often.
     public var lease: Duration

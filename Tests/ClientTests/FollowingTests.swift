@@ -6,7 +6,7 @@ import Testing
 
 @testable import YizhanClient
 
-@Suite("Following the log over HTTP", .timeLimit(.minutes(1)))
+@Suite("Following the log over HTTP", .timeLimit(.minutes(5)))
 struct FollowingTests {
     private func with<Result>(
         _ replies: [TestServer.Reply], _ body: (TestServer, EventClient) async throws -> Result

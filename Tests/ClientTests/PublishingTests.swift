@@ -6,7 +6,7 @@ import Testing
 
 @testable import YizhanClient
 
-@Suite("Publishing and reading as another system", .timeLimit(.minutes(1)))
+@Suite("Publishing and reading as another system", .timeLimit(.minutes(5)))
 struct PublishingTests {
     private static let event = NewEvent(
         source: "/integrators/university/finance", type: "cn.edu.example.payment.received", subject: "payments/17",
@@ -59,7 +59,9 @@ struct PublishingTests {
             """
         try await TestServer.with([.init(body: body)]) { server, url in
             let portion = try await EventClient.with(url: url, token: "yz_x") { client in
-                try await client.log(.after(LogPlace(position: 4, incarnation: "0f0f0f0f")), EventSelection(types: ["c"]), limit: 3, wait: .seconds(20))
+                let place = LogPlace(position: 4, incarnation: "0f0f0f0f")
+                return try await client.log(
+                    .after(place), EventSelection(types: ["c"]), limit: 3, wait: .seconds(20))
             }
             #expect(server.requests.first?.head.uri == "/events/v1/log?after=4%400f0f0f0f&limit=3&wait=20&type=c")
             #expect(portion.next == LogPlace(position: 9, incarnation: "1a2b3c4d"))

@@ -5,7 +5,7 @@ import Testing
 
 @testable import YizhanCommands
 
-@Suite("Exporting over HTTP", .timeLimit(.minutes(1)))
+@Suite("Exporting over HTTP", .timeLimit(.minutes(5)))
 struct CollectionExportTests {
     private func export(_ replies: [TestServer.Reply], to file: String) async throws -> (count: Int, uri: String?) {
         try await TestServer.with(replies) { server, url in

@@ -6,7 +6,7 @@ import Testing
 
 @testable import YizhanCommands
 
-@Suite("Importing over HTTP", .timeLimit(.minutes(1)))
+@Suite("Importing over HTTP", .timeLimit(.minutes(5)))
 struct ImportSessionTests {
     let answer = #"{"created":2,"updated":0,"unchanged":1,"suspicious":[],"rejected":[]}"#
 

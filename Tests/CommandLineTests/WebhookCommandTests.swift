@@ -6,7 +6,7 @@ import Testing
 
 @testable import YizhanCommands
 
-@Suite("Webhooks from the command line", .timeLimit(.minutes(1)))
+@Suite("Webhooks from the command line", .timeLimit(.minutes(5)))
 struct WebhookCommandTests {
     private func ask<Value: Sendable>(
         _ bodies: [String], _ body: (WebhookClient) async throws -> Value,

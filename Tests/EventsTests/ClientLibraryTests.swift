@@ -9,7 +9,7 @@ import YizhanClient
 @testable import Events
 
 /// The Swift library for other systems, against the service itself.
-@Suite("The client library", .timeLimit(.minutes(1)))
+@Suite("The client library", .timeLimit(.minutes(5)))
 struct ClientLibraryTests {
     private static let source = "/integrators/university/%E8%B4%A2%E5%8A%A1"
 

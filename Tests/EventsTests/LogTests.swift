@@ -143,7 +143,8 @@ struct LogTests {
     @Test(
         "What is asked for wrongly is refused by name",
         arguments: [
-            "after=-1", "after=x", "after=1.5", "after=9223372036854775808", "after=1@", "after=1@a%20b", "after=@a", "limit=0", "limit=5001", "limit=x",
+            "after=-1", "after=x", "after=1.5", "after=9223372036854775808", "after=1@", "after=1@a%20b", "after=@a",
+            "limit=0", "limit=5001", "limit=x",
             "wait=61",
             "wait=-1", "wait=x", "wait=1e1",
         ])

@@ -101,6 +101,8 @@ struct PageStructureTests {
                 submit: Label(zh: "", en: "Create"), action: "/"),
             WebhooksPage(rows: []), WebhookPage(webhook: Record(), key: ""),
             DeliveryPage(webhook: Record(), delivery: Record()),
+            SubscriptionsPage(subscriptions: [SubscriptionStanding(["state": "active", "lag": 3, "lagSeconds": 90])]),
+            SubscriptionPage(subscription: SubscriptionStanding(["state": "active"])),
         ]
         for page in pages {
             var frame = Sample.frame(.en)

@@ -1,6 +1,5 @@
 public import Model
 import NIOHTTP1
-import YizhanClient
 
 /// What the commands about webhooks ask of the events service.
 public struct WebhookClient: Sendable {
@@ -15,88 +14,64 @@ public struct WebhookClient: Sendable {
 
     /// Everything there is, or what is in a state.
     public func list(state: String?) async throws -> [JSON] {
-        try await self.pages(Self.path, [("state", state)], most: .max)
+        try await self.client.pages(Self.path, [("state", state)], most: .max)
     }
 
     /// One of them.
     public func show(_ id: String) async throws -> JSON {
-        try await self.send(.GET, self.path(id))
+        try await self.client.json(.GET, self.path(id))
     }
 
     /// Makes one; the answer holds its secret, this once.
     public func create(_ fields: JSONObject) async throws -> JSON {
-        try await self.send(.POST, Self.path, .object(fields))
+        try await self.client.json(.POST, Self.path, .object(fields))
     }
 
     /// Changes fields of one, whatever its version.
     public func update(_ id: String, _ fields: JSONObject) async throws -> JSON {
-        try await self.send(.PATCH, self.path(id), .object(fields), headers: ["if-match": "*"])
+        try await self.client.json(.PATCH, self.path(id), .object(fields), headers: ["if-match": "*"])
     }
 
     /// Deletes one with its deliveries.
     public func delete(_ id: String) async throws {
-        _ = try await self.send(.DELETE, self.path(id), headers: ["if-match": "*"])
+        _ = try await self.client.json(.DELETE, self.path(id), headers: ["if-match": "*"])
     }
 
     /// Takes a step: `pause` or `resume`.
     public func step(_ name: String, _ id: String) async throws -> JSON {
-        try await self.send(.POST, "\(self.path(id))/transitions/\(name)")
+        try await self.client.json(.POST, "\(self.path(id))/transitions/\(name)")
     }
 
     /// Replaces the secret.
     public func rotate(_ id: String, overlapHours: Int) async throws -> JSON {
-        try await self.send(.POST, "\(self.path(id))/secret/rotate", ["overlapHours": .integer(Int64(overlapHours))])
+        try await self.client.json(
+            .POST, "\(self.path(id))/secret/rotate", ["overlapHours": .integer(Int64(overlapHours))])
     }
 
     /// Sends a made-up event.
     public func test(_ id: String) async throws -> JSON {
-        try await self.send(.POST, "\(self.path(id))/test")
+        try await self.client.json(.POST, "\(self.path(id))/test")
     }
 
     /// Sends what was not delivered since a time.
     public func recover(_ id: String, since: String) async throws -> JSON {
-        try await self.send(.POST, "\(self.path(id))/recover", ["since": .string(since)])
+        try await self.client.json(.POST, "\(self.path(id))/recover", ["since": .string(since)])
     }
 
     /// Deliveries, newest first.
     public func deliveries(_ id: String, state: String?, type: String?, limit: Int) async throws -> [JSON] {
-        try await self.pages("\(self.path(id))/deliveries", [("state", state), ("type", type)], most: limit)
+        try await self.client.pages("\(self.path(id))/deliveries", [("state", state), ("type", type)], most: limit)
     }
 
     /// A delivery with all that was sent and answered.
     public func delivery(_ number: Int) async throws -> JSON {
-        try await self.send(.GET, "\(Self.path)/deliveries/\(number)")
+        try await self.client.json(.GET, "\(Self.path)/deliveries/\(number)")
     }
 
     /// Sends a delivery once more.
     public func resend(_ number: Int) async throws -> JSON {
-        try await self.send(.POST, "\(Self.path)/deliveries/\(number)/resend")
+        try await self.client.json(.POST, "\(Self.path)/deliveries/\(number)/resend")
     }
 
     private func path(_ id: String) -> String { "\(Self.path)/\(id.queryEscaped)" }
-
-    private func send(
-        _ method: HTTPMethod, _ path: String, _ body: JSON? = nil, headers: HTTPHeaders = [:],
-    ) async throws -> JSON {
-        var headers = headers
-        headers.add(name: "accept", value: "application/json")
-        if body != nil { headers.add(name: "content-type", value: "application/json") }
-        let answer = try await self.client.send(method, path, headers: headers, body: body?.bytes)
-        return answer.body.isEmpty ? .null : try JSON(parsing: answer.body)
-    }
-
-    /// Reads pages until there are no more, or enough.
-    private func pages(_ path: String, _ filters: [(name: String, value: String?)], most: Int) async throws -> [JSON] {
-        var items: [JSON] = []
-        var next: String?
-        repeat {
-            var query = "limit=\(min(most - items.count, 100))"
-            for (name, value) in filters { if let value { query += "&\(name)=\(value.queryEscaped)" } }
-            if let next { query += "&after=\(next.queryEscaped)" }
-            let page = try await self.send(.GET, "\(path)?\(query)")
-            items += page["items"]?.arrayValue ?? []
-            next = page["next"]?.stringValue
-        } while next != nil && items.count < most
-        return items
-    }
 }

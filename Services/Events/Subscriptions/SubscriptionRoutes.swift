@@ -1,4 +1,5 @@
 import EventBus
+import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Model
@@ -203,7 +204,7 @@ struct SubscriptionRoutes: Sendable {
         }
     }
 
-    private func subscription(_ context: ServiceRequestContext) async throws -> (name: String, holder: Integrator) {
+    func subscription(_ context: ServiceRequestContext) async throws -> (name: String, holder: Integrator) {
         let holder = try Integrator(context)
         let name = context.part("name")
         try await self.store.require(name, of: holder)
@@ -250,13 +251,18 @@ struct SubscriptionRoutes: Sendable {
         return .json(bytes)
     }
 
-    private static func json(_ letter: DeadLetter) throws -> JSON {
+    static func json(_ letter: DeadLetter) throws -> JSON {
         var event: [UInt8] = []
         letter.event.appendCloudEvent(to: &event)
         var json = JSONObject()
         json["position"] = .integer(Int64(letter.event.position))
         json["attempts"] = .integer(Int64(letter.attempts))
         json["lastError"] = .string(letter.lastError)
+        func moment(_ date: Date?) -> JSON? {
+            date.map { .string(Instant(microseconds: Int64($0.timeIntervalSince1970 * 1_000_000)).description) }
+        }
+        json["firstFailedAt"] = moment(letter.firstFailedAt)
+        json["lastFailedAt"] = moment(letter.lastFailedAt)
         json["event"] = try JSON(parsing: event)
         return .object(json)
     }

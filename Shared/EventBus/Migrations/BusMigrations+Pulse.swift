@@ -42,5 +42,26 @@ extension BusMigrations {
             FROM backlog AS b
         $$;
         REVOKE ALL ON FUNCTION bus.pulse() FROM PUBLIC;
+
+        -- Transactions that have been open for long, the oldest first: who they are, and their last statement, which holds
+        -- no values, as these are parameters. For operators, whose business others' statements are.
+        CREATE FUNCTION bus.open_transactions(longer_than interval)
+        RETURNS TABLE (pid int, application text, seconds float8, query text)
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+            SELECT a.pid, coalesce(nullif(a.application_name, ''), a.usename, ''),
+                extract(epoch FROM clock_timestamp() - a.xact_start)::float8, left(a.query, 500)
+            FROM pg_stat_activity AS a
+            WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+                AND a.xact_start < clock_timestamp() - longer_than
+            ORDER BY a.xact_start LIMIT 20
+        $$;
+        REVOKE ALL ON FUNCTION bus.open_transactions FROM PUBLIC;
+
+        -- How many events came into the log within the time before now.
+        CREATE FUNCTION bus.flow(within interval) RETURNS bigint
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$ SELECT bus.head() - bus.position_at(clock_timestamp() - within) $$;
+        REVOKE ALL ON FUNCTION bus.flow FROM PUBLIC;
         """#
 }

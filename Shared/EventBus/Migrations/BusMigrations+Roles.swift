@@ -56,7 +56,7 @@ extension BusMigrations {
         BEGIN
             INSERT INTO bus.operators (role) VALUES (register_operator.role) ON CONFLICT DO NOTHING;
             EXECUTE format('GRANT USAGE ON SCHEMA bus TO %I', role);
-            EXECUTE format('GRANT EXECUTE ON FUNCTION bus.erase TO %I', role);
+            EXECUTE format('GRANT EXECUTE ON FUNCTION bus.erase, bus.open_transactions, bus.flow TO %I', role);
         END
         $$;
 

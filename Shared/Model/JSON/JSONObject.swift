@@ -36,6 +36,12 @@ public struct JSONObject: Sendable {
         self.members.reserveCapacity(minimumCapacity)
     }
 
+    /// Makes an object of names and values; of a name that is given twice the last value counts.
+    public init(_ members: [(String, JSON)]) {
+        self.init(minimumCapacity: members.count)
+        for (key, value) in members { self[key] = value }
+    }
+
     /// Takes members whose keys are already known to be distinct, so that nothing is compared twice.
     init(distinctMembers: [Member], index: [String: Int]?) {
         self.members = distinctMembers

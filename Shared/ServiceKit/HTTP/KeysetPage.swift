@@ -44,10 +44,10 @@ package struct KeysetPage: Sendable {
     /// The most of what there may be plus one, which tells whether there is a next page.
     package var lookahead: Int { self.limit + 1 }
 
-    /// The records of the page, and the cursor of the next one.
-    package func cut(_ records: [Record], cursor: (Record) -> String?) -> (items: [Record], next: String?) {
-        guard records.count > self.limit else { return (records, nil) }
-        let items = Array(records.prefix(self.limit))
+    /// The entries of the page, and the cursor of the next one.
+    package func cut<Entry>(_ found: [Entry], cursor: (Entry) -> String?) -> (items: [Entry], next: String?) {
+        guard found.count > self.limit else { return (found, nil) }
+        let items = Array(found.prefix(self.limit))
         return (items, items.last.flatMap(cursor))
     }
 

@@ -55,10 +55,3 @@ package enum OpenAPIWords {
     package static let key = Self.parameter(
         "Idempotency-Key", in: "header", "Repeating a request with the same key repeats the first answer.")
 }
-
-extension JSONObject {
-    package init(_ members: [(String, JSON)]) {
-        self.init()
-        for (key, value) in members { self[key] = value }
-    }
-}

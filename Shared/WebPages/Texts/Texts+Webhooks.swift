@@ -45,8 +45,10 @@ extension Texts {
     static let sendTest = Label(zh: "发送测试事件", en: "Send a test event")
     static let recover = Label(zh: "补发", en: "Recover")
     static let recoverHelp = Label(
-        zh: "北京时间。此后符合筛选而未送达的事件全部补发。",
-        en: "China Standard Time. All events since then that fit and were not delivered are sent.")
+        zh: "按页面所示的时区。此后符合筛选而未送达的事件全部补发。",
+        en:
+            "In the time zone of the times on this page. All events since then that fit and were not delivered are sent."
+    )
     static let rotate = Label(zh: "更换密钥", en: "Replace the secret")
     static let deleteWebhook = Label(zh: "删除推送", en: "Delete the webhook")
     static let deleteWebhookHelp = Label(

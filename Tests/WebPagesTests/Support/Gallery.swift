@@ -67,7 +67,7 @@ enum Gallery {
                     wasDryRun: true, created: 1, updated: 2, unchanged: 3, refused: 1,
                     rows: [.init(line: 2, outcome: .refused, title: text, href: "/x", issues: issues)], hidden: 7)),
             ImportPage(resource: resource, fileName: text, issues: issues),
-        ] + self.administration(text) + self.webhooks(text)
+        ] + self.administration(text) + self.webhooks(text) + self.subscriptions(text)
     }
 
     /// The pages of webhooks, where everything that somebody else may have written is the text that is given.
@@ -133,6 +133,39 @@ enum Gallery {
                 fields: Webhook.fields.writable, values: FormValues(webhook, fields: Webhook.fields.fields),
                 issues: [Model.Issue("/headers/0/name", .format, label)], choices: ["unit": [FormChoice(text, text)]],
                 submit: label, action: WebhooksPage.path),
+        ]
+    }
+
+    /// The pages of subscriptions, where everything that somebody else may have written is the text that is given.
+    private static func subscriptions(_ text: String) -> [any Page] {
+        let slot: JSON = [
+            "slot": 3, "position": 90, "through": 99, "replay": true, "holder": .string(text),
+            "until": "2026-11-20T23:30:00Z",
+        ]
+        let standing = SubscriptionStanding([
+            "name": .string(text), "unit": .string(text), "state": "suspended", "types": [.string(text)],
+            "subjects": [.string(text)], "position": 90, "head": 4000, "lag": 3910, "lagSeconds": 7300, "attempts": 8,
+            "keepsOrder": true, "retrying": 2, "waiting": 1, "deadLetters": 1200, "slots": [slot, ["slot": 0]],
+        ])
+        let quiet = SubscriptionStanding(["name": "quiet", "state": "paused"])
+        let letter: JSON = [
+            "position": 91, "attempts": 8, "lastError": .string(text), "lastFailedAt": "2026-11-20T23:30:00Z",
+            "event": ["type": .string(text), "subject": .string(text)],
+        ]
+        let issue = Model.Issue("/position", .range, Label(zh: text, en: text))
+        return [
+            SubscriptionsPage(
+                subscriptions: [standing, quiet], titles: [text: text],
+                log: .init(
+                    head: 4000, perMinute: 12, isAdvancing: false, isListening: false,
+                    transactions: [.init(process: 77, application: text, seconds: 200_000, query: text)]),
+                isLive: true),
+            SubscriptionsPage(
+                subscriptions: [], log: .init(head: 0, perMinute: 0, isAdvancing: true, isListening: true)),
+            SubscriptionPage(
+                subscription: standing, titles: [text: text], letters: [letter, ["position": 92]], nextHref: "/n",
+                firstHref: "/f", isLive: true, refused: (place: text, issues: [issue])),
+            SubscriptionPage(subscription: quiet),
         ]
     }
 

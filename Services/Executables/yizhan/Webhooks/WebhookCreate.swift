@@ -28,13 +28,13 @@ struct WebhookCreate: AsyncParsableCommand {
     var signature: String?
 
     @OptionGroup var options: WebhookOptions
-    @OptionGroup var output: WebhookOutput
+    @OptionGroup var output: CommandOutput
 
     func run() async throws {
         let fields = try self.options.fields([
             (name: Webhook.name.name, value: self.name), (name: Webhook.unit.name, value: self.unit),
             (name: Webhook.url.name, value: self.url), (name: Webhook.signature.name, value: self.signature),
         ])
-        self.output.secret(try await self.output.connect { try await $0.create(fields) })
+        self.output.secret(try await self.output.webhooks { try await $0.create(fields) })
     }
 }

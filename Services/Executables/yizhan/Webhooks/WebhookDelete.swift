@@ -16,12 +16,10 @@ struct WebhookDelete: AsyncParsableCommand {
     @Argument(help: "The webhook's id.")
     var id: String
 
-    @OptionGroup var output: WebhookOutput
+    @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        try await self.output.connect { try await $0.delete(self.id) }
-        let outcome: JSON = ["deleted": .string(self.id)]
-        if self.output.json { return Terminal.output.line(outcome.description) }
-        Terminal.error.line(Label(zh: "已删除。", en: "Deleted.")(self.output.language))
+        try await self.output.webhooks { try await $0.delete(self.id) }
+        self.output.say(["deleted": .string(self.id)], Label(zh: "已删除。", en: "Deleted."))
     }
 }

@@ -25,16 +25,17 @@ struct WebhookDeliveries: AsyncParsableCommand {
     @Option(help: "The most to list.")
     var limit = 50
 
-    @OptionGroup var output: WebhookOutput
+    @OptionGroup var output: CommandOutput
 
     func validate() throws {
         guard self.limit > 0 else { throw ValidationError("--limit is a number from 1.") }
     }
 
     func run() async throws {
-        let found = try await self.output.connect {
+        let found = try await self.output.webhooks {
             try await $0.deliveries(self.id, state: self.state, type: self.type, limit: self.limit)
         }
-        self.output.list(found, none: Label(zh: "没有送达记录。", en: "There is no delivery.")) { $0.delivery($1) }
+        self.output.list(
+            found, none: Label(zh: "没有送达记录。", en: "There is no delivery."), self.output.webhookLine.delivery)
     }
 }

@@ -16,11 +16,12 @@ struct WebhookDeliveryShow: AsyncParsableCommand {
     @Argument(help: "The delivery's number, as yizhan webhooks deliveries shows it.")
     var number: Int
 
-    @OptionGroup var output: WebhookOutput
+    @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        let found = try await self.output.connect { try await $0.delivery(self.number) }
-        self.output.show(found) { line, delivery in
+        let found = try await self.output.webhooks { try await $0.delivery(self.number) }
+        let line = self.output.webhookLine
+        self.output.show(found) { delivery in
             let attempts = (delivery["log"]?.arrayValue ?? []).map(line.attempt)
             return ([line.delivery(delivery)] + attempts).joined(separator: "\n")
         }

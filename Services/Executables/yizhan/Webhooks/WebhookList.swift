@@ -17,10 +17,11 @@ struct WebhookList: AsyncParsableCommand {
     @Option(help: "active, paused or disabled.")
     var state: String?
 
-    @OptionGroup var output: WebhookOutput
+    @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        let webhooks = try await self.output.connect { try await $0.list(state: self.state) }
-        self.output.list(webhooks, none: Label(zh: "还没有推送。", en: "There is no webhook.")) { $0.webhook($1) }
+        let webhooks = try await self.output.webhooks { try await $0.list(state: self.state) }
+        self.output.list(
+            webhooks, none: Label(zh: "还没有推送。", en: "There is no webhook."), self.output.webhookLine.webhook)
     }
 }

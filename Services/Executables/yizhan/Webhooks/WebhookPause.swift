@@ -15,10 +15,10 @@ struct WebhookPause: AsyncParsableCommand {
     @Argument(help: "The webhook's id.")
     var id: String
 
-    @OptionGroup var output: WebhookOutput
+    @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        let outcome = try await self.output.connect { try await $0.step("pause", self.id) }
-        self.output.show(outcome) { $0.webhook($1) }
+        let outcome = try await self.output.webhooks { try await $0.step("pause", self.id) }
+        self.output.show(outcome, self.output.webhookLine.webhook)
     }
 }

@@ -19,13 +19,11 @@ struct WebhookRecover: AsyncParsableCommand {
     @Option(help: "From when on, as 2026-11-21T08:00:00Z.")
     var since: String
 
-    @OptionGroup var output: WebhookOutput
+    @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        let outcome = try await self.output.connect { try await $0.recover(self.id, since: self.since) }
+        let outcome = try await self.output.webhooks { try await $0.recover(self.id, since: self.since) }
         let count = outcome["deliveries"]?.integerValue ?? 0
-        if self.output.json { return Terminal.output.line(outcome.description) }
-        Terminal.error.line(
-            Label(zh: "将补发 \(count) 个事件。", en: "\(count) events are on their way.")(self.output.language))
+        self.output.say(outcome, Label(zh: "将补发 \(count) 个事件。", en: "\(count) events are on their way."))
     }
 }

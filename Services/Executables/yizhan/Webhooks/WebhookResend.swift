@@ -15,10 +15,10 @@ struct WebhookResend: AsyncParsableCommand {
     @Argument(help: "The delivery's number, as yizhan webhooks deliveries shows it.")
     var number: Int
 
-    @OptionGroup var output: WebhookOutput
+    @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        let outcome = try await self.output.connect { try await $0.resend(self.number) }
-        self.output.show(outcome) { $0.delivery($1) }
+        let outcome = try await self.output.webhooks { try await $0.resend(self.number) }
+        self.output.show(outcome, self.output.webhookLine.delivery)
     }
 }

@@ -18,10 +18,10 @@ struct WebhookRotate: AsyncParsableCommand {
     @Option(help: "For how many hours the secret before goes on signing beside it.")
     var overlap = 24
 
-    @OptionGroup var output: WebhookOutput
+    @OptionGroup var output: CommandOutput
 
     func run() async throws {
         self.output.secret(
-            try await self.output.connect { try await $0.rotate(self.id, overlapHours: self.overlap) })
+            try await self.output.webhooks { try await $0.rotate(self.id, overlapHours: self.overlap) })
     }
 }

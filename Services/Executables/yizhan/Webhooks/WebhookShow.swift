@@ -15,10 +15,10 @@ struct WebhookShow: AsyncParsableCommand {
     @Argument(help: "The webhook's id.")
     var id: String
 
-    @OptionGroup var output: WebhookOutput
+    @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        let webhook = try await self.output.connect { try await $0.show(self.id) }
-        self.output.show(webhook) { $0.webhook($1) }
+        let webhook = try await self.output.webhooks { try await $0.show(self.id) }
+        self.output.show(webhook, self.output.webhookLine.webhook)
     }
 }

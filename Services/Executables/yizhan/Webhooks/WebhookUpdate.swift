@@ -23,13 +23,13 @@ struct WebhookUpdate: AsyncParsableCommand {
     var name: String?
 
     @OptionGroup var options: WebhookOptions
-    @OptionGroup var output: WebhookOutput
+    @OptionGroup var output: CommandOutput
 
     func run() async throws {
         let fields = try self.options.fields([
             (name: Webhook.name.name, value: self.name), (name: Webhook.url.name, value: self.to),
         ])
-        let webhook = try await self.output.connect { try await $0.update(self.id, fields) }
-        self.output.show(webhook) { $0.webhook($1) }
+        let webhook = try await self.output.webhooks { try await $0.update(self.id, fields) }
+        self.output.show(webhook, self.output.webhookLine.webhook)
     }
 }

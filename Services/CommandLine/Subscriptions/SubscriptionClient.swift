@@ -1,0 +1,85 @@
+public import Model
+import NIOHTTP1
+
+/// What the commands about subscriptions and their dead letters ask of the events service.
+public struct SubscriptionClient: Sendable {
+    private static let path = "/events/v1/subscriptions"
+
+    private let client: ServiceClient
+
+    /// Makes a client for subscriptions.
+    public init(_ client: ServiceClient) {
+        self.client = client
+    }
+
+    /// All that may be seen.
+    public func list() async throws -> [JSON] {
+        try await self.client.json(.GET, Self.path)["items"]?.arrayValue ?? []
+    }
+
+    /// One of them.
+    public func show(_ name: String) async throws -> JSON {
+        try await self.client.json(.GET, self.path(name))
+    }
+
+    /// Makes one, or gives the one of this name other wishes.
+    public func subscribe(_ fields: JSONObject) async throws -> JSON {
+        try await self.client.json(.POST, Self.path, .object(fields))
+    }
+
+    /// Ends one, with its place and its dead letters.
+    public func delete(_ name: String) async throws {
+        _ = try await self.client.json(.DELETE, self.path(name))
+    }
+
+    /// Does something to one and returns how it stands then: `pause`, `resume`, `seek`, `replay`, `divide`, or what is
+    /// said of a receipt: `acknowledge`, `refuse`, `extend`.
+    public func operate(_ operation: String, _ name: String, _ fields: JSONObject = JSONObject()) async throws -> JSON {
+        try await self.client.json(.POST, "\(self.path(name))/\(operation)", .object(fields))
+    }
+
+    /// Events that nobody else has in hand, with a receipt; none after so many seconds of waiting.
+    public func receive(_ name: String, limit: Int, wait: Int, visibility: Int) async throws -> JSON {
+        try await self.client.json(
+            .POST, "\(self.path(name))/receive?limit=\(limit)&wait=\(wait)&visibility=\(visibility)")
+    }
+
+    /// Dead letters of one subscription, or of all that may be seen; each says in `subscription` whose it is.
+    public func deadLetters(of name: String?, limit: Int) async throws -> [JSON] {
+        guard let name else {
+            var letters: [JSON] = []
+            for status in try await self.list() where status["deadLetters"]?.integerValue != 0 {
+                guard letters.count < limit, let name = status["name"]?.stringValue else { break }
+                letters += try await self.deadLetters(of: name, limit: limit - letters.count)
+            }
+            return letters
+        }
+        var letters: [JSON] = []
+        var after: Int64 = 0
+        while letters.count < limit {
+            let most = min(limit - letters.count, 1000)
+            let page = try await self.deadLetters(of: name, after: after, limit: most)
+            letters += page
+            guard page.count == most, let last = page.last?["position"]?.integerValue else { break }
+            after = last
+        }
+        return letters
+    }
+
+    /// The dead letter at a position; nil when there is none.
+    public func deadLetter(of name: String, at position: Int64) async throws -> JSON? {
+        try await self.deadLetters(of: name, after: position - 1, limit: 1)
+            .first { $0["position"]?.integerValue == position }
+    }
+
+    private func deadLetters(of name: String, after: Int64, limit: Int) async throws -> [JSON] {
+        let path = "\(self.path(name))/dead-letters?after=\(after)&limit=\(limit)"
+        return (try await self.client.json(.GET, path)["items"]?.arrayValue ?? []).map { letter in
+            var object = letter.objectValue ?? JSONObject()
+            object["subscription"] = .string(name)
+            return .object(object)
+        }
+    }
+
+    private func path(_ name: String) -> String { "\(Self.path)/\(name.queryEscaped)" }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Model
+import YizhanCommands
+
+/// The command `yizhan subscriptions create`.
+struct SubscriptionCreate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "Subscribe under a name; again, it keeps its place and takes what is wanted now.",
+        discussion: """
+            EXAMPLES
+              yizhan subscriptions create finance-agreements --type 'partners.agreement.*' --after 0
+              yizhan subscriptions create 校园卡 --unit office --type 'mobility.*' --slots 4 --keep-order
+            """
+    )
+
+    @Argument(help: "The subscription's name, unique in the installation.")
+    var name: String
+
+    @Option(help: "The code of the unit whose events are received, with all below it.")
+    var unit = OrganisationalUnit.root
+
+    @Option(help: ArgumentHelp("Only events of this type, * for anything; may be given again.", valueName: "type"))
+    var type: [String] = []
+
+    @Option(help: ArgumentHelp("Only events about these, * for anything; may be given again.", valueName: "subject"))
+    var subject: [String] = []
+
+    @Option(help: "How many can receive at a time; events of one key stay together. 1 unless given.")
+    var slots: Int64?
+
+    @Option(help: "After how many attempts an event is a dead letter. 8 unless given.")
+    var attempts: Int64?
+
+    @Flag(help: "After a failure let later events of the same key wait.")
+    var keepOrder = false
+
+    @Option(help: "Begin after this position; 0 for the oldest event there is. From now on unless given.")
+    var after: Int64?
+
+    @OptionGroup var output: CommandOutput
+
+    func run() async throws {
+        let fields: [(name: String, value: JSON?)] = [
+            (name: "name", value: .string(self.name)), (name: "unit", value: .string(self.unit)),
+            (name: "types", value: self.rows("type", self.type)),
+            (name: "subjects", value: self.rows("subject", self.subject)),
+            (name: "slots", value: self.slots.map(JSON.integer)),
+            (name: "attempts", value: self.attempts.map(JSON.integer)),
+            (name: "keepsOrder", value: self.keepOrder ? true : nil),
+            (name: "after", value: self.after.map(JSON.integer)),
+        ]
+        let given = JSONObject(fields.compactMap { field in field.value.map { (field.name, $0) } })
+        let made = try await self.output.subscriptions { try await $0.subscribe(given) }
+        self.output.show(made, self.output.subscriptionLine.details)
+    }
+
+    private func rows(_ name: String, _ values: [String]) -> JSON? {
+        values.isEmpty ? nil : .array(values.map { .object(JSONObject([(name, .string($0))])) })
+    }
+}

@@ -1,0 +1,95 @@
+import HTTPTestSupport
+import Model
+import NIOHTTP1
+import Testing
+
+@testable import YizhanCommands
+
+@Suite("Subscriptions from the command line", .timeLimit(.minutes(5)))
+struct SubscriptionCommandTests {
+    private func ask<Value: Sendable>(
+        _ bodies: [String], _ body: (SubscriptionClient) async throws -> Value,
+    ) async throws -> (value: Value, requests: [TestServer.Request]) {
+        try await TestServer.with(bodies.map { .init(body: $0) }) { server, url in
+            let folder = DataFolder(option: "/nowhere", environment: [:])
+            let configuration = try ClientConfiguration(url: url, token: nil, environment: [:], dataFolder: folder)
+            let value = try await ServiceClient.with(configuration) { try await body(SubscriptionClient($0)) }
+            return (value, server.requests)
+        }
+    }
+
+    @Test("Every verb goes to its own path, whatever the name")
+    func verbs() async throws {
+        let place: JSON = ["position": 7]
+        let wishes: JSON = ["name": "a", "types": [["type": "partners.*"]]]
+        let (_, requests) = try await self.ask(["{}"]) { client in
+            _ = try await client.list()
+            _ = try await client.show("校园卡")
+            _ = try await client.subscribe(wishes.objectValue ?? JSONObject())
+            try await client.delete("a/b")
+            _ = try await client.operate("seek", "a", place.objectValue ?? JSONObject())
+            _ = try await client.operate("dead-letters/redrive", "a")
+            _ = try await client.receive("a", limit: 10, wait: 30, visibility: 60)
+        }
+        let base = "/events/v1/subscriptions"
+        #expect(
+            requests.map { "\($0.head.method) \($0.head.uri)" } == [
+                "GET \(base)", "GET \(base)/%E6%A0%A1%E5%9B%AD%E5%8D%A1", "POST \(base)", "DELETE \(base)/a%2Fb",
+                "POST \(base)/a/seek", "POST \(base)/a/dead-letters/redrive",
+                "POST \(base)/a/receive?limit=10&wait=30&visibility=60",
+            ])
+        #expect(requests[2].body == #"{"name":"a","types":[{"type":"partners.*"}]}"#)
+        #expect(requests[4].body == #"{"position":7}"#)
+    }
+
+    @Test("Dead letters of all subscriptions are those of each that has any, up to what is wanted")
+    func deadLetters() async throws {
+        let (letters, requests) = try await self.ask([
+            #"{"items":[{"name":"a","deadLetters":2},{"name":"b","deadLetters":0},{"name":"c","deadLetters":9}]}"#,
+            #"{"items":[{"position":4},{"position":9}]}"#, #"{"items":[{"position":1}]}"#,
+        ]) { try await $0.deadLetters(of: nil, limit: 3) }
+        #expect(
+            letters.map { "\($0["subscription"] ?? .null) \($0["position"] ?? .null)" } == [
+                "\"a\" 4", "\"a\" 9", "\"c\" 1",
+            ])
+        #expect(
+            requests.dropFirst().map(\.head.uri) == [
+                "/events/v1/subscriptions/a/dead-letters?after=0&limit=3",
+                "/events/v1/subscriptions/c/dead-letters?after=0&limit=1",
+            ])
+    }
+
+    @Test("One dead letter is found by its position, and its neighbour is not taken for it")
+    func deadLetter() async throws {
+        let (found, _) = try await self.ask([#"{"items":[{"position":9}]}"#]) {
+            try await $0.deadLetter(of: "a", at: 9)
+        }
+        #expect(found?["position"] == 9)
+        let (none, _) = try await self.ask([#"{"items":[{"position":9}]}"#]) { try await $0.deadLetter(of: "a", at: 8) }
+        #expect(none == nil)
+    }
+
+    @Test("Lines say how it stands in the reader's language, and only what is worth a look")
+    func lines() throws {
+        let standing = try JSON(
+            parsing:
+                #"{"name":"财务","unit":"office","state":"active","position":90,"head":100,"lag":10,"lagSeconds":65,"retrying":1,"waiting":2,"deadLetters":1,"slots":[{"slot":0,"position":90,"holder":"partners@a:7"},{"slot":2,"position":5,"through":9,"replay":true}]}"#
+        )
+        let zh = SubscriptionLine(style: Style(isOn: false), language: .zh)
+        #expect(zh.subscription(standing) == "财务  office  进行中  90/100  落后 10 (65 s)  重试中 3  死信 1")
+        let en = SubscriptionLine(style: Style(isOn: false), language: .en)
+        #expect(
+            en.details(standing) == """
+                财务  office  active  90/100  10 behind (65 s)  3 to be retried  1 dead letter
+                  #0  90  partners@a:7
+                  #2  5 → 9  replay  held by nobody
+                """)
+        let quiet = try JSON(parsing: #"{"name":"a","state":"paused","position":7,"head":7,"lag":0}"#)
+        #expect(en.subscription(quiet) == "a  paused  7/7")
+        let letter = try JSON(
+            parsing:
+                #"{"subscription":"a","position":9,"attempts":8,"lastError":"账本已关闭","event":{"type":"a.b","subject":"c/1"}}"#
+        )
+        #expect(en.deadLetter(letter) == "a  9  a.b  c/1  ×8  账本已关闭")
+    }
+}
