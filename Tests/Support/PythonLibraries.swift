@@ -24,10 +24,9 @@ public enum PythonLibraries {
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data(program.utf8).write(to: folder.appending(path: "program.py"))
         try Data(input).write(to: folder.appending(path: "input"))
-        // What a library warns of while it is imported is no answer.
         _ = system(
             """
-            cd '\(folder.path)' && PYTHONIOENCODING=utf-8 PYTHONWARNINGS=ignore \(environment) '\(Self.interpreter)' program.py \
+            cd '\(folder.path)' && PYTHONIOENCODING=utf-8 \(environment) '\(Self.interpreter)' program.py \
             <input >output 2>&1
             """)
         let output = try Data(contentsOf: folder.appending(path: "output"))
