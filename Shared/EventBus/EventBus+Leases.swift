@@ -11,12 +11,17 @@ extension EventBus {
         var surplus = 0
     }
 
+    /// Says that a consumer lives, and how far it has looked through slots without finding anything for them.
     static func beat(
-        _ name: String, worker: UUID, label: String, lease: Duration, on connection: Connection,
+        _ name: String, worker: UUID, label: String, lease: Duration, looks: [SlotLease.Look], on connection: Connection,
     ) async throws -> Roll {
+        let isNews = !looks.isEmpty
         let rows = try await connection.query(
-            "SELECT * FROM bus.beat(\(name), \(worker), \(label), \(lease.seconds) * interval '1 second')",
-            deadline: lease)
+            """
+            SELECT * FROM bus.beat(\(name), \(worker), \(label), \(lease.seconds) * interval '1 second', \
+            \(isNews ? looks.map { Int32(clamping: $0.slot) } : nil), \(isNews ? looks.map(\.epoch) : nil), \
+            \(isNews ? looks.map(\.position) : nil))
+            """, deadline: lease)
         return try rows.reduce(into: Roll()) { roll, row in
             if let slot = try row.decode(0, as: Int?.self) {
                 roll.leases.append(

@@ -12,8 +12,18 @@ final class SlotLease: Sendable {
         var strikes: Int
     }
 
+    /// How far a slot was looked through although nothing of it is stored.
+    struct Look: Sendable {
+        var slot: Int
+        var epoch: Int
+        var position: Int
+        /// When that was learnt; it holds for connections that were open before.
+        var since: ContinuousClock.Instant
+    }
+
     private struct State {
         var isWanted = true
+        var look: Look?
         var isOver = false
         var inHand: Int?
         var cancel: (@Sendable () -> Void)?
@@ -78,6 +88,12 @@ final class SlotLease: Sendable {
     var isOver: Bool {
         get { self.state.withLock { $0.isOver } }
         set { self.state.withLock { $0.isOver = newValue } }
+    }
+
+    /// How far the slot was looked through beyond what is stored, once that has come to rest.
+    var look: Look? {
+        get { self.state.withLock { $0.look } }
+        set { self.state.withLock { $0.look = newValue } }
     }
 
     /// The event that is being handled alone.

@@ -341,6 +341,12 @@ struct SlotRunner {
             await self.lease.bell.wait(
                 atMost: min(self.options.retry.delay(afterFailures: place.failed - 10), .seconds(30)))
         case .handled, .nothing:
+            self.lease.look =
+                place.seen > place.stored
+                ? SlotLease.Look(
+                    slot: self.lease.terms.slot, epoch: self.lease.terms.epoch, position: place.seen, since: place.since
+                )
+                : nil
             guard place.seen >= max(place.head, self.bus.knownHead), place.due != .zero else { return }
             self.bus.news.alert(self.lease.bell, after: place.seen)
             await self.lease.bell.wait(atMost: place.due)

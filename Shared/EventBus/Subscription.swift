@@ -73,7 +73,7 @@ public final class Subscription: Service, Sendable {
                         try await self.bus.subscribe(self.name, filter: self.filter, self.options, on: self.pool)
                         isSubscribed = true
                     }
-                    let roll = try await self.beat(worker)
+                    let roll = try await self.beat(worker, leases.values.compactMap(\.look))
                     failures = 0
                     for terms in self.reconcile(&leases, with: roll, isNews: isNews) {
                         let lease = SlotLease(terms)
@@ -102,11 +102,14 @@ public final class Subscription: Service, Sendable {
         }
     }
 
-    private func beat(_ worker: UUID) async throws -> EventBus.Roll {
+    private func beat(_ worker: UUID, _ looks: [SlotLease.Look]) async throws -> EventBus.Roll {
         try await EventBusError.translating {
             try await self.pool.withConnection { connection in
-                try await EventBus.beat(
-                    self.name, worker: worker, label: self.bus.label, lease: self.options.lease, on: connection)
+                // As for reading: a server that has come back may have lost what was handled before these looks.
+                let isPooled = self.pool.configuration.isPooled
+                return try await EventBus.beat(
+                    self.name, worker: worker, label: self.bus.label, lease: self.options.lease,
+                    looks: looks.filter { !isPooled && connection.openedAt <= $0.since }, on: connection)
             }
         }
     }

@@ -26,8 +26,12 @@ extension BusMigrations {
         $$;
 
         -- One call every few seconds keeps a worker's leases and gives it its share. A row for each slot it holds, and a
-        -- last one with how many it holds too many.
-        CREATE FUNCTION bus.beat(subscription text, worker uuid, label text, lease interval)
+        -- last one with how many it holds too many. It may say how far it has looked through slots without finding anything
+        -- for them: a place that costs no write of its own, so that a lag is what is really waiting.
+        CREATE FUNCTION bus.beat(
+            subscription text, worker uuid, label text, lease interval, slots int[] = NULL, epochs bigint[] = NULL,
+            seen bigint[] = NULL
+        )
         RETURNS TABLE (slot int, epoch bigint, trying bigint, strikes int, surplus int)
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
@@ -45,6 +49,12 @@ extension BusMigrations {
             VALUES (worker, subscription, label, clock_timestamp() + lease)
             ON CONFLICT (id) DO UPDATE SET until = excluded.until
             RETURNING xmax = 0 INTO is_new;
+            IF seen IS NOT NULL THEN
+                UPDATE bus.slots AS l SET position = p.seen, moved_at = clock_timestamp()
+                FROM unnest(slots, epochs, seen) AS p (slot, epoch, seen)
+                WHERE l.subscription = beat.subscription AND l.slot = p.slot AND l.epoch = p.epoch
+                    AND l.position < p.seen AND p.seen <= least(l.upto, bus.head());
+            END IF;
             IF known.paused OR known.suspended_at IS NOT NULL THEN
                 RETURN;
             END IF;

@@ -10,7 +10,7 @@ struct SubscriptionCreate: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               yizhan subscriptions create finance-agreements --type 'partners.agreement.*' --after 0
-              yizhan subscriptions create 校园卡 --unit office --type 'mobility.*' --slots 4 --keep-order
+              yizhan subscriptions create campus-card --unit office --type 'mobility.*' --slots 4 --keep-order
             """
     )
 
