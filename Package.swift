@@ -89,7 +89,7 @@ let package = Package(
         .target(
             name: "Events",
             dependencies: service + ["WebPages", asyncHTTPClient, metrics, nioHTTP1, nioPosix, nioSSL],
-            path: "Services/Events"),
+            path: "Services/Events", exclude: ["SQL"]),
         .target(
             name: "DemoOffice", dependencies: service + ["Partners", "Mobility", "Experts"], path: "Services/Demo"),
         .target(

@@ -23,32 +23,39 @@ struct Station: Sendable {
 
     static func open(
         _ definition: ServiceDefinition = EventsService.definition, live: Bool = false,
+        configure: @escaping @Sendable (inout HostConfiguration) -> Void = { _ in },
+        _ body: @escaping @Sendable (Station) async throws -> Void,
+    ) async throws {
+        try await TestDatabase.with { try await self.open(on: $0, definition, live: live, configure: configure, body) }
+    }
+
+    /// The same on a database that is there already.
+    static func open(
+        on database: TestDatabase, _ definition: ServiceDefinition = EventsService.definition, live: Bool = false,
         configure: @Sendable (inout HostConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (Station) async throws -> Void,
     ) async throws {
-        try await TestDatabase.with { database in
-            var configuration = HostConfiguration(databaseURL: database.url, port: 0)
-            configuration.connections = 4
-            configure(&configuration)
-            let host = try Host([definition], configuration: configuration, logger: TestDatabase.logger)
-            try await host.install()
-            try await host.identity.ensureUnit(
-                code: "school", parent: "university", name: try #require(LocalizedText(zh: "学院")))
-            try await host.identity.ensureUnit(
-                code: "lab", parent: "school", name: try #require(LocalizedText(zh: "实验室")))
-            let token = try await host.identity.createToken(
-                name: "财务", grants: [(role: .integrator, unit: "university")], days: 1, by: "tests")
-            let owner = try database.pool(PoolOptions(maximum: 2))
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await host.bus.run() }
-                defer { group.cancelAll() }
-                try await host.application().test(live ? .live : .router) { client in
-                    try await body(
-                        Station(database: database, host: host, owner: owner, client: client, integrator: token.text))
-                }
+        var configuration = HostConfiguration(databaseURL: database.url, port: 0)
+        configuration.connections = 4
+        configure(&configuration)
+        let host = try Host([definition], configuration: configuration, logger: TestDatabase.logger)
+        try await host.install()
+        try await host.identity.ensureUnit(
+            code: "school", parent: "university", name: try #require(LocalizedText(zh: "学院")))
+        try await host.identity.ensureUnit(
+            code: "lab", parent: "school", name: try #require(LocalizedText(zh: "实验室")))
+        let token = try await host.identity.createToken(
+            name: "财务", grants: [(role: .integrator, unit: "university")], days: 1, by: "tests")
+        let owner = try database.pool(PoolOptions(maximum: 2))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await host.bus.run() }
+            defer { group.cancelAll() }
+            try await host.application().test(live ? .live : .router) { client in
+                try await body(
+                    Station(database: database, host: host, owner: owner, client: client, integrator: token.text))
             }
-            await owner.shutdown()
         }
+        await owner.shutdown()
     }
 
     func token(_ role: Role, _ unit: String) async throws -> String {

@@ -102,6 +102,28 @@ want_python() {
     fi
 }
 
+unpack_node() {
+    have node && have apt-get && have dpkg-deb || return 1
+    set -- node-pg node-readable-stream node-split2 node-xtend
+    apt-get download "$@" || { apt-get -qq update && apt-get download "$@"; } || return 1
+    for package in ./*.deb; do
+        dpkg-deb -x "$package" . || return 1
+        rm "$package"
+    done
+    ln -sfn usr/share/nodejs node_modules
+}
+
+# want_node: puts Debian's driver for Node.js into .build/node, for the test of our example. Unpacked instead of installed:
+# where Node.js itself is not Debian's, apt refuses the package. Without it that test is skipped, and says so.
+want_node() {
+    folder="$root/.build/node"
+    [ -e "$folder/node_modules/pg/package.json" ] && return 0
+    mkdir -p "$folder"
+    log="$root/.build/node.log"
+    (cd "$folder" && unpack_node) >"$log" 2>&1 && return 0
+    say "Node.js or its driver for PostgreSQL is not here; the test that needs them is skipped ($log)."
+}
+
 # clock SECONDS: as 4:07
 clock() {
     printf '%d:%02d' $(($1 / 60)) $(($1 % 60))

@@ -40,6 +40,15 @@ public protocol Administration: Sendable {
     /// All units, those above before those below, as the interface shows them.
     func units() async throws -> [JSON]
 
+    /// Makes a login of the database for another system. Its password is told this once.
+    func createDatabaseRole(_ request: DatabaseRoleRequest) async throws -> IssuedDatabaseRole
+
+    /// All such logins that were made, as the interface shows them.
+    func databaseRoles() async throws -> [JSON]
+
+    /// Ends such a login; nil when there is none that could be ended.
+    func revokeDatabaseRole(_ name: String) async throws -> JSON?
+
     /// Looks after the installation.
     func checks() async -> [Check]
 }

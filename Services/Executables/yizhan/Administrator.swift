@@ -7,7 +7,7 @@ import YizhanCommands
 /// Who has the database may do everything; what is done goes through the same rules and into the same audit trail as
 /// what is done on pages.
 struct Administrator: Administration {
-    private let host: Host
+    let host: Host
     private let language: DisplayLanguage
 
     init(_ host: Host, language: DisplayLanguage) {
@@ -161,7 +161,7 @@ struct Administrator: Administration {
     }
 
     /// Says what was refused in the reader's language.
-    private func explaining<Value>(_ body: () async throws -> Value) async throws -> Value {
+    func explaining<Value>(_ body: () async throws -> Value) async throws -> Value {
         do {
             return try await body()
         } catch let error as Refusal {

@@ -16,8 +16,8 @@ struct Yizhan: AsyncParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            Up.self, Migrate.self, Link.self, Tokens.self, People.self, Units.self, Import.self, Export.self,
-            Events.self, Subscriptions.self, DeadLetters.self, Webhooks.self, Doctor.self,
+            Up.self, Migrate.self, Link.self, Tokens.self, People.self, Units.self, DatabaseRoles.self, Import.self,
+            Export.self, Events.self, Subscriptions.self, DeadLetters.self, Webhooks.self, Doctor.self,
         ]
     )
 }

@@ -24,5 +24,6 @@ public enum BusMigrations {
         Migration(id: "0013_incarnations", sql: BusMigrations.incarnations),
         Migration(id: "0014_roles", sql: BusMigrations.roles),
         Migration(id: "0015_pulse", sql: BusMigrations.pulse),
+        Migration(id: "0016_integrators", sql: BusMigrations.integrators),
     ]
 }

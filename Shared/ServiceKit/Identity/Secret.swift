@@ -12,6 +12,8 @@ public struct Secret: Sendable {
 
     /// What a secret is for.
     public enum Purpose: String, Sendable {
+        /// The password of a login of the database.
+        case database = "yzd"
         /// A token of a program.
         case token = "yz"
         /// A browser session.

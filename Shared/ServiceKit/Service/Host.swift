@@ -1,4 +1,4 @@
-import Database
+package import Database
 public import EventBus
 public import Hummingbird
 import LibPQ
@@ -128,6 +128,19 @@ public struct Host: Sendable {
     /// Connections of the login that migrates.
     func owner() throws -> Pool {
         Pool(try self.ownerConnection(), options: Self.poolOptions(self.configuration), logger: self.logger)
+    }
+
+    /// Lends connections of the login that migrates: for what no service's role may do.
+    package func withOwner<Value>(_ body: (Pool) async throws -> Value) async throws -> Value {
+        let pool = try self.owner()
+        do {
+            let value = try await body(pool)
+            await pool.shutdown()
+            return value
+        } catch {
+            await pool.shutdown()
+            throw error
+        }
     }
 
     private func ownerConnection() throws -> ConnectionConfiguration {

@@ -26,6 +26,10 @@ public enum IdentityAction: String, Sendable, CaseIterable {
     case tokenCreated = "token.created"
     /// A token was revoked.
     case tokenRevoked = "token.revoked"
+    /// A login of the database was made for another system.
+    case databaseRoleCreated = "database-role.created"
+    /// A login of another system was revoked.
+    case databaseRoleRevoked = "database-role.revoked"
     /// A webhook was made.
     case webhookCreated = "webhook.created"
     /// A webhook was changed.
@@ -59,6 +63,8 @@ public enum IdentityAction: String, Sendable, CaseIterable {
         case .linkMade: Label(zh: "生成登录链接", en: "Sign-in link made")
         case .tokenCreated: Label(zh: "建立令牌", en: "Token made")
         case .tokenRevoked: Label(zh: "吊销令牌", en: "Token revoked")
+        case .databaseRoleCreated: Label(zh: "建立数据库角色", en: "Database role made")
+        case .databaseRoleRevoked: Label(zh: "吊销数据库角色", en: "Database role revoked")
         case .webhookCreated: Label(zh: "建立推送", en: "Webhook made")
         case .webhookUpdated: Label(zh: "修改推送", en: "Webhook changed")
         case .webhookDeleted: Label(zh: "删除推送", en: "Webhook deleted")
@@ -70,6 +76,6 @@ public enum IdentityAction: String, Sendable, CaseIterable {
         }
     }
 
-    /// What it was done to: `unit`, `person`, `token` or `webhook`.
+    /// What it was done to: `unit`, `person`, `token`, `database-role` or `webhook`.
     public var kind: String { String(self.rawValue.prefix { $0 != "." }) }
 }

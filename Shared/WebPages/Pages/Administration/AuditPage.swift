@@ -149,6 +149,7 @@ public struct AuditPage: Page {
         case "unit": OrganisationalUnit.fields.fields
         case "person": Person.fields.fields + RoleGrant.fields.fields + [Person.sessions.spec]
         case "webhook": Webhook.fields.fields
+        case "database-role": DatabaseRole.shown.fields
         default: APIToken.shown.fields
         }
     }
