@@ -139,57 +139,9 @@ extension BusMigrations {
         -- What comes next for a slot: a failed event whose wait is over, alone; otherwise events from the log. No row at
         -- all means that the lease does not hold. The last row carries where to go on, the head of the log and how many
         -- milliseconds remain until the next failed event is due. `attempt` counts the attempts at a failed event, this one
-        -- included, and is 0 for what comes from the log. `is_over` says that the slot ends where to go on. `seen` spares a worker that has found nothing to do a
-        -- write: nothing up to there falls to this slot.
-        \(fetchFunction(.registered))
-
-        -- Stores how far a slot has got: forward only, and only by the worker whose epoch still holds. In the transaction
-        -- of the effects it makes them exactly once; outside, at least once.
-        CREATE FUNCTION bus.acknowledge(subscription text, slot int, of_epoch bigint, up_to bigint) RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-        AS $$
-        DECLARE
-            is_through boolean;
-        BEGIN
-            UPDATE bus.slots AS l
-            SET position = greatest(l.position, up_to), trying = NULL, strikes = 0, fetched = NULL,
-                retrying = NULL, moved_at = clock_timestamp()
-            FROM bus.subscriptions AS s
-            WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch AND up_to <= bus.head()
-                -- The slot may have been given an end since this was fetched; what lies behind it is others' work.
-                AND (l.upto IS NULL OR up_to <= l.upto)
-                AND s.name = l.subscription AND bus.may_move(bus.caller(), s.owner)
-            RETURNING l.position >= l.upto INTO is_through;
-            IF NOT FOUND THEN
-                PERFORM bus.refuse_lease($1);
-            END IF;
-            IF is_through THEN
-                DELETE FROM bus.slots AS l WHERE l.subscription = $1 AND l.slot = $2;
-                PERFORM bus.wake($1);
-            END IF;
-        END
-        $$;
-
-        -- Says which event is about to be handled alone.
-        CREATE FUNCTION bus.attempt(subscription text, slot int, of_epoch bigint, "position" bigint) RETURNS void
-        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-        AS $$
-        BEGIN
-            UPDATE bus.slots AS l SET trying = attempt.position
-            FROM bus.subscriptions AS s
-            WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch
-                AND s.name = l.subscription AND bus.may_move(bus.caller(), s.owner);
-            IF NOT FOUND THEN
-                PERFORM bus.refuse_lease($1);
-            END IF;
-        END
-        $$;
-        """
-
-    /// The function by which a worker gets the next events of a slot.
-    static func fetchFunction(_ granting: Granting) -> String {
-        """
-        \(granting.create) FUNCTION bus.fetch(subscription text, slot int, of_epoch bigint, max_events int, seen bigint = 0)
+        -- included, and is 0 for what comes from the log. `is_over` says that the slot ends where to go on. `seen` spares a
+        -- worker that has found nothing to do a write: nothing up to there falls to this slot.
+        CREATE FUNCTION bus.fetch(subscription text, slot int, of_epoch bigint, max_events int, seen bigint = 0)
         RETURNS TABLE (\(eventColumns), head bigint, due bigint, attempt int, is_blocked boolean, is_over boolean)
         \(readerOptions)
         AS $$
@@ -208,7 +160,7 @@ extension BusMigrations {
         BEGIN
             SELECT l.position, l.part, l.parts, l.upto, l.is_replay, l.epoch, s.paused, s.suspended_at, s.types, s.sources,
                 s.units, s.subjects, s.data, s.blocks_key, bus.may_move(c.role, s.owner) AS is_own,
-                coalesce(t.base + t.n, 0) AS head, g.types AS granted_types, \(granting.units) AS granted_units,
+                coalesce(t.base + t.n, 0) AS head, g.types AS granted_types, \(grantedUnits) AS granted_units,
                 (SELECT min(f.next_at) FROM bus.failures AS f
                     WHERE f.subscription = l.subscription AND f.state = 'retrying') AS next_at
             INTO known
@@ -256,13 +208,54 @@ extension BusMigrations {
             \(readerBody(further: """
                 NULL::bigint, NULL::bigint, 0, is_wary AND EXISTS (
                     SELECT FROM bus.failures AS f WHERE f.subscription = $1 AND f.partitionkey = p.partitionkey), false
-                """, granting))
+                """))
             IF known.next_at > clock_timestamp() AND isfinite(known.next_at) THEN
                 wait := ceil(extract(epoch FROM known.next_at - clock_timestamp()) * 1000);
             END IF;
             RETURN QUERY SELECT \(lastRow("known.head, wait, NULL::int, false, coalesce(until >= known.upto, false)"));
         END
         $$;
+
+        -- Stores how far a slot has got: forward only, and only by the worker whose epoch still holds. In the transaction
+        -- of the effects it makes them exactly once; outside, at least once.
+        CREATE FUNCTION bus.acknowledge(subscription text, slot int, of_epoch bigint, up_to bigint) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            is_through boolean;
+        BEGIN
+            UPDATE bus.slots AS l
+            SET position = greatest(l.position, up_to), trying = NULL, strikes = 0, fetched = NULL,
+                retrying = NULL, moved_at = clock_timestamp()
+            FROM bus.subscriptions AS s
+            WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch AND up_to <= bus.head()
+                -- The slot may have been given an end since this was fetched; what lies behind it is others' work.
+                AND (l.upto IS NULL OR up_to <= l.upto)
+                AND s.name = l.subscription AND bus.may_move(bus.caller(), s.owner)
+            RETURNING l.position >= l.upto INTO is_through;
+            IF NOT FOUND THEN
+                PERFORM bus.refuse_lease($1);
+            END IF;
+            IF is_through THEN
+                DELETE FROM bus.slots AS l WHERE l.subscription = $1 AND l.slot = $2;
+                PERFORM bus.wake($1);
+            END IF;
+        END
+        $$;
+
+        -- Says which event is about to be handled alone.
+        CREATE FUNCTION bus.attempt(subscription text, slot int, of_epoch bigint, "position" bigint) RETURNS void
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            UPDATE bus.slots AS l SET trying = attempt.position
+            FROM bus.subscriptions AS s
+            WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch
+                AND s.name = l.subscription AND bus.may_move(bus.caller(), s.owner);
+            IF NOT FOUND THEN
+                PERFORM bus.refuse_lease($1);
+            END IF;
+        END
+        $$;
         """
-    }
 }

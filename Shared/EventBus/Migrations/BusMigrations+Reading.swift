@@ -52,16 +52,17 @@ extension BusMigrations {
         found_events bigint := 0;
         """
 
+    /// The units granted, of a row `g` of `bus.readers`; what belongs to no unit is for those who may read all.
+    static let grantedUnits = "CASE WHEN g.scope IS NULL THEN g.units ELSE bus.scoped_units(g.scope, g.role) END"
+
     /// What a reader does once it knows `after`, `max_events` and what is wanted, the head of the log and what is granted to
     /// the caller.
     ///
     /// `low` and `high` repeat what each tick says about itself, as plain parameters: they let the executor leave out
     /// partitions before it opens them.
     ///
-    /// - Parameters:
-    ///   - further: the values of each row after those of the event.
-    ///   - granting: how it knows what is granted.
-    static func readerBody(further: String, _ granting: Granting) -> String {
+    /// - Parameter further: the values of each row after those of the event.
+    static func readerBody(further: String) -> String {
         """
         IF after > log_head THEN
             RAISE EXCEPTION 'bus: position % is ahead of the log', after
@@ -111,7 +112,7 @@ extension BusMigrations {
                     AND (wanted_units IS NULL OR p.unit = ANY (wanted_units))
                     AND (subject_patterns IS NULL OR p.subject LIKE ANY (subject_patterns))
                     AND (granted_types IS NULL OR p.type LIKE ANY (granted_types))
-                    AND (granted_units IS NULL OR \(granting.unitless)p.unit = ANY (granted_units))
+                    AND (granted_units IS NULL OR p.unit = ANY (granted_units))
                     AND (wanted_data IS NULL OR bus.satisfies(p.data, wanted_data))))
             ORDER BY p.base, p.seq
             LIMIT max_events;
@@ -126,70 +127,27 @@ extension BusMigrations {
         """
     }
 
-    /// How a reading function knows what is granted to its caller, since when.
-    enum Granting {
-        /// The units stand in the reader's row, and what belongs to no unit is everybody's.
-        case registered
-        /// The units may be asked for with each read, and what belongs to no unit is for those who may read all.
-        case scoped
-
-        var create: String { self == .registered ? "CREATE" : "CREATE OR REPLACE" }
-
-        /// The units granted, of a row `g` of `bus.readers`.
-        var units: String {
-            self == .registered
-                ? "g.units" : "CASE WHEN g.scope IS NULL THEN g.units ELSE bus.scoped_units(g.scope, g.role) END"
-        }
-
-        fileprivate var unitless: String { self == .registered ? "p.unit IS NULL OR " : "" }
-    }
-
-    /// The function that reads the log by position.
-    static func readFunction(_ granting: Granting) -> String {
-        """
-        \(granting.create) FUNCTION bus.read(
-            after bigint, max_events int, wanted_types text[] = NULL, wanted_sources text[] = NULL,
-            wanted_units text[] = NULL, wanted_subjects text[] = NULL, wanted_data jsonb = NULL,
-            of_incarnation text = NULL
-        ) RETURNS TABLE (\(eventColumns), head bigint, incarnation text)
-        \(readerOptions)
-        AS $$
-        #variable_conflict use_column
-        DECLARE
-        \(readerVariables)
-            head_at timestamptz;
-        BEGIN
-            SELECT coalesce(t.base + t.n, 0), t.at, g.types, \(granting.units)
-            INTO log_head, head_at, granted_types, granted_units
-            FROM (SELECT \(caller) AS role) AS c
-            LEFT JOIN LATERAL (SELECT t.base, t.n, t.at FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1) AS t ON true
-            LEFT JOIN bus.readers AS g ON g.role = c.role;
-            IF of_incarnation IS NOT NULL THEN
-                PERFORM bus.require_incarnation(of_incarnation, after);
-            END IF;
-        \(readerBody(further: "NULL::bigint, NULL::text", granting))
-            -- A tick is not waited for when it is committed. Before a position leaves the database it must be on disk,
-            -- or a crash could give it another meaning: a commit of our own takes everything before it there. The
-            -- server does so by itself soon (three times wal_writer_delay, which is ten seconds at the most).
-            IF found_events > 0 AND head_at > clock_timestamp() - interval '1 minute' AND NOT pg_is_in_recovery() THEN
-                IF current_setting('synchronous_commit') = 'off' THEN
-                    PERFORM set_config('synchronous_commit', 'local', true);
-                END IF;
-                PERFORM pg_logical_emit_message(true, 'yizhan', '');
-            END IF;
-            RETURN QUERY SELECT \(lastRow("log_head, bus.incarnation()"));
-        END
-        $$;
-        """
-    }
-
     /// Reading the log by position.
     static let reading = """
+        -- `scope` is a function that is given the role and tells the units it may read, NULL for all, or refuses. It is
+        -- named with its schema, and kept as text: a column of functions would stop pg_upgrade.
         CREATE TABLE bus.readers (
             role name PRIMARY KEY,
             types text[],
-            units text[]
+            units text[],
+            scope text
         );
+
+        CREATE FUNCTION bus.scoped_units(scope text, role name) RETURNS text[]
+        LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            units text[];
+        BEGIN
+            EXECUTE format('SELECT %s($1)', scope) INTO units USING role;
+            RETURN units;
+        END
+        $$;
 
         -- The oldest position that can still be read after.
         CREATE FUNCTION bus.tail() RETURNS bigint
@@ -204,6 +162,38 @@ extension BusMigrations {
         END
         $$;
 
-        \(readFunction(.registered))
+        CREATE FUNCTION bus.read(
+            after bigint, max_events int, wanted_types text[] = NULL, wanted_sources text[] = NULL,
+            wanted_units text[] = NULL, wanted_subjects text[] = NULL, wanted_data jsonb = NULL,
+            of_incarnation text = NULL
+        ) RETURNS TABLE (\(eventColumns), head bigint, incarnation text)
+        \(readerOptions)
+        AS $$
+        #variable_conflict use_column
+        DECLARE
+        \(readerVariables)
+            head_at timestamptz;
+        BEGIN
+            SELECT coalesce(t.base + t.n, 0), t.at, g.types, \(grantedUnits)
+            INTO log_head, head_at, granted_types, granted_units
+            FROM (SELECT \(caller) AS role) AS c
+            LEFT JOIN LATERAL (SELECT t.base, t.n, t.at FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1) AS t ON true
+            LEFT JOIN bus.readers AS g ON g.role = c.role;
+            IF of_incarnation IS NOT NULL THEN
+                PERFORM bus.require_incarnation(of_incarnation, after);
+            END IF;
+        \(readerBody(further: "NULL::bigint, NULL::text"))
+            -- A tick is not waited for when it is committed. Before a position leaves the database it must be on disk,
+            -- or a crash could give it another meaning: a commit of our own takes everything before it there. The
+            -- server does so by itself soon (three times wal_writer_delay, which is ten seconds at the most).
+            IF found_events > 0 AND head_at > clock_timestamp() - interval '1 minute' AND NOT pg_is_in_recovery() THEN
+                IF current_setting('synchronous_commit') = 'off' THEN
+                    PERFORM set_config('synchronous_commit', 'local', true);
+                END IF;
+                PERFORM pg_logical_emit_message(true, 'yizhan', '');
+            END IF;
+            RETURN QUERY SELECT \(lastRow("log_head, bus.incarnation()"));
+        END
+        $$;
         """
 }

@@ -1,9 +1,12 @@
 extension BusMigrations {
     /// Least privilege: a publisher inserts under its own source and nothing else, a reader calls functions only.
     static let roles = #"""
+        -- `rule` is a function that is given the role and what it says of an event, and tells unit, actor and whether it is
+        -- known already, or refuses; named with its schema.
         CREATE TABLE bus.publishers (
             role name PRIMARY KEY,
-            source text NOT NULL CHECK (source <> '')
+            source text NOT NULL CHECK (source <> ''),
+            rule text
         );
 
         REVOKE ALL ON ALL TABLES IN SCHEMA bus FROM PUBLIC;
@@ -30,7 +33,7 @@ extension BusMigrations {
         END
         $$;
 
-        -- NULL grants everything; events that belong to no unit are granted to all.
+        -- NULL grants everything; events that belong to no unit are for those who may read all.
         CREATE FUNCTION bus.register_reader(role name, types text[] = NULL, units text[] = NULL) RETURNS void
         LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
         AS $$
@@ -85,12 +88,29 @@ extension BusMigrations {
         #variable_conflict use_variable
         DECLARE
             event uuid := coalesce(id, gen_random_uuid());
+            rule text := (SELECT p.rule FROM bus.publishers AS p WHERE p.role = bus.caller());
+            is_known boolean := false;
         BEGIN
-            INSERT INTO bus.events (id, \#(said)) VALUES (event, \#(publishedValues));
+            \#(admission(id: "id"))
+            IF NOT is_known THEN
+                INSERT INTO bus.events (id, \#(said)) VALUES (event, \#(publishedValues));
+            END IF;
             RETURN event;
         END
         $$;
         REVOKE ALL ON ALL FUNCTIONS IN SCHEMA bus FROM PUBLIC;
         REVOKE ALL ON ALL SEQUENCES IN SCHEMA bus FROM PUBLIC;
         """#
+
+    /// Asks the rule of the role that publishes, where it has one.
+    static func admission(id: String) -> String {
+        """
+        IF rule IS NOT NULL THEN
+            EXECUTE format('SELECT * FROM %s($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', rule)
+            INTO unit, actor, is_known
+            USING bus.caller(), type, subject, data, partitionkey, unit, actor, dataschema, traceparent, correlationid,
+                causationid, \(id);
+        END IF;
+        """
+    }
 }

@@ -19,7 +19,11 @@ extension BusMigrations {
         #variable_conflict use_variable
         DECLARE
             event uuid := coalesce(id, gen_random_uuid());
+            rule text := (SELECT p.rule FROM bus.publishers AS p WHERE p.role = bus.caller());
+            is_known boolean := false;
         BEGIN
+            -- Without its id: what was taken back may be scheduled again.
+            \(admission(id: "NULL::uuid"))
             INSERT INTO bus.scheduled (id, due, role, \(said))
             VALUES (event, due, bus.caller(), \(publishedValues))
             ON CONFLICT DO NOTHING;

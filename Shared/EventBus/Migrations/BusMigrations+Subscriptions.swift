@@ -79,7 +79,11 @@ extension BusMigrations {
         CREATE FUNCTION bus.may_move(caller name, owner name) RETURNS boolean
         LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
         AS $$
-            SELECT pg_has_role(caller, owner, 'MEMBER') OR EXISTS (SELECT FROM bus.operators AS o WHERE o.role = caller)
+            -- Nobody is a member of a role that is gone.
+            SELECT caller = owner
+                OR EXISTS (
+                    SELECT FROM pg_roles AS r WHERE r.rolname = owner AND pg_has_role(caller, r.oid, 'MEMBER'))
+                OR EXISTS (SELECT FROM bus.operators AS o WHERE o.role = caller)
         $$;
 
         -- The subscription of that name, if the caller may move it.
