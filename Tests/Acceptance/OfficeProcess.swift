@@ -5,15 +5,17 @@ import TestSupport
 enum OfficeProcess {
     /// Lends a client with every right.
     static func with<Value>(
-        _ arguments: [String] = [], _ body: (OfficeClient) async throws -> Value,
+        _ arguments: [String] = [], environment: [String: String] = [:], _ body: (OfficeClient) async throws -> Value,
     ) async throws -> Value {
         try await TestDatabase.with { database in
             let folder = FileManager.default.temporaryDirectory.appending(
                 path: "yizhan-office-\(UUID().uuidString.prefix(8))")
             defer { try? FileManager.default.removeItem(at: folder) }
             let port = Int.random(in: 30_000..<32_000)
-            let office = try Program(name: "yizhan", environment: ["YIZHAN_DATABASE_URL": database.url])
-                .start(["up", "--port", "\(port)", "--data", folder.path, "--json"] + arguments)
+            let office = try Program(
+                name: "yizhan", environment: environment.merging(["YIZHAN_DATABASE_URL": database.url]) { $1 }
+            )
+            .start(["up", "--port", "\(port)", "--data", folder.path, "--json"] + arguments)
             let result: Result<Value, any Error>
             do {
                 result = .success(try await body(try await FirstRoadTests.ready(office, folder, port)))

@@ -14,7 +14,8 @@ public enum PythonLibraries {
 
     /// Whether modules can be imported.
     public static func have(_ modules: String) -> Bool {
-        (try? Self.run("import \(modules); print('ok')")) == "ok"
+        // Some warn of their own dependencies while they are imported.
+        (try? Self.run("import \(modules); print('ok')", environment: "PYTHONWARNINGS=ignore")) == "ok"
     }
 
     /// Runs a program on some input and returns all that it printed, without white space around it.

@@ -63,8 +63,14 @@ struct AsyncAPIDocument: Sendable {
         ]
     }
 
+    /// The key of a message: what other documents refer to by it is made of letters, digits, _ and - in the narrowest
+    /// reading of the specification. Its `name` is the type as it is.
+    private static func key(_ type: String) -> String { String(type.map { $0 == "." ? "-" : $0 }) }
+
     private func channel(_ address: String?, _ title: String, _ description: String, _ messages: [String]) -> JSON {
-        let references = messages.map { name in (name, AsyncAPIWords.reference("components/messages", name)) }
+        let references = messages.map { name in
+            (Self.key(name), AsyncAPIWords.reference("components/messages", Self.key(name)))
+        }
         return [
             "address": address.map(JSON.string) ?? .null, "title": .string(title),
             "description": .string(description), "messages": .object(JSONObject(references)),
@@ -97,7 +103,7 @@ struct AsyncAPIDocument: Sendable {
     private var messages: JSONObject {
         var messages = JSONObject()
         for type in self.types {
-            messages[type.name] = [
+            messages[Self.key(type.name)] = [
                 "name": .string(type.name), "title": .string("\(type.label.en) · \(type.label.zh)"),
                 "contentType": .string(ContentMode.structuredType),
                 "payload": [
