@@ -76,7 +76,7 @@ import Testing
             }
             let after = fixture.bus.statistics
             #expect(after.rings == before.rings + 1)
-            #expect(after.ticks.made > 0 && after.ticks.failed == 0 && after.ticks.spent > .zero)
+            #expect(after.ticks.made > 0 && after.ticks.spent > .zero)
             #expect(after.listening.connected == 1)
         }
     }
