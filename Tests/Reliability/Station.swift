@@ -127,7 +127,9 @@ struct Station: Sendable {
             text += String(buffer: buffer)
             while let end = text.firstRange(of: "\n") {
                 let line = text[..<end.lowerBound]
-                if line.hasPrefix("id: "), let position = Int(line.dropFirst(4)) { note(position) }
+                if line.hasPrefix("id: "), let position = Int(line.dropFirst(4).prefix(while: \.isNumber)) {
+                    note(position)
+                }
                 text.removeSubrange(..<end.upperBound)
             }
         }
