@@ -182,8 +182,15 @@ let package = Package(
             path: "Tests/Acceptance", exclude: ["Data"]),
         .testTarget(
             name: "Reliability",
-            dependencies: service + ["Events", "Mobility", "Partners", "TestSupport", asyncHTTPClient, nioHTTP1],
-            path: "Tests/Reliability"),
+            // Programs are run, not imported; as dependencies they are built before the tests.
+            dependencies: service + [
+                "BusWorker", "Events", "EventsMain", "Mobility", "Partners", "TestSupport", asyncHTTPClient, nioHTTP1,
+            ],
+            path: "Tests/Reliability", exclude: ["README.md"]),
+        .executableTarget(
+            name: "BusWorker",
+            dependencies: ["Database", "EventBus", "LibPQ", logging, serviceLifecycle, unixSignals],
+            path: "Tests/BusWorker"),
         .executableTarget(
             name: "Benchmarks",
             dependencies: [

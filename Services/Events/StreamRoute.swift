@@ -41,9 +41,11 @@ struct StreamRoute: Sendable {
             try await writer.write(ByteBuffer(string: "retry: 1000\n\n"))
             // A server that shuts down ends the stream; the client comes back with its Last-Event-ID.
             while !Task.isCancelled, !Task.isShuttingDownGracefully {
-                if !events.isEmpty {
-                    try await writer.write(ByteBuffer(bytes: Self.frames(events, of: place.incarnation)))
-                    events = []
+                // A reader that does not read holds up the write, and then little is kept for it but the page itself.
+                while !events.isEmpty {
+                    let (frames, count) = Self.frames(events, of: place.incarnation)
+                    try await writer.write(ByteBuffer(bytes: frames))
+                    events.removeFirst(count)
                 }
                 let known = place
                 let before = known.position
@@ -94,9 +96,15 @@ struct StreamRoute: Sendable {
             body: body)
     }
 
-    private static func frames(_ events: [Event], of incarnation: String?) -> [UInt8] {
+    /// About so many bytes are written at once.
+    private static let portion = 64 << 10
+
+    /// The frames of the first events, as many as make up a portion, and of how many events they are.
+    private static func frames(_ events: [Event], of incarnation: String?) -> (bytes: [UInt8], count: Int) {
         var bytes: [UInt8] = []
-        for event in events {
+        var count = 0
+        for event in events where bytes.count < Self.portion {
+            count += 1
             let place = LogPlace(position: event.position, incarnation: incarnation)
             bytes += Array("id: \(place)\nevent: ".utf8)
             Self.append(Array(event.type.utf8), to: &bytes)
@@ -106,7 +114,7 @@ struct StreamRoute: Sendable {
             Self.append(data, to: &bytes)
             bytes += Array("\n\n".utf8)
         }
-        return bytes
+        return (bytes, count)
     }
 
     /// Line breaks would end the field, and what follows them could be taken for another one.

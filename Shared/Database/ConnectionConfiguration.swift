@@ -67,6 +67,9 @@ public struct ConnectionConfiguration: Sendable {
                 settings.addOption("idle_in_transaction_session_timeout", idleInTransactionTimeout.milliseconds)
             }
             if let searchPath { settings.addOption("search_path", searchPath) }
+            // The same from the other side: a server that waits for us to take what it says holds back the horizon of the
+            // whole database meanwhile, and no other of its limits counts then.
+            settings.addOption("tcp_user_timeout", "15000")
             // Decoding relies on these, whatever the role or the database has set.
             settings.addOption("DateStyle", "ISO")
             settings.addOption("bytea_output", "hex")

@@ -85,8 +85,14 @@ final class Session {
 
     func deallocateObsolete(deadline: Deadline) async throws(DatabaseError) {
         guard !self.statements.obsolete.isEmpty, self.wire.transactionStatus == .idle else { return }
-        let names = self.statements.takeObsolete()
-        try await self.wire.script(names.map { "DEALLOCATE \($0);" }.joined(), deadline: deadline)
+        for name in self.statements.takeObsolete() {
+            do throws(DatabaseError) {
+                try await self.wire.script("DEALLOCATE \(name)", deadline: deadline)
+            } catch {
+                // What was cancelled before it came to it, the server has never prepared.
+                guard error.sqlState == .invalidStatementName else { throw error }
+            }
+        }
     }
 
     /// A statement without values or rows that must run even when the task has been cancelled.

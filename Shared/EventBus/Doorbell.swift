@@ -140,8 +140,7 @@ public final class Doorbell: Service, Sendable {
                     self.logger.notice("The log of another cluster was adopted", metadata: ["events": "\(events)"])
                 }
             }
-            let text = askingForDue ? "SELECT bus.tick(), bus.is_due()" : "SELECT bus.tick(), false"
-            let row = try await connection.query(text, Parameters()).first
+            let row = try await self.tick(on: connection, askingForDue: askingForDue)
             return (
                 try row?.decode(0, as: Int.self) ?? 0, try row?.decode(1, as: Bool.self) ?? false, connection.backendPID
             )
@@ -155,4 +154,23 @@ public final class Doorbell: Service, Sendable {
         self.onTick(found)
         return (found, isDue)
     }
+
+    /// Makes a tick that is told of, or when nothing can be told, because a listener that does not listen has let the
+    /// server's queue of notifications fill up, one of which others learn when they poll.
+    private func tick(on connection: Connection, askingForDue: Bool) async throws -> Row? {
+        let due = askingForDue ? "bus.is_due()" : "false"
+        do {
+            return try await connection.query("SELECT bus.tick(), \(due)", Parameters()).first
+        } catch {
+            guard let state = error.sqlState?.rawValue, Doorbell.unspoken.contains(state) else { throw error }
+            self.logger.warning("A tick is not told of", metadata: ["error": "\(error)"])
+            let row = try await connection.query("SELECT bus.tick(tells => false), \(due)", Parameters()).first
+            // To ask how full the queue is lets go of what everybody has heard; while nobody can notify, nothing else does.
+            _ = try? await connection.query("SELECT pg_notification_queue_usage()", Parameters())
+            return row
+        }
+    }
+
+    /// How the server refuses a notification: its queue is full, or the disk that this is on.
+    private static let unspoken: Set<String> = ["54000", "53100"]
 }

@@ -46,6 +46,36 @@ struct StatementTests {
         await pool.shutdown()
     }
 
+    @Test("What a batch was about to prepare when it was cancelled is nobody's error later")
+    func cancelledPreparation() async throws {
+        let database = try #require(TestDatabase.current)
+        let (pool, watch) = (try database.pool(PoolOptions(maximum: 1)), try database.pool(PoolOptions(maximum: 1)))
+        let statement: SQL = "SELECT \(1) /* abandoned */"
+        let task = Task {
+            try await pool.withConnection { connection in
+                _ = try await connection.query(statement)
+                _ = try await connection.batch(["SELECT pg_sleep(600) /* abandoned */", statement])
+            }
+        }
+        try await eventually("the batch is under way") {
+            try await watch.query(
+                "SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'SELECT pg_sleep(600)%abandoned%'"
+            ).count == 1
+        }
+        task.cancel()
+        let error = await #expect(throws: DatabaseError.self) { try await task.value }
+        #expect(error?.code == .cancelled)
+        let answers = try await pool.withConnection { connection in
+            var answers: [Int?] = []
+            for _ in 1...3 { answers.append(try await connection.batch([statement]).last?.first?.decode(0)) }
+            for _ in 1...3 { answers.append(try await connection.query("SELECT 2").first?.decode(0)) }
+            return answers
+        }
+        #expect(answers == [1, 1, 1, 2, 2, 2])
+        #expect(pool.statistics.opened == 1)
+        for pool in [pool, watch] { await pool.shutdown() }
+    }
+
     @Test("A plan whose result type changed is replaced without anybody noticing")
     func stalePlan() async throws {
         let pool = try #require(TestDatabase.current).pool(PoolOptions(maximum: 1))

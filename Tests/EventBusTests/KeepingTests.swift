@@ -93,6 +93,58 @@ import Testing
         }
     }
 
+    @Test(
+        "Who reads inside an old partition is not disturbed when it is to go, nor are others; it goes when all have left"
+    )
+    func readerInside() async throws {
+        try await Fixture.alone(running: false) { fixture in
+            try await self.fill(fixture, rounds: 6)
+            _ = try await fixture.pool.execute("UPDATE bus.settings SET keep = '2 days 12 hours', hold = '3 days'")
+            let drop: SQL = "SELECT count(*) FROM bus.expire() WHERE what = 'dropped'"
+            try await fixture.pool.withConnection { reader in
+                try await reader.script("BEGIN")
+                #expect(try await EventBus.read(on: reader, after: 0, limit: 4).events.map(\.position) == [1, 2, 3, 4])
+                #expect(try await fixture.number(drop) == 0)
+                #expect(try await EventBus.read(on: reader, after: 4, limit: 4).events.map(\.position) == [5, 6, 7, 8])
+                try await fixture.publish(Fixture.draft("a", 18))
+                #expect(try await fixture.tick() == 19)
+                #expect(try await fixture.bus.read(after: 0, limit: 100).events.count == 19)
+                try await reader.script("COMMIT")
+            }
+            // Now many read at the same time, each from the beginning as it is known to be, again and again.
+            try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        var (after, pages) = (0, 0)
+                        while pages < 40 {
+                            do {
+                                let page = try await fixture.bus.read(after: after, limit: 5)
+                                #expect(page.events.map(\.position) == Array(after + 1...page.next))
+                                after = page.next == page.head ? 0 : page.next
+                                pages += 1
+                            } catch let error as EventBusError where error == EventBusError(.positionExpired) {
+                                after = try #require(error.position)
+                            }
+                        }
+                        return 0
+                    }
+                }
+                group.addTask {
+                    var dropped = 0
+                    try await eventually("the old partitions are gone") {
+                        dropped += try await fixture.number(drop)
+                        return dropped >= 2
+                    }
+                    return dropped
+                }
+                try await group.waitForAll()
+            }
+            let tail = try await fixture.number("SELECT bus.tail()")
+            #expect(tail > 0)
+            #expect(try await fixture.bus.read(after: tail, limit: 100).events.map(\.position) == Array(tail + 1...19))
+        }
+    }
+
     @Test("An erased payload is gone everywhere, and the event keeps its place")
     func erasing() async throws {
         try await Fixture.with(running: false) { fixture in

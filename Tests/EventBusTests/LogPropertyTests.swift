@@ -8,7 +8,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// The whole at once, held against an oracle: what producers know to be committed is what consumers have done.
+/// The whole at once, held against the history: what producers know to be committed is what consumers have done.
 @Suite struct LogPropertyTests {
     private static let producers = 16
     private static let transactions = 40
@@ -17,17 +17,10 @@ import Testing
     func oracle() async throws {
         let elsewhere = try await TestDatabase.create()
         try await Fixture.with(connections: 40) { fixture in
-            try await fixture.pool.withConnection { connection in
-                try await connection.script(
-                    """
-                    CREATE TABLE effects (
-                        ord bigint GENERATED ALWAYS AS IDENTITY, subscription text, position bigint, id uuid, key text,
-                        number bigint);
-                    """)
-            }
+            try await fixture.pool.withConnection { try await $0.script(History.effects) }
             let buses = try [fixture.bus] + (0..<4).map { _ in try fixture.anotherBus() }
             let names = ["one", "two"]
-            let committed = Mutex<Set<UUID>>([])
+            let history = Mutex(History())
             let otherPool = try elsewhere.pool()
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for bus in buses.dropFirst() {
@@ -43,8 +36,8 @@ import Testing
                 // A write transaction in another database of the cluster, open all the while.
                 try await otherPool.withTransaction { other in
                     try await other.execute("CREATE TABLE t (id int)")
-                    try await self.produce(fixture, buses, committed)
-                    let expected = committed.withLock { $0.count }
+                    try await self.produce(fixture, buses, history)
+                    let expected = history.withLock { $0.committed }
                     try await eventually("all is consumed", within: .seconds(60)) {
                         try await fixture.number("SELECT count(*) FROM effects") >= expected * names.count
                     }
@@ -52,38 +45,55 @@ import Testing
                 group.cancelAll()
             }
             await otherPool.shutdown()
-            try await self.judge(fixture, names, committed.withLock { $0 })
+            var happened = history.withLock { $0 }
+            try await happened.take(from: fixture.pool, subscriptions: names)
+            #expect(happened.faults() == [])
+            #expect(happened.length == happened.committed)
+            #expect(try await fixture.log().last?.partitionKey == "straggler")
         }
         try await elsewhere.drop()
     }
 
-    private func produce(_ fixture: Fixture, _ buses: [EventBus], _ committed: borrowing Mutex<Set<UUID>>) async throws
-    {
+    private func produce(_ fixture: Fixture, _ buses: [EventBus], _ history: borrowing Mutex<History>) async throws {
         let straggling = Fixture.draft("straggler", 1, key: "straggler")
         try await fixture.pool.withTransaction { straggler in
             try await straggler.execute(EventBus.insert(straggling))
-            let ids = try await withThrowingTaskGroup(of: Set<UUID>.self) { group in
+            let published = try await withThrowingTaskGroup(of: [Published].self) { group in
                 for producer in 0..<Self.producers {
                     let bus = buses[producer % buses.count]
                     group.addTask { try await self.produce(fixture, bus, key: "p\(producer)") }
                 }
-                return try await group.reduce(into: Set<UUID>()) { $0.formUnion($1) }
+                return try await group.reduce(into: []) { $0 += $1 }
             }
-            committed.withLock { $0.formUnion(ids) }
+            history.withLock { history in
+                for event in published {
+                    history.published(event.id, key: event.key, number: event.number, event.outcome)
+                }
+            }
             // Everybody else's events are out although this transaction is not.
-            try await eventually("the others did not wait") { try await fixture.bus.head() == ids.count }
+            let committed = published.count { $0.outcome == .committed }
+            try await eventually("the others did not wait") { try await fixture.bus.head() == committed }
         }
-        committed.withLock { _ = $0.insert(straggling.id) }
+        history.withLock { $0.published(straggling.id, key: straggling.partitionKey, number: 1, .committed) }
+    }
+
+    /// What became of an event.
+    private struct Published: Sendable {
+        let id: UUID
+        let key: String
+        let number: Int
+        let outcome: History.Outcome
     }
 
     /// One producer: transactions one after another, of some events each, some rolled back, some in part.
-    private func produce(_ fixture: Fixture, _ bus: EventBus, key: String) async throws -> Set<UUID> {
+    private func produce(_ fixture: Fixture, _ bus: EventBus, key: String) async throws -> [Published] {
         struct Refused: Error {}
-        var committed: Set<UUID> = []
+        var published: [Published] = []
         var number = 0
         for _ in 0..<Self.transactions {
             let drafts = (0..<Int.random(in: 1...3)).map { Fixture.draft("a.b", number + $0, key: key) }
-            let delay = Double.random(in: 0...0.02)
+            let never = Fixture.draft("never", 0, key: key)
+            let delay = Double.random(in: 0...0.05)
             let fate = Int.random(in: 0..<6)
             let isIn =
                 (try? await fixture.pool.withTransaction { connection in
@@ -92,7 +102,7 @@ import Testing
                     }
                     if fate == 1 {
                         try? await connection.transaction { connection in
-                            try await connection.execute(EventBus.insert(Fixture.draft("never", 0, key: key)))
+                            try await connection.execute(EventBus.insert(never))
                             throw Refused()
                         }
                     }
@@ -100,14 +110,15 @@ import Testing
                     if fate == 0 { throw Refused() }
                     return true
                 }) ?? false
-            if isIn {
-                committed.formUnion(drafts.map(\.id))
-                number += drafts.count
-                // One in three says nothing and leaves it to the others, or to the poll.
-                if fate % 3 != 2 { bus.ring() }
+            published += zip(number..., drafts).map { number, draft in
+                Published(id: draft.id, key: key, number: number, outcome: isIn ? .committed : .refused)
             }
+            published.append(Published(id: never.id, key: key, number: number, outcome: .refused))
+            number += drafts.count
+            // One in three says nothing and leaves it to the others, or to the poll.
+            if isIn, fate % 3 != 2 { bus.ring() }
         }
-        return committed
+        return published
     }
 
     /// A consumer that is killed before its effects, after them, and after its commit.
@@ -124,12 +135,7 @@ import Testing
                 let kill: SQL = "SELECT pg_terminate_backend(pg_backend_pid())"
                 if fate == 0 { try await connection.execute(kill) }
                 for event in batch.events {
-                    let number = Int(event.subject?.split(separator: "/").last ?? "") ?? -1
-                    try await connection.execute(
-                        """
-                        INSERT INTO effects (subscription, position, id, key, number)
-                        VALUES (\(name), \(event.position), \(event.id), \(event.partitionKey), \(number))
-                        """)
+                    try await connection.execute(History.effect(of: name, at: event.position, event.id))
                 }
                 if fate == 1 { try await connection.execute(kill) }
                 if batches.withLock({
@@ -144,25 +150,6 @@ import Testing
                 group.addTask { try? await subscription.run() }
                 for await _ in ended { break }
                 group.cancelAll()
-            }
-        }
-    }
-
-    private func judge(_ fixture: Fixture, _ names: [String], _ committed: Set<UUID>) async throws {
-        let log = try await fixture.log()
-        #expect(log.map(\.position) == Array(1...committed.count))
-        #expect(Set(log.map(\.id)) == committed)
-        #expect(log.last?.partitionKey == "straggler")
-        for name in names {
-            let rows = try await fixture.pool.query(
-                "SELECT position, id, key, number FROM effects WHERE subscription = \(name) ORDER BY ord")
-            let positions = try rows.map { try $0.decode(0, as: Int.self) }
-            #expect(positions == Array(1...committed.count))
-            #expect(try Set(rows.map { try $0.decode(1, as: UUID.self) }) == committed)
-            let byKey = try Dictionary(grouping: rows) { try $0.decode(2, as: String.self) }
-            for (key, rows) in byKey where key != "straggler" {
-                let numbers = try rows.map { try $0.decode(3, as: Int.self) }
-                #expect(numbers == Array(0..<numbers.count), "key \(key)")
             }
         }
     }

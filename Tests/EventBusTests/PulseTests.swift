@@ -66,6 +66,7 @@ import Testing
     @Test("What a bus has done in its process is counted")
     func statistics() async throws {
         try await Fixture.with { fixture in
+            // A tick that was made before is not heard of.
             try await eventually("the bus listens") { fixture.bus.isListening }
             let before = fixture.bus.statistics
             try await fixture.publish(Fixture.draft())

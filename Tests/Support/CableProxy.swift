@@ -86,6 +86,16 @@ public final class CableProxy: Sendable {
         self.enter(.forwarding)?.forEach { $0.shutDown() }
     }
 
+    /// Slips the server a message on every connection, as if the client had sent it.
+    ///
+    /// Clients drop an answer that they have not asked for.
+    public func inject(_ message: [UInt8]) {
+        for pair in self.state.withLock({ $0.pairs }) {
+            guard let server = pair.server else { continue }
+            _ = message.withUnsafeBytes { send(server, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        }
+    }
+
     /// Ends everything.
     public func close() {
         self.cut()

@@ -29,6 +29,15 @@ public struct TestDatabase: Sendable {
         TestDatabase(name: "postgres", url: cluster.url, maintenanceURL: cluster.url)
     }
 
+    /// The maintenance database of whichever of two clusters may be written to.
+    public static func either(_ one: ThrowawayCluster, _ other: ThrowawayCluster) -> TestDatabase {
+        let url = """
+            host=127.0.0.1,127.0.0.1 port=\(one.port),\(other.port) user=postgres dbname=postgres \
+            target_session_attrs=read-write
+            """
+        return TestDatabase(name: "postgres", url: url, maintenanceURL: url)
+    }
+
     /// Lends a database of its own to `body` and drops it afterwards.
     public static func with<Value>(_ body: (TestDatabase) async throws -> Value) async throws -> Value {
         let database = try await Self.create()

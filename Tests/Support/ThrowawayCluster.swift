@@ -13,9 +13,11 @@ public struct ThrowawayCluster: Sendable {
 
     /// Makes and starts a cluster; takes a second or two.
     ///
-    /// - Parameter settings: instead of those that make a throw-away cluster fast, or beside them.
-    public init(settings: [String: String] = [:]) throws {
-        try self.init(settings: settings) { folder, programs in
+    /// - Parameters:
+    ///   - settings: instead of those that make a throw-away cluster fast, or beside them.
+    ///   - environment: variables for the server.
+    public init(settings: [String: String] = [:], environment: [String: String] = [:]) throws {
+        try self.init(settings: settings, environment: environment) { folder, programs in
             "\(Self.runAs)'\(programs)/initdb' -D '\(folder)/data' -U postgres --auth=trust -E UTF8 --locale=C.UTF-8 -N"
         }
     }
@@ -30,13 +32,68 @@ public struct ThrowawayCluster: Sendable {
         }
     }
 
+    /// Makes and starts what an administrator restores from a copy and the archive of the log: a cluster as it was at a
+    /// named point.
+    ///
+    /// - Parameters:
+    ///   - copy: where ``backUp()`` has put it.
+    ///   - origin: the cluster that was copied, whose archive it needs.
+    ///   - point: what `pg_create_restore_point` was told.
+    public static func restored(
+        from copy: String, of origin: ThrowawayCluster, upTo point: String,
+    ) throws -> ThrowawayCluster {
+        try ThrowawayCluster(settings: [:]) { folder, _ in
+            """
+            \(Self.runAs)cp -a '\(copy)' '\(folder)/data'
+            cat >> '\(folder)/data/postgresql.auto.conf' <<'END'
+            restore_command = 'cp \(origin.archive)/%f %p'
+            recovery_target_name = '\(point)'
+            recovery_target_action = 'promote'
+            archive_mode = off
+            END
+            \(Self.runAs)touch '\(folder)/data/recovery.signal'
+            """
+        }
+    }
+
+    /// Where the server keeps its log, see ``archiveCommand()``.
+    private var archive: String { "\(self.folder)/archive" }
+
+    /// What the server is to be told, with `archive_mode=on`, to keep every piece of its log.
+    public func archiveCommand() throws -> String {
+        try Shell.run("\(Self.runAs)mkdir -p '\(self.archive)'")
+        return "cp %p \(self.archive)/%f"
+    }
+
+    /// Copies the running cluster and returns the path of the copy.
+    public func backUp() throws -> String {
+        let copy = "\(self.folder)/copy"
+        let programs = try Self.programFolder()
+        try Shell.run(
+            """
+            \(Self.runAs)'\(programs)/pg_basebackup' -D '\(copy)' -X none -c fast -h 127.0.0.1 -p \(self.port) -U postgres
+            """)
+        return copy
+    }
+
+    /// Puts a part of the data of a server that is stopped on another disk.
+    public func move(_ part: String, to disk: SmallDisk) throws {
+        try Shell.run(
+            """
+            \(Self.runAs)mv '\(self.folder)/data/\(part)' '\(disk.folder)/\(part)'
+            \(Self.runAs)ln -s '\(disk.folder)/\(part)' '\(self.folder)/data/\(part)'
+            """)
+    }
+
     private init(
-        settings: [String: String], make: (_ folder: String, _ programs: String) -> String,
+        settings: [String: String], environment: [String: String] = [:],
+        make: (_ folder: String, _ programs: String) -> String,
     ) throws {
         let folder = TemporaryFolder.freshPath()
         let programs = try Self.programFolder()
         self.folder = folder
-        self.control = "\(Self.runAs)'\(programs)/pg_ctl' -D '\(folder)/data'"
+        let variables = environment.map { "'\($0.key)=\($0.value)' " }.sorted().joined()
+        self.control = "\(Self.runAs)env \(variables)'\(programs)/pg_ctl' -D '\(folder)/data'"
         self.port = try Self.start(
             folder: folder, making: make(folder, programs), control: self.control, settings: settings)
     }

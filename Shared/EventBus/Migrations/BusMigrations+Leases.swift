@@ -47,7 +47,7 @@ extension BusMigrations {
         BEGIN
             INSERT INTO bus.workers AS w (id, subscription, label, until)
             VALUES (worker, subscription, label, clock_timestamp() + lease)
-            ON CONFLICT (id) DO UPDATE SET until = excluded.until
+            ON CONFLICT (id) DO UPDATE SET since = excluded.since, until = excluded.until
             RETURNING xmax = 0 INTO is_new;
             IF seen IS NOT NULL THEN
                 UPDATE bus.slots AS l SET position = p.seen, moved_at = clock_timestamp()
@@ -59,7 +59,7 @@ extension BusMigrations {
                 RETURN;
             END IF;
             SELECT count(*) INTO live FROM bus.workers AS w
-            WHERE w.subscription = beat.subscription AND NOT w.is_receipt AND w.until > clock_timestamp();
+            WHERE w.subscription = beat.subscription AND NOT w.is_receipt AND \(isAlive);
             SELECT count(*), count(*) FILTER (WHERE o.holder = worker) INTO total, mine
             FROM bus.open_slots(subscription) AS o;
             share := ceil(total::numeric / live);
@@ -98,7 +98,7 @@ extension BusMigrations {
             SELECT l.* FROM bus.slots AS l
             WHERE l.subscription = $1
                 AND l.slot IN (SELECT o.slot FROM bus.open_slots($1) AS o)
-                AND NOT EXISTS (SELECT FROM bus.workers AS w WHERE w.id = l.holder AND w.until > clock_timestamp())
+                AND NOT EXISTS (SELECT FROM bus.workers AS w WHERE w.id = l.holder AND \(isAlive))
             ORDER BY l.moved_at, l.slot
             FOR UPDATE OF l SKIP LOCKED
         $$;

@@ -17,7 +17,8 @@ extension BusMigrations {
         -- After which position the events stand that came into the log at a moment or later, by the clock of the server
         -- that made the ticks: not by what they say of their time, for a publisher may tell tonight what happened last week.
         CREATE FUNCTION bus.position_at(moment timestamptz) RETURNS bigint
-        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        LANGUAGE plpgsql STABLE SECURITY DEFINER
+        SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off
         AS $$
         DECLARE
             low bigint;
@@ -25,7 +26,8 @@ extension BusMigrations {
             middle bigint;
             found bus.ticks;
         BEGIN
-            SELECT min(t.tick), max(t.tick) + 1 INTO low, high FROM bus.ticks AS t;
+            low := (SELECT t.tick FROM bus.ticks AS t ORDER BY t.tick LIMIT 1);
+            high := (SELECT t.tick + 1 FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1);
             -- Ticks are numbered without gaps, so that halving finds the first that is younger.
             WHILE low < high LOOP
                 middle := (low + high) / 2;
@@ -129,7 +131,7 @@ extension BusMigrations {
                         'isReplay', l.is_replay, 'strikes', l.strikes, 'trying', l.trying, 'holder', w.label,
                         'until', to_char(w.until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY l.slot) AS slots
                 FROM bus.slots AS l
-                LEFT JOIN bus.workers AS w ON w.id = l.holder AND w.until > clock_timestamp()
+                LEFT JOIN bus.workers AS w ON w.id = l.holder AND \(isAlive)
                 WHERE l.subscription = s.name
             ) AS l
             CROSS JOIN LATERAL (

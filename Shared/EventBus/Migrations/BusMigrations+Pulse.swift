@@ -8,7 +8,7 @@ extension BusMigrations {
             OUT oldest_transaction_seconds float8
         )
         LANGUAGE sql STABLE SECURITY DEFINER
-        SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET jit = off
+        SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off
         AS $$
             WITH last AS (
                 SELECT t.tick, t.base + t.n AS head, t.at, t.snapshot FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1

@@ -81,6 +81,9 @@ extension BusMigrations {
             IF granted_types IS NOT NULL THEN
                 granted_types := bus.like_patterns(granted_types);
             END IF;
+            -- What the ticks tell of must still be there when it is read: without this, a partition that goes in between
+            -- takes its events along, and the reader passes over them.
+            LOCK TABLE ONLY bus.events IN ACCESS SHARE MODE;
             SELECT t.base INTO start FROM bus.ticks AS t WHERE t.base <= after ORDER BY t.base DESC LIMIT 1;
             IF start IS NULL THEN
                 PERFORM bus.refuse_expired(after);

@@ -35,7 +35,7 @@ extension BusMigrations {
                 WHERE l.subscription = subscription
                     AND l.slot IN (SELECT o.slot FROM bus.open_slots(subscription) AS o)
                     AND NOT EXISTS (
-                        SELECT FROM bus.workers AS w WHERE w.id = l.holder AND w.until > clock_timestamp())
+                        SELECT FROM bus.workers AS w WHERE w.id = l.holder AND \(isAlive))
                     AND (l.position < least(log_head, l.upto) OR (NOT l.is_replay AND EXISTS (
                         SELECT FROM bus.failures AS f
                         WHERE f.subscription = subscription AND f.state = 'retrying' AND f.next_at <= clock_timestamp()
@@ -190,7 +190,7 @@ extension BusMigrations {
             taken bus.slots := bus.received(receipt, of_subscription);
             lasts timestamptz := clock_timestamp() + visibility;
         BEGIN
-            UPDATE bus.workers AS w SET until = lasts WHERE w.id = taken.holder;
+            UPDATE bus.workers AS w SET since = clock_timestamp(), until = lasts WHERE w.id = taken.holder;
             RETURN lasts;
         END
         $$;

@@ -28,7 +28,7 @@ extension BusMigrations {
             EXECUTE format(
                 'GRANT INSERT (id, time, \#(said)) ON bus.events TO %I', role);
             EXECUTE format(
-                'GRANT EXECUTE ON FUNCTION bus.tick(), bus.head(), bus.ensure_partitions(), bus.publish, bus.schedule,
+                'GRANT EXECUTE ON FUNCTION bus.tick, bus.head(), bus.ensure_partitions(), bus.publish, bus.schedule,
                     bus.unschedule, bus.is_due, bus.publish_due, bus.adopt, bus.expire TO %I', role);
         END
         $$;
@@ -44,7 +44,7 @@ extension BusMigrations {
             ON CONFLICT (role) DO UPDATE SET types = excluded.types, units = excluded.units;
             EXECUTE format('GRANT USAGE ON SCHEMA bus TO %I', role);
             EXECUTE format(
-                'GRANT EXECUTE ON FUNCTION bus.tick(), bus.head(), bus.tail(), bus.position_at, bus.incarnation(),
+                'GRANT EXECUTE ON FUNCTION bus.tick, bus.head(), bus.tail(), bus.position_at, bus.incarnation(),
                     bus.ensure_partitions(), bus.is_due, bus.publish_due, bus.adopt, bus.expire, bus.read, bus.subscribe,
                     bus.divide, bus.beat, bus.release, bus.leave, bus.fetch, bus.acknowledge, bus.attempt, bus.fail,
                     bus.park, bus.settle, bus.dead_letters, bus.redrive, bus.discard, bus.receive, bus.ack, bus.nack,

@@ -1,4 +1,11 @@
 extension BusMigrations {
+    /// Whether the word of a worker `w` that it is alive still holds.
+    ///
+    /// A word from the time to come is none: the clock was set back since, and by it the word of one that has died might
+    /// hold for hours. Who lives soon says so again.
+    static let isAlive =
+        "w.until > clock_timestamp() AND w.since < clock_timestamp() + interval '10 seconds'"
+
     /// Durable, named readers of the log, and the slots their work is divided into.
     ///
     /// A slot reads the whole log and takes the keys that fall to its part, so the order of one key is kept whatever the
@@ -52,6 +59,7 @@ extension BusMigrations {
             subscription text NOT NULL,
             label text,
             is_receipt boolean NOT NULL DEFAULT false,
+            since timestamptz NOT NULL DEFAULT clock_timestamp(),
             until timestamptz NOT NULL
         ) WITH (fillfactor = 50);
         CREATE INDEX workers_subscription ON bus.workers (subscription);

@@ -9,8 +9,11 @@ import Testing
 
 @Suite("Slots and leases") struct SlotTests {
     /// What was handled, in the order in which it was.
-    static let effects =
-        "CREATE TABLE effects (ord bigint GENERATED ALWAYS AS IDENTITY, worker text, position bigint, key text, number int)"
+    static let effects = """
+        CREATE TABLE effects (
+            ord bigint GENERATED ALWAYS AS IDENTITY, worker text, position bigint, key text, number int,
+            subscription text DEFAULT 's', id uuid)
+        """
 
     static func handler(_ worker: String, pause: Duration = .zero) -> Subscription.Handler {
         { batch, connection in
@@ -18,24 +21,24 @@ import Testing
                 let number = Int(event.subject?.split(separator: "/").last ?? "") ?? -1
                 try await connection.execute(
                     """
-                    INSERT INTO effects (worker, position, key, number)
-                    VALUES (\(worker), \(event.position), \(event.partitionKey), \(number))
+                    INSERT INTO effects (worker, position, key, number, id)
+                    VALUES (\(worker), \(event.position), \(event.partitionKey), \(number), \(event.id))
                     """)
             }
             if pause > .zero { try await Task.sleep(for: pause) }
         }
     }
 
-    /// Every event once, and those of one key in order.
+    /// Every event once, and those of one key in order; here all that is in the log was published for certain.
     static func judge(_ fixture: Fixture, _ count: Int, sourceLocation: SourceLocation = #_sourceLocation) async throws
     {
-        let rows = try await fixture.pool.query("SELECT position, key, number FROM effects ORDER BY ord")
-        let positions = try rows.map { try $0.decode(0, as: Int.self) }
-        #expect(positions.sorted() == Array(1...count), sourceLocation: sourceLocation)
-        for (key, rows) in try Dictionary(grouping: rows, by: { try $0.decode(1, as: String.self) }) {
-            let numbers = try rows.map { try $0.decode(2, as: Int.self) }
-            #expect(numbers == numbers.sorted(), "key \(key)", sourceLocation: sourceLocation)
+        var history = History()
+        for event in try await fixture.log() {
+            history.published(event.id, key: event.partitionKey, number: event.position, .committed)
         }
+        try await history.take(from: fixture.pool, subscriptions: ["s"])
+        #expect(history.faults() == [], sourceLocation: sourceLocation)
+        #expect(history.length == count, sourceLocation: sourceLocation)
     }
 
     @Test("Several workers share a subscription's slots, and each key stays in order")

@@ -1,27 +1,32 @@
 import Foundation
+public import Glibc
 import Synchronization
-import TestSupport
-
-#if canImport(Glibc)
-import Glibc
-#endif
 
 /// One of our own executables, as it lies beside the tests.
-struct Program {
+public struct Program: Sendable {
     let name: String
-    var environment: [String: String] = [:]
+    let environment: [String: String]
 
     /// What a finished program has left.
-    struct Outcome {
-        let status: Int32
-        let output: String
-        let errors: String
+    public struct Outcome: Sendable {
+        /// Its exit code, or as shells say it 128 and the signal.
+        public let status: Int32
+        /// What it has written.
+        public let output: String
+        /// What it has complained of.
+        public let errors: String
+    }
+
+    /// A program by its name, with variables beside those of this process that are not the project's own.
+    public init(name: String, environment: [String: String] = [:]) {
+        self.name = name
+        self.environment = environment
     }
 
     /// Runs the program to its end.
     ///
     /// Not by `Process`: of many short runs at the same time it now and then misses an end and waits for ever.
-    func run(_ arguments: [String]) async throws -> Outcome {
+    public func run(_ arguments: [String]) async throws -> Outcome {
         let words = [self.path.path] + arguments
         let settings = self.settings.map { "\($0.key)=\($0.value)" }
         return try await withCheckedThrowingContinuation { continuation in
@@ -55,7 +60,7 @@ struct Program {
     }
 
     /// Starts the program and leaves it running.
-    func start(_ arguments: [String] = []) throws -> RunningProgram {
+    public func start(_ arguments: [String] = []) throws -> RunningProgram {
         try RunningProgram(
             [self.path.path] + arguments, environment: self.settings.map { "\($0.key)=\($0.value)" })
     }
@@ -65,8 +70,9 @@ struct Program {
 }
 
 /// A program while it runs.
-final class RunningProgram: Sendable {
-    private let pid: pid_t
+public final class RunningProgram: Sendable {
+    /// Its process id.
+    public let pid: pid_t
     private let folder: URL
     private let status = Mutex<Int32?>(nil)
     private let ended: AsyncStream<Void>
@@ -91,19 +97,20 @@ final class RunningProgram: Sendable {
     deinit { try? FileManager.default.removeItem(at: self.folder) }
 
     /// What the program has written so far.
-    var text: String { self.read("out") }
+    public var text: String { self.read("out") }
     /// What it has complained of so far.
-    var complaints: String { self.read("err") }
+    public var complaints: String { self.read("err") }
 
-    var isRunning: Bool { self.status.withLock { $0 == nil } }
+    /// Whether it has not ended yet.
+    public var isRunning: Bool { self.status.withLock { $0 == nil } }
 
     /// Sends a signal.
-    func signal(_ number: Int32) {
+    public func signal(_ number: Int32) {
         self.status.withLock { if $0 == nil { kill(self.pid, number) } }
     }
 
     /// Waits for the end.
-    func outcome() async -> Program.Outcome {
+    public func outcome() async -> Program.Outcome {
         for await _ in self.ended {}
         return Program.Outcome(
             status: self.status.withLock { $0 ?? -1 }, output: self.text, errors: self.complaints)

@@ -1,0 +1,45 @@
+import Database
+import Glibc
+import LibPQ
+import TestSupport
+import Testing
+
+/// Consumers that are asked to end while they work.
+@Suite("A consumer that is asked to end", .serialized, .timeLimit(.minutes(2)))
+struct DrainTests {
+    @Test("ends what it has in hand first, and gives back the rest at once")
+    func patient() async throws {
+        try await Crew.with { crew in
+            try await crew.publish(30)
+            // A lease that nobody would want to wait for.
+            let slow = try crew.consume("副本", as: "slow", ["pause": "700", "batch": "10", "lease": "600000"])
+            try await eventually("it is in the middle of the second batch") { slow.text.contains("batch 11\n") }
+            slow.signal(SIGTERM)
+            #expect(await slow.outcome().status == 0)
+            #expect(try await crew.effects(of: "副本") == 20)
+            #expect(try await crew.number("SELECT count(*) FROM bus.workers") == 0)
+            try crew.consume("副本", as: "next")
+            try await crew.drain("副本")
+            let history = try await crew.history(of: "副本")
+            #expect(history.faults() == [])
+        }
+    }
+
+    @Test("and is killed before it has ended leaves nothing half done")
+    func impatient() async throws {
+        try await Crew.with { crew in
+            try await crew.publish(30)
+            let endless = try crew.consume("副本", as: "endless", ["pause": "600000", "batch": "10"])
+            try await eventually("it has begun") { endless.text.contains("batch 1\n") }
+            endless.signal(SIGTERM)
+            try await eventually("it knows that it is to end") { endless.text.contains("asked to end") }
+            endless.signal(SIGKILL)
+            #expect(await endless.outcome().status == 128 + SIGKILL)
+            #expect(try await crew.effects(of: "副本") == 0)
+            try crew.consume("副本", as: "next")
+            try await crew.drain("副本")
+            let history = try await crew.history(of: "副本")
+            #expect(history.faults() == [])
+        }
+    }
+}
