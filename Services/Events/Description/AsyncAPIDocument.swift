@@ -63,8 +63,9 @@ struct AsyncAPIDocument: Sendable {
         ]
     }
 
-    /// The key of a message: what other documents refer to by it is made of letters, digits, _ and - in the narrowest
-    /// reading of the specification. Its `name` is the type as it is.
+    /// The key of a message, whose `name` is the type as it is.
+    ///
+    /// In the narrowest reading of the specification a key is made of letters, digits, _ and -.
     private static func key(_ type: String) -> String { String(type.map { $0 == "." ? "-" : $0 }) }
 
     private func channel(_ address: String?, _ title: String, _ description: String, _ messages: [String]) -> JSON {
