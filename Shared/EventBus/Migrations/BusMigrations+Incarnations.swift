@@ -15,9 +15,10 @@ extension BusMigrations {
             at timestamptz NOT NULL DEFAULT clock_timestamp()
         );
 
+        -- Without settings of its own, so that it becomes a part of the statement that asks, at every tick.
         CREATE FUNCTION bus.timeline() RETURNS text
-        LANGUAGE sql SET search_path = pg_catalog, pg_temp
-        AS $$ SELECT left(pg_walfile_name(pg_current_wal_lsn()), 8) $$;
+        LANGUAGE sql STABLE
+        AS $$ SELECT pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 8) $$;
 
         INSERT INTO bus.incarnations (base, timeline, system)
         SELECT 0, bus.timeline(), c.system_identifier FROM pg_control_system() AS c;
@@ -27,9 +28,9 @@ extension BusMigrations {
         AS $$ SELECT i.id FROM bus.incarnations AS i ORDER BY i.number DESC LIMIT 1 $$;
 
         -- Begins a new incarnation if this server is not the one, or not in the life, that made the last tick. To be
-        -- called under the lock of ticks, before one is made.
+        -- called under the lock of ticks, before one is made, by a function that has set its search path.
         CREATE FUNCTION bus.reincarnate(log_head bigint) RETURNS void
-        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        LANGUAGE plpgsql
         AS $$
         DECLARE
             last bus.incarnations;

@@ -228,7 +228,8 @@ extension BusMigrations {
             SET position = greatest(l.position, up_to), trying = NULL, strikes = 0, fetched = NULL,
                 retrying = NULL, moved_at = clock_timestamp()
             FROM bus.subscriptions AS s
-            WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch AND up_to <= bus.head()
+            WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch
+                AND up_to <= coalesce((SELECT t.base + t.n FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1), 0)
                 -- The slot may have been given an end since this was fetched; what lies behind it is others' work.
                 AND (l.upto IS NULL OR up_to <= l.upto)
                 AND s.name = l.subscription AND bus.may_move(bus.caller(), s.owner)

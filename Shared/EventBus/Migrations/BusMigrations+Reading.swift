@@ -12,7 +12,8 @@ extension BusMigrations {
 
     /// The role that calls a function which runs as its owner.
     static let caller = """
-        CASE current_setting('role') WHEN 'none' THEN session_user ELSE current_setting('role')::name END
+        CASE pg_catalog.current_setting('role') WHEN 'none' THEN session_user
+            ELSE pg_catalog.current_setting('role')::pg_catalog.name END
         """
 
     /// The columns of an event as it is read.
