@@ -17,7 +17,7 @@ if arguments.first == "consumer" {
 }
 if arguments.first == "worker" {
     let rest = Array(arguments)
-    try await BusBenchmark.worker(rest[1], isDeaf: rest[2] == "deaf")
+    try await BusBenchmark.worker(rest[1], isDeaf: rest[2] == "deaf", slots: Int(rest[3]) ?? 1)
     exit(0)
 }
 let folder = FileManager.default.temporaryDirectory.appending(path: "yizhan-bench-\(UUID().uuidString.prefix(8))")
@@ -43,7 +43,7 @@ do {
     if ["effects", "all"].contains(chosen) { try await BusBenchmark.effects(setting) }
     if ["fanout", "all"].contains(chosen) { try await BusBenchmark.fanOut(setting) }
     if ["load", "all"].contains(chosen) {
-        try await BusBenchmark.load(setting) { ["worker", $0, $1 ? "deaf" : "hearing"] }
+        try await BusBenchmark.load(setting) { ["worker", $0, $1 ? "deaf" : "hearing", "\($2)"] }
     }
     if ["http", "all"].contains(chosen) { try await HTTPBenchmark(setting).run() }
     if ["services", "all"].contains(chosen) { try await ServiceBenchmark(setting).run() }

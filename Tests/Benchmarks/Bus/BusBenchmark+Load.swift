@@ -17,9 +17,9 @@ extension BusBenchmark {
     ///
     /// Latencies are those of the oldest event of each batch, from the beginning of its transaction to its handler.
     ///
-    /// `arguments` start this program again so that it calls ``worker(_:isDeaf:)``.
+    /// `arguments` start this program again so that it calls ``worker(_:isDeaf:slots:)``.
     static func load(
-        _ setting: Setting, workerArguments arguments: (_ address: String, _ isDeaf: Bool) -> [String]
+        _ setting: Setting, workerArguments arguments: (_ address: String, _ isDeaf: Bool, _ slots: Int) -> [String]
     ) async throws {
         let address = try await self.freshDatabase(setting, "bench_bus")
         let ceiling = try self.pgbench(
@@ -44,13 +44,14 @@ extension BusBenchmark {
 
     private static func together(
         _ setting: Setting, _ adversity: Adversity, processes: Int, batch: Int, producers: Int,
-        _ arguments: (_ address: String, _ isDeaf: Bool) -> [String],
+        _ arguments: (_ address: String, _ isDeaf: Bool, _ slots: Int) -> [String],
     ) async throws -> (rate: Double, latency: String) {
         let address = try await self.freshDatabase(setting, "bench_bus")
         let workers = try (0..<processes).map { _ in
             let process = Process()
             process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
-            process.arguments = arguments(address, adversity == .deadDoorbell)
+            // A slot for each process: more would only read the log more often.
+            process.arguments = arguments(address, adversity == .deadDoorbell, processes)
             let (input, output) = (Pipe(), Pipe())
             process.standardInput = input
             process.standardOutput = output
@@ -100,18 +101,20 @@ extension BusBenchmark {
         await pool.shutdown()
     }
 
-    /// A consuming process: handles batches of a subscription with four slots until its standard input ends, then prints
+    /// A consuming process: handles batches of a subscription until its standard input ends, then prints
     /// how long the oldest event of each batch had waited.
     ///
-    /// - Parameter isDeaf: whether it hears no notifications, as behind a pooler.
-    static func worker(_ address: String, isDeaf: Bool) async throws {
+    /// - Parameters:
+    ///   - isDeaf: whether it hears no notifications, as behind a pooler.
+    ///   - slots: into how many parts the work is divided.
+    static func worker(_ address: String, isDeaf: Bool, slots: Int) async throws {
         let configuration = try ConnectionConfiguration(
             url: address, applicationName: "benchmark", statementTimeout: .seconds(300))
         let pool = Pool(configuration, options: PoolOptions(maximum: 6), logger: self.logger)
         let direct = try ConnectionConfiguration(url: address, applicationName: "benchmark", isPooled: isDeaf)
         let bus = EventBus(pool, direct: direct, logger: self.logger)
         let waits = Mutex<[Double]>([])
-        let options = SubscriptionOptions(batchSize: 1000, slots: 4, concurrency: 4)
+        let options = SubscriptionOptions(batchSize: 1000, slots: slots, concurrency: slots)
         let subscription = bus.subscription("bench", options: options) { batch, _ in
             guard let oldest = batch.events.first else { return }
             let wait = -oldest.time.timeIntervalSinceNow * 1000
