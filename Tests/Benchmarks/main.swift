@@ -5,8 +5,8 @@ import Logging
 // Measures on this machine, each beside the ceiling that it is compared with, measured in the same run. Nothing is
 // asserted: figures vary with the machine, ratios much less.
 //
-//     swift run -c release Benchmarks [select | publish | batch | read | latency | effects | fanout | load | http |
-//         services | all] [seconds]
+//     swift run -c release Benchmarks [select | publish | batch | read | latency | effects | fanout | load |
+//         streams | webhooks | http | services | all] [seconds]
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "consumer" {
     // The other process of the latency measure.
@@ -45,6 +45,8 @@ do {
     if ["load", "all"].contains(chosen) {
         try await BusBenchmark.load(setting) { ["worker", $0, $1 ? "deaf" : "hearing", "\($2)"] }
     }
+    if ["streams", "all"].contains(chosen) { try await EventsBenchmark(setting).streams() }
+    if ["webhooks", "all"].contains(chosen) { try await EventsBenchmark(setting).webhooks() }
     if ["http", "all"].contains(chosen) { try await HTTPBenchmark(setting).run() }
     if ["services", "all"].contains(chosen) { try await ServiceBenchmark(setting).run() }
 } catch {

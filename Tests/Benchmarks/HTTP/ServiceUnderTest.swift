@@ -11,7 +11,10 @@ final class ServiceUnderTest {
     let secondsToReady: Double
     static let token = "yz_00000000_benchmark"
 
-    init(_ name: String, _ setting: BusBenchmark.Setting) async throws {
+    /// - Parameter environment: what the service is told beside its database and port.
+    init(
+        _ name: String, _ setting: BusBenchmark.Setting, environment: [String: String] = [:],
+    ) async throws {
         let database = "bench_\(name)"
         let administration = Pool(
             try ConnectionConfiguration(url: setting.server, applicationName: "benchmark"), logger: BusBenchmark.logger)
@@ -20,12 +23,12 @@ final class ServiceUnderTest {
         await administration.shutdown()
         self.address = setting.server + " dbname=\(database)"
         // The first start migrates; what counts is a start with the migrations done.
-        let first = try Self.spawn(name, self.address, port: 21_000)
+        let first = try Self.spawn(name, self.address, port: 21_000, environment)
         _ = try await Self.untilReady(port: 21_000)
         first.terminate()
         first.waitUntilExit()
         self.port = 21_001
-        self.process = try Self.spawn(name, self.address, port: self.port)
+        self.process = try Self.spawn(name, self.address, port: self.port, environment)
         self.secondsToReady = try await Self.untilReady(port: self.port)
         let pool = try self.pool()
         _ = try await pool.execute(
@@ -62,12 +65,14 @@ final class ServiceUnderTest {
         return (Int(fields[13]) ?? 0) + (Int(fields[14]) ?? 0)
     }
 
-    private static func spawn(_ name: String, _ address: String, port: Int) throws -> Process {
+    private static func spawn(
+        _ name: String, _ address: String, port: Int, _ environment: [String: String],
+    ) throws -> Process {
         let process = Process()
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
             .deletingLastPathComponent().appending(path: name)
-        process.environment = ProcessInfo.processInfo.environment.merging(
-            ["YIZHAN_DATABASE_URL": address, "YIZHAN_HTTP_PORT": "\(port)"]) { _, ours in ours }
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, ours in ours }
+            .merging(["YIZHAN_DATABASE_URL": address, "YIZHAN_HTTP_PORT": "\(port)"]) { _, ours in ours }
         process.standardError = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         try process.run()
