@@ -12,9 +12,6 @@ public struct Publication: Sendable, Hashable {
 }
 
 extension EventClient {
-    /// How often an attempt is made; the id of an event makes trying again harmless.
-    private static let attempts = 5
-
     /// Publishes an event.
     ///
     /// - Throws: ``ClientError`` when the services refuse, or cannot be reached for some ten seconds.
@@ -29,15 +26,8 @@ extension EventClient {
     @discardableResult
     public func publish(_ events: [NewEvent]) async throws -> Publication {
         let body = JSON.array(events.map(\.json)).bytes
-        var attempt = 1
-        while true {
-            do {
-                return try await self.publish(body)
-            } catch let error as ClientError where error.isPassing && attempt < Self.attempts {
-                try await Task.sleep(for: Backoff.pause(afterFailures: attempt + 1))
-                attempt += 1
-            }
-        }
+        // The id of an event makes trying again harmless.
+        return try await self.retrying { try await self.publish(body) }
     }
 
     private func publish(_ body: [UInt8]) async throws -> Publication {

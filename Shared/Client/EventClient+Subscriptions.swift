@@ -78,17 +78,4 @@ extension EventClient {
     // MARK: Requests
 
     static func path(_ name: String) -> String { "/events/v1/subscriptions/\(name.queryEscaped)" }
-
-    /// Tries again what may be said twice, for some ten seconds.
-    func retrying<Value>(_ body: () async throws -> Value) async throws -> Value {
-        var attempt = 1
-        while true {
-            do {
-                return try await body()
-            } catch let error as ClientError where error.isPassing && attempt < 5 {
-                try await Task.sleep(for: Backoff.pause(afterFailures: attempt + 1))
-                attempt += 1
-            }
-        }
-    }
 }

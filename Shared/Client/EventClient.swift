@@ -63,4 +63,20 @@ public struct EventClient: Sendable {
             throw ClientError(.unreachable, "The answer broke off (\(error)).")
         }
     }
+
+    /// How often what may be said twice is said.
+    private static let attempts = 5
+
+    /// Tries again what may be said twice, for some ten seconds.
+    func retrying<Value>(_ body: () async throws -> Value) async throws -> Value {
+        var attempt = 1
+        while true {
+            do {
+                return try await body()
+            } catch let error as ClientError where error.isPassing && attempt < Self.attempts {
+                try await Task.sleep(for: Backoff.pause(afterFailures: attempt + 1))
+                attempt += 1
+            }
+        }
+    }
 }
