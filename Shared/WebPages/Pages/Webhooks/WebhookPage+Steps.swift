@@ -4,54 +4,34 @@ extension WebhookPage {
     /// What can be done, each a form of its own.
     func steps(_ frame: PageFrame) -> HTML {
         let language = frame.language
+        let forms = StepForms(path: self.path, frame: frame)
         let state = self.webhook[Webhook.state] ?? ""
         return Tag.section(.class("panel steps"), .attribute("aria-labelledby", "steps")) {
             Tag.h2(.id("steps")) { Texts.nextSteps(language) }
             if state == "active" {
-                self.step(Texts.sendTest, "test", style: "main", frame)
+                forms.step(Texts.sendTest, "test", style: "main")
             }
             for transition in Webhook.lifecycle.transitions(from: state) {
-                self.step(
+                forms.step(
                     transition.label, "transitions/\(transition.name)",
-                    style: transition.to == "active" ? "main" : "", frame)
+                    style: transition.to == "active" ? "main" : "")
             }
             self.recover(frame)
             self.rotate(frame)
-            self.folded(Texts.deleteWebhook, isOpen: false, frame, "delete") {
+            forms.folded(Texts.deleteWebhook, "delete") {
                 Tag.p(.class("help")) { Texts.deleteWebhookHelp(language) }
                 Button.submit(Texts.deleteWebhook, style: "caution", language)
             }
         }
     }
 
-    private func step(_ label: Label, _ path: String, style: String, _ frame: PageFrame) -> HTML {
-        Tag.form(.class("step"), .attribute("method", "post"), .action("\(self.path)/\(path)")) {
-            frame.csrfField
-            Button.submit(label, style: style, frame.language)
-        }
-    }
-
-    /// A form behind a button that opens it.
-    private func folded(
-        _ label: Label, isOpen: Bool, _ frame: PageFrame, _ path: String, @HTMLBuilder content: () -> HTML,
-    ) -> HTML {
-        Tag.details(.class("step-more"), .flag("open", isOpen)) {
-            Tag.summary(.class("button")) { label(frame.language) }
-            Tag.form(
-                .class("step"), .attribute("method", "post"), .action("\(self.path)/\(path)"), .flag("novalidate")
-            ) {
-                frame.csrfField
-                content()
-            }
-        }
-    }
-
     private func recover(_ frame: PageFrame) -> HTML {
         let language = frame.language
+        let forms = StepForms(path: self.path, frame: frame)
         let refused = self.refused.flatMap { $0.act == .recover ? $0 : nil }
         let messages = (refused?.issues ?? []).map { $0.message(language) }
         let field = RecoverWebhook.since
-        return self.folded(Texts.recover, isOpen: refused != nil, frame, "recover") {
+        return forms.folded(Texts.recover, isOpen: refused != nil, "recover") {
             Tag.div(.class(messages.isEmpty ? "field" : "field wrong")) {
                 Tag.label(.class("label"), .for("recover-since")) { field.spec.label(language) }
                 Tag.input(
@@ -78,6 +58,7 @@ extension WebhookPage {
 
     private func rotate(_ frame: PageFrame) -> HTML {
         let language = frame.language
+        let forms = StepForms(path: self.path, frame: frame)
         let refused = self.refused.flatMap { $0.act == .rotate ? $0 : nil }
         let fields = RotateSecret.fields.fields
         let context = FormContext(
@@ -86,7 +67,7 @@ extension WebhookPage {
                 ?? FormValues([(RotateSecret.overlap.name, "\(RotateSecret.usualHours)")], fields: fields),
             issues: FormIssues(refused?.issues ?? [], fields: fields, language: language), choices: [:],
             prefix: "rotate")
-        return self.folded(Texts.rotate, isOpen: refused != nil, frame, "rotate") {
+        return forms.folded(Texts.rotate, isOpen: refused != nil, "rotate") {
             Tag.input(.type("hidden"), .name("_key"), .value(self.key))
             for field in fields { FieldControl(field: field, path: field.name, context: context).html }
             Button.submit(Texts.rotate, language)
