@@ -18,7 +18,8 @@ struct PersonList: AsyncParsableCommand {
 
     func run() async throws {
         let people = try await self.output.installation.administer { try await $0.people() }
-        self.output.list(people, none: Label(zh: "还没有人员。", en: "There is nobody yet.")) { entry, style, language in
+        let (style, language) = (self.output.style, self.output.language)
+        self.output.list(people, none: Label(zh: "还没有人员。", en: "There is nobody yet.")) { entry in
             let person = Record(entry.objectValue ?? JSONObject())
             var parts = [style.strong(person[Person.name] ?? "")]
             if let name = person[Person.display] { parts.append(name.preferred(language)) }

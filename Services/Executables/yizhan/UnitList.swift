@@ -19,7 +19,8 @@ struct UnitList: AsyncParsableCommand {
     func run() async throws {
         let units = try await self.output.installation.administer { try await $0.units() }
         var depths: [String: Int] = [:]
-        self.output.list(units, none: Label(zh: "还没有单位。", en: "There is no unit yet.")) { entry, style, language in
+        let (style, language) = (self.output.style, self.output.language)
+        self.output.list(units, none: Label(zh: "还没有单位。", en: "There is no unit yet.")) { entry in
             let unit = Record(entry.objectValue ?? JSONObject())
             let code = unit[OrganisationalUnit.code] ?? ""
             let depth = unit[OrganisationalUnit.parent].flatMap { depths[$0] }.map { $0 + 1 } ?? 0

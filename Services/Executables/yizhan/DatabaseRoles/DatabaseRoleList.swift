@@ -19,7 +19,8 @@ struct DatabaseRoleList: AsyncParsableCommand {
     func run() async throws {
         let roles = try await self.output.installation.administer { try await $0.databaseRoles() }
         let none = Label(zh: "还没有数据库角色。", en: "There is no database role yet.")
-        self.output.list(roles, none: none) { entry, style, language in
+        let (style, language) = (self.output.style, self.output.language)
+        self.output.list(roles, none: none) { entry in
             let role = Record(entry.objectValue ?? JSONObject())
             let types = (role[DatabaseRole.types] ?? []).compactMap { $0[DatabaseRole.type] }
             var parts = [style.strong(role[DatabaseRole.name] ?? ""), role[DatabaseRole.role] ?? ""]
