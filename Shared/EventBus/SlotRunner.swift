@@ -170,7 +170,7 @@ struct SlotRunner {
         }
         if !rows.events.isEmpty {
             do {
-                try await self.finish(rows, on: connection)
+                try await self.handle(rows, on: connection)
             } catch {
                 guard !error.isOutage, !Task.isCancelled else { throw error }
                 await connection.rollBack()
@@ -246,7 +246,7 @@ struct SlotRunner {
         _ = try await connection.query(EventBus.attempt(self.name, self.lease.terms, event.position))
         try await connection.script("BEGIN")
         self.lease.inHand = event.position
-        try await self.finish(rows, on: connection)
+        try await self.handle(rows, on: connection)
         // What failed before stands apart from the log: settling it does not move the slot.
         let isRetry = rows.attempt > 0
         let done = isRetry ? EventBus.settle(self.name, self.lease.terms, event.position) : self.acknowledge(rows.next)
@@ -297,6 +297,7 @@ struct SlotRunner {
         }
     }
 
+    /// Handles a batch; one whose handler was interrupted is not committed, whatever the handler says.
     private func handle(_ rows: EventRows, on connection: Connection) async throws {
         let batch = EventBatch(
             subscription: self.name, events: rows.events, next: rows.next, head: rows.head,
@@ -304,12 +305,6 @@ struct SlotRunner {
         self.lease.busySince = .now
         defer { self.lease.busySince = nil }
         try await self.subscription.handler(batch, connection)
-    }
-
-    /// Handles a batch; one whose handler was interrupted is not committed, whatever the handler says.
-    private func finish(_ rows: EventRows, on connection: Connection) async throws {
-        try await self.handle(rows, on: connection)
-        try Task.checkCancellation()
     }
 
     private func fetch(_ known: Place, _ connection: Connection, _ limit: Int) -> SQL {

@@ -9,8 +9,6 @@ final class StreamCrowd {
     private let descriptors: [Int32]
     /// The end of what each has read, in which the last event may begin.
     private var tails: [Int32: [UInt8]] = [:]
-    /// How many bytes have come.
-    private(set) var bytes = 0
 
     /// Connects and asks; each is answered when it has the head of its answer.
     init(_ count: Int, port: Int, token: String) throws {
@@ -44,7 +42,6 @@ final class StreamCrowd {
                     polled[index].fd = -1
                     continue
                 }
-                self.bytes += read
                 let text = (self.tails[descriptor] ?? []) + buffer[..<read]
                 // What is wanted comes last, so it is in the last of what has come.
                 if Self.contains(text.suffix(4096), wanted) { waiting.remove(descriptor) }
