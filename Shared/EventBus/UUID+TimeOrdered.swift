@@ -3,15 +3,13 @@ public import FoundationEssentials
 extension UUID {
     /// A version 7 UUID (RFC 9562, section 5.7): milliseconds since 1970, then 74 random bits.
     ///
-    /// The random bits are those of a version 4 UUID: one call to the kernel for all of them, where Swift's generator
-    /// makes one for each number, and a call costs as much as the rest.
+    /// From Swift's generator, which asks the kernel twice: Foundation's `UUID()` opens, reads and closes `/dev/urandom`,
+    /// which took a tenth of the time of publishing an event.
     public static func timeOrdered() -> UUID {
         let milliseconds = UInt64(max(0, Date().timeIntervalSince1970 * 1000))
-        var bytes = UUID().uuid
-        withUnsafeMutableBytes(of: &bytes) { bytes in
-            for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: milliseconds >> UInt64(40 - 8 * index)) }
-            bytes[6] = 0x70 | bytes[6] & 0x0F
-        }
-        return UUID(uuid: bytes)
+        var generator = SystemRandomNumberGenerator()
+        let high = milliseconds << 16 | 0x7000 | UInt64.random(in: 0...0xFFF, using: &generator)
+        let low = 0b10 << 62 | generator.next() >> 2
+        return withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
     }
 }

@@ -145,6 +145,28 @@ import Testing
         }
     }
 
+    @Test("A reader whose snapshot is older than what went is refused, and passes over nothing")
+    func oldSnapshot() async throws {
+        try await Fixture.alone(running: false) { fixture in
+            try await self.fill(fixture, rounds: 6)
+            _ = try await fixture.pool.execute("UPDATE bus.settings SET keep = '2 days 12 hours', hold = '3 days'")
+            try await fixture.pool.withConnection { reader in
+                try await reader.script("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1")
+                #expect(try await fixture.number("SELECT count(*) FROM bus.expire() WHERE what = 'dropped'") > 0)
+                let tail = try await fixture.number("SELECT bus.tail()")
+                let error = await #expect(throws: DatabaseError.self) {
+                    try await EventBus.read(on: reader, after: 0, limit: 100)
+                }
+                #expect(error?.sqlState?.rawValue == "YZ001")
+                #expect(error?.detail == "\(tail)")
+                try await reader.script("ROLLBACK; BEGIN ISOLATION LEVEL REPEATABLE READ")
+                let rest = try await EventBus.read(on: reader, after: tail, limit: 100)
+                #expect(rest.events.map(\.position) == Array(tail + 1...18))
+                try await reader.script("COMMIT")
+            }
+        }
+    }
+
     @Test("An erased payload is gone everywhere, and the event keeps its place")
     func erasing() async throws {
         try await Fixture.with(running: false) { fixture in

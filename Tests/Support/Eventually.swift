@@ -6,7 +6,7 @@ public struct EventuallyError: Error, CustomStringConvertible {
 
 /// Waits until a fact is true, looking again and again; the deadline is there to fail, not to be waited out.
 public func eventually(
-    _ fact: String = "the fact", within limit: Duration = .seconds(20), _ isTrue: () async throws -> Bool
+    _ fact: String = "the fact", within limit: Duration = .seconds(60), _ isTrue: () async throws -> Bool
 ) async throws {
     let clock = ContinuousClock()
     let end = clock.now + limit

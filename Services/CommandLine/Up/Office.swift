@@ -39,6 +39,8 @@ public struct OfficeConfiguration: Sendable {
 public struct Office: Sendable {
     /// What runs, in the order of dependence: the last is shut down first.
     public let services: [any Service]
+    /// How long their end may take before they are stopped in the middle.
+    public let patience: Duration
     /// Returns when requests are answered.
     public let untilReady: @Sendable () async throws -> Void
     /// Makes a one-time link with which an administrator signs in.
@@ -49,11 +51,13 @@ public struct Office: Sendable {
     /// Makes an office of services.
     public init(
         services: [any Service],
+        patience: Duration = .seconds(60),
         untilReady: @escaping @Sendable () async throws -> Void,
         signInLink: @escaping @Sendable () async throws -> String?,
         commandLineToken: @escaping @Sendable () async throws -> String?
     ) {
         self.services = services
+        self.patience = patience
         self.untilReady = untilReady
         self.signInLink = signInLink
         self.commandLineToken = commandLineToken

@@ -71,7 +71,7 @@ public struct Startup: Sendable {
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: self.logger
         )
-        group.maximumGracefulShutdownDuration = .seconds(60)
+        group.maximumGracefulShutdownDuration = office.patience
         try await ServiceGroup(configuration: group).run()
     }
 }

@@ -32,6 +32,7 @@ enum Composition {
         }
         return Office(
             services: services,
+            patience: settings.drain + .seconds(60),
             untilReady: { for await _ in ready { break } },
             signInLink: {
                 let administrator = try await host.identity.ensureAdministrator(by: "yizhan up")

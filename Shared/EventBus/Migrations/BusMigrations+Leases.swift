@@ -55,6 +55,13 @@ extension BusMigrations {
                 WHERE l.subscription = beat.subscription AND l.slot = p.slot AND l.epoch = p.epoch
                     AND l.position < p.seen AND p.seen <= least(l.upto, bus.head());
             END IF;
+            -- The server's clock went back since these failed: they would wait for that much longer.
+            UPDATE bus.failures AS f SET next_at = clock_timestamp(), last_failed_at = clock_timestamp()
+            WHERE f.subscription = beat.subscription AND f.state = 'retrying'
+                AND f.next_at > clock_timestamp() + known.longest_wait AND f.last_failed_at > clock_timestamp();
+            IF FOUND THEN
+                PERFORM bus.wake(subscription);
+            END IF;
             IF known.paused OR known.suspended_at IS NOT NULL THEN
                 RETURN;
             END IF;

@@ -86,7 +86,11 @@ extension BusMigrations {
             -- takes its events along, and the reader passes over them.
             LOCK TABLE ONLY bus.events IN ACCESS SHARE MODE;
             SELECT t.base INTO start FROM bus.ticks AS t WHERE t.base <= after ORDER BY t.base DESC LIMIT 1;
-            IF start IS NULL THEN
+            -- Under a snapshot of its own a reader still sees ticks whose partitions went before it came; a sequence is
+            -- seen as it is.
+            IF start IS NULL OR (current_setting('transaction_isolation') <> 'read committed'
+                AND start < (SELECT f.last_value FROM bus.floor AS f))
+            THEN
                 PERFORM bus.refuse_expired(after);
             END IF;
             until := least(log_head, after + CASE WHEN filtered THEN greatest(10000, max_events) ELSE max_events END);
@@ -158,11 +162,16 @@ extension BusMigrations {
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$ SELECT coalesce((SELECT t.base FROM bus.ticks AS t ORDER BY t.tick LIMIT 1), 0) $$;
 
+        -- The same for whoever has an old snapshot: a value that is outside of all transactions.
+        CREATE SEQUENCE bus.floor AS bigint MINVALUE 0 START 0;
+
         CREATE FUNCTION bus.refuse_expired("position" bigint) RETURNS void
         LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
         AS $$
         BEGIN
-            RAISE EXCEPTION 'bus: position % has expired', position USING ERRCODE = 'YZ001', DETAIL = bus.tail()::text;
+            RAISE EXCEPTION 'bus: position % has expired', position
+                USING ERRCODE = 'YZ001',
+                DETAIL = (SELECT greatest(bus.tail(), f.last_value)::text FROM bus.floor AS f);
         END
         $$;
 

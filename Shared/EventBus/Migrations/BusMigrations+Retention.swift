@@ -78,6 +78,8 @@ extension BusMigrations {
                 RETURN NEXT;
             END LOOP;
             IF highest IS NOT NULL THEN
+                -- Before the commit that lets readers go on, who then find it.
+                PERFORM setval('bus.floor', last.base + last.n);
                 DELETE FROM bus.events_default AS e WHERE e.txid < highest;
                 -- Positions whose events are partly gone are gone as a whole.
                 DELETE FROM bus.ticks AS t WHERE t.tick <= last.tick;

@@ -120,10 +120,11 @@ extension BusMigrations {
         END
         $$;
 
-        -- Wakes the workers of a subscription, wherever they are: something other than the log has changed.
+        -- Wakes the workers of a subscription, wherever they are: something other than the log has changed. Where the queue
+        -- of notifications is full, which would undo what has changed, they find out when they say that they live.
         CREATE FUNCTION bus.wake(subscription text) RETURNS void
         LANGUAGE sql SET search_path = pg_catalog, pg_temp
-        AS $$ SELECT pg_notify('yizhan_work', subscription) $$;
+        AS $$ SELECT pg_notify('yizhan_work', subscription) WHERE pg_notification_queue_usage() < 0.99 $$;
 
         CREATE FUNCTION bus.note(subscription text, operation text, actor text, detail jsonb = NULL) RETURNS void
         LANGUAGE sql SET search_path = pg_catalog, pg_temp

@@ -23,6 +23,8 @@ public struct HostConfiguration: Sendable {
     public var isPooled: Bool
     /// What a sender may take of this process.
     public var limits = RequestLimits()
+    /// How long requests are still answered after the process was asked to end; see ``Drain``.
+    public var drain = Duration.zero
     /// How long a start waits for a database that does not answer.
     package var startPatience = Duration.seconds(10)
     /// Seals what is kept secret in the database; nil when there is no key.
@@ -71,6 +73,8 @@ public struct HostConfiguration: Sendable {
     /// - `database.pooled` (bool, optional, default: false): whether `database.url` is a pooler in transaction mode.
     /// - `http.host` (string, optional, default: 127.0.0.1), `http.port` (int, optional, default: 8080).
     /// - `http.connections` (int, optional, default: 4096): the most connections of clients at a time.
+    /// - `http.drain` (int, optional, default: 0): for how many seconds requests are still answered after SIGTERM, while
+    ///   `/readyz` refuses.
     /// - `public.url` (string, optional): how browsers reach us.
     /// - `secret.key` (string, optional, secret): 32 bytes in base64, by which secrets in the database are encrypted;
     ///   after a change the former keys follow, separated by commas.
@@ -94,6 +98,9 @@ public struct HostConfiguration: Sendable {
         self.publicURL = config.string(forKey: "public.url")
         self.connections = config.int(forKey: "database.connections", default: 16)
         self.limits.connections = config.int(forKey: "http.connections", default: self.limits.connections)
+        let drain = config.int(forKey: "http.drain", default: 0)
+        guard (0...300).contains(drain) else { throw HostError.drain(drain) }
+        self.drain = .seconds(drain)
         self.isPooled = config.bool(forKey: "database.pooled", default: false)
         if let keys = config.string(forKey: "secret.key", isSecret: true), !keys.isEmpty {
             guard let sealer = Sealer(keys: keys) else { throw HostError.secretKey }

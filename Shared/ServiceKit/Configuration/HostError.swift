@@ -23,6 +23,8 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
     case secretKey
     /// What should be a network is none.
     case network(String)
+    /// The time for draining is none, or endless.
+    case drain(Int)
     /// The token for scrapers is too short.
     case metricsToken
     /// There is no such time zone.
@@ -67,6 +69,7 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
         case .secretKey:
             "YIZHAN_SECRET_KEY holds no 32 bytes in base64; make some with: openssl rand -base64 32"
         case .network(let text): "YIZHAN_WEBHOOK_NETWORKS names \"\(text)\", which is no network like 10.20.0.0/16"
+        case .drain(let seconds): "YIZHAN_HTTP_DRAIN must be a number of seconds from 0 to 300; it is \(seconds)"
         case .metricsToken:
             "YIZHAN_METRICS_TOKEN needs 16 characters at least; make some with: openssl rand -base64 24"
         case .timeZone(let name):

@@ -8,6 +8,7 @@ import NIOCore
 struct HealthRoutes: Sendable {
     let pools: [Pool]
     let bus: EventBus
+    let drain: Drain
     /// Platforms seldom wait longer for the answer.
     var patience = Duration.seconds(2)
 
@@ -15,6 +16,7 @@ struct HealthRoutes: Sendable {
         // Never touches the database: restarting a process does not mend a database.
         router.get("/healthz") { _, _ in Self.answer(.ok, "ok") }
         router.get("/readyz") { _, _ in
+            guard !self.drain.hasBegun else { return Self.answer(.serviceUnavailable, "about to end") }
             do {
                 try await self.askAll()
             } catch {

@@ -25,6 +25,7 @@ public struct Host: Sendable {
     private let authenticator: Authenticator
     /// The service under whose role this process administers.
     private let principal: String
+    private let drain: Drain
 
     /// Puts a process together; connects to nothing yet.
     public init(_ services: [ServiceDefinition], configuration: HostConfiguration, logger: Logger) throws {
@@ -52,6 +53,7 @@ public struct Host: Sendable {
         self.identity = IdentityStore(pool: pool, onChange: authenticator.forgetAll)
         self.authenticator = authenticator
         self.principal = principal.name
+        self.drain = Drain(patience: configuration.drain, logger: logger)
         let tools = ProcessTools(
             configuration, navigation: Navigation(services), register: IdempotencyRegister(schema: principal.name),
             metrics: self.metrics)
@@ -151,7 +153,7 @@ public struct Host: Sendable {
             isPooled: self.configuration.isPooler(url))
     }
 
-    /// Everything that runs, in the order in which it starts; the server comes last and stops first.
+    /// Everything that runs, in the order in which it starts; the server comes last and, once drained, stops first.
     ///
     /// - Parameter onReady: called with the port once requests are answered.
     public func services(onReady: @escaping @Sendable (Int) async -> Void = { _ in }) -> [any Service] {
@@ -162,6 +164,7 @@ public struct Host: Sendable {
         services += self.runtimes.compactMap { $0.scheduler(logger: self.logger) }
         services += self.runtimes.map { Housekeeping(of: $0.definition.name, pool: $0.pool, logger: self.logger) }
         services.append(self.application(onReady: onReady))
+        services.append(self.drain)
         return services
     }
 
@@ -199,7 +202,7 @@ public struct Host: Sendable {
             SecurityHeadersMiddleware()
             ErrorMiddleware()
         }
-        HealthRoutes(pools: Array(self.pools.values), bus: self.bus).add(to: router)
+        HealthRoutes(pools: Array(self.pools.values), bus: self.bus, drain: self.drain).add(to: router)
         MetricsRoute(
             registry: self.metrics, collectors: self.collectors, token: self.configuration.metricsToken,
             authenticator: self.authenticator

@@ -48,6 +48,12 @@ enum ServiceEnvironment {
             meaning: Label(zh: "监听的端口；0 为任意空闲端口", en: "The port to listen on; 0 takes a free one"),
             usual: Self.value("8080")),
         Variable(
+            name: "YIZHAN_HTTP_DRAIN",
+            meaning: Label(
+                zh: "收到 SIGTERM 后继续应答的秒数，其间 /readyz 回答 503，供负载均衡器得知",
+                en: "Seconds for which requests are still answered after SIGTERM, while /readyz tells balancers"),
+            usual: Self.value("0")),
+        Variable(
             name: "YIZHAN_PUBLIC_URL",
             meaning: Label(
                 zh: "浏览器访问的地址；以 https:// 开头时 Cookie 只经加密连接发送",

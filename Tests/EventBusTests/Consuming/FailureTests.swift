@@ -51,6 +51,36 @@ import Testing
         }
     }
 
+    @Test("A failed event does not wait for an hour because the server's clock was set back by one")
+    func clockSetBack() async throws {
+        try await Fixture.with { fixture in
+            try await fixture.pool.withConnection { try await $0.script(SlotTests.effects) }
+            let isHealed = Mutex(false)
+            let options = SubscriptionOptions(
+                retry: RetryPolicy(initial: .seconds(60), maximum: .seconds(60)), failure: .passOver(after: 8),
+                lease: .seconds(2))
+            let subscription = fixture.bus.subscription("s", options: options) { batch, connection in
+                for event in batch.events where event.position == 1 {
+                    guard isHealed.withLock({ $0 }) else { throw Refused() }
+                    try await Self.insert(event, on: connection)
+                }
+            }
+            try await fixture.publish(Fixture.draft("a", 1))
+            try await Fixture.running([subscription]) {
+                try await eventually { try await fixture.number("SELECT count(*) FROM bus.failures") == 1 }
+                isHealed.withLock { $0 = true }
+                // To the rows it is the same whether the clock went back or they were written in the future.
+                _ = try await fixture.pool.execute(
+                    """
+                    UPDATE bus.failures SET next_at = next_at + interval '1 hour', \
+                    last_failed_at = last_failed_at + interval '1 hour'
+                    """)
+                try await eventually("it is handled") { try await fixture.number("SELECT count(*) FROM effects") == 1 }
+            }
+            #expect(try await fixture.number("SELECT count(*) FROM bus.failures") == 0)
+        }
+    }
+
     @Test("Where a key is kept in order, what follows a failed event waits for it, and only that")
     func blocking() async throws {
         try await Fixture.with { fixture in

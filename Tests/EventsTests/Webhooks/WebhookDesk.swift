@@ -124,8 +124,9 @@ struct WebhookDesk: Sendable {
             // A position is stored with its deliveries; one that matters to nobody may not be stored, but all do here.
             let position = try await self.station.owner.query(
                 "SELECT min(position) FROM bus.slots WHERE subscription = \(WebhookFanOut.subscription)"
-            ).first?.decode(0, as: Int.self)
-            return position ?? 0 >= head
+            ).first?.decode(0, as: Int?.self)
+            // None at all before its service has subscribed.
+            return (position ?? nil) ?? 0 >= head
         }
     }
 

@@ -43,3 +43,34 @@ struct DrainTests {
         }
     }
 }
+
+/// Services that are asked to end while a balancer still sends them requests.
+@Suite("A service that is asked to end", .timeLimit(.minutes(2)))
+struct ServiceDrainTests {
+    @Test("says so to whoever asks if it is ready, goes on answering for a while, and ends")
+    func drains() async throws {
+        try await EventsProgram.with(["YIZHAN_HTTP_DRAIN": "5"]) { events in
+            #expect(try await events.ask("/readyz").status == 200)
+            events.program.signal(SIGTERM)
+            try await eventually("it is known that it is about to end") {
+                let answer = try await events.ask("/readyz")
+                return answer.status == 503 && answer.text.contains("about to end")
+            }
+            #expect(try await events.ask("/healthz").status == 200, "nobody should kill it")
+            #expect(try await events.ask("/events/v1/log").status == 401, "requests are still answered")
+            #expect(await events.program.outcome().status == 0)
+        }
+    }
+
+    @Test("for a time that is none does not start, and says why")
+    func refuses() async throws {
+        let outcome = try await Program(
+            name: "events",
+            environment: [
+                "YIZHAN_DATABASE_URL": "host=/nowhere", "YIZHAN_HTTP_PORT": "0", "YIZHAN_HTTP_DRAIN": "-1",
+            ]
+        ).run([])
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("YIZHAN_HTTP_DRAIN must be a number of seconds from 0 to 300; it is -1"))
+    }
+}

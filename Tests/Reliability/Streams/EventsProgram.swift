@@ -1,8 +1,11 @@
+import AsyncHTTPClient
 import Database
 import EventBus
 import Events
 import LibPQ
 import Model
+import NIOCore
+import NIOHTTP1
 import ServiceKit
 import TestSupport
 import Testing
@@ -15,7 +18,9 @@ struct EventsProgram: Sendable {
     let token: String
     private let pool: Pool
 
-    static func with(_ body: (EventsProgram) async throws -> Void) async throws {
+    static func with(
+        _ variables: [String: String] = [:], _ body: (EventsProgram) async throws -> Void,
+    ) async throws {
         try await TestDatabase.with { database in
             let host = try Host(
                 [EventsService.definition], configuration: HostConfiguration(databaseURL: database.url),
@@ -23,9 +28,8 @@ struct EventsProgram: Sendable {
             try await host.install()
             let token = try await host.identity.createToken(
                 name: "读者", grants: [(role: .integrator, unit: "university")], days: 1, by: "tests")
-            let program = try Program(
-                name: "events", environment: ["YIZHAN_DATABASE_URL": database.url, "YIZHAN_HTTP_PORT": "0"]
-            ).start()
+            let needed = ["YIZHAN_DATABASE_URL": database.url, "YIZHAN_HTTP_PORT": "0"]
+            let program = try Program(name: "events", environment: needed.merging(variables) { $1 }).start()
             do {
                 var port: UInt16?
                 try await eventually("the service is ready", within: .seconds(60)) {
@@ -51,6 +55,14 @@ struct EventsProgram: Sendable {
     private static func port(in log: String) -> UInt16? {
         let line = log.split(separator: "\n").first { $0.hasSuffix("Ready") }
         return line?.split(separator: " ").first { $0.hasPrefix("port=") }.flatMap { UInt16($0.dropFirst(5)) }
+    }
+
+    /// What is answered at a path to somebody with no token.
+    func ask(_ path: String) async throws -> (status: Int, text: String) {
+        let request = HTTPClientRequest(url: "http://127.0.0.1:\(self.port)\(path)")
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let body = try await response.body.collect(upTo: 1 << 20)
+        return (Int(response.status.code), String(buffer: body))
     }
 
     /// Publishes events of about so many bytes each, and makes a tick.
