@@ -168,8 +168,10 @@ extension BusMigrations {
             SELECT l.position, l.part, l.parts, l.upto, l.is_replay, l.epoch, s.paused, s.suspended_at, s.types, s.sources,
                 s.units, s.subjects, s.data, s.blocks_key, bus.may_move(c.role, s.owner) AS is_own,
                 coalesce(t.base + t.n, 0) AS head, g.types AS granted_types, \(grantedUnits) AS granted_units,
-                (SELECT min(f.next_at) FROM bus.failures AS f
-                    WHERE f.subscription = l.subscription AND f.state = 'retrying') AS next_at
+                (SELECT f.next_at FROM bus.failures AS f
+                    WHERE f.subscription = l.subscription AND f.state = 'retrying' AND NOT l.is_replay
+                        AND (l.parts = 1 OR bus.part(f.partitionkey, l.parts) = l.part)
+                    ORDER BY f.next_at LIMIT 1) AS next_at
             INTO known
             FROM (SELECT \(caller) AS role) AS c
             CROSS JOIN bus.slots AS l
@@ -198,7 +200,7 @@ extension BusMigrations {
             part := known.part;
             parts := known.parts;
             after := greatest(known.position, seen);
-            IF known.next_at <= clock_timestamp() AND NOT known.is_replay THEN
+            IF known.next_at <= clock_timestamp() THEN
                 RETURN QUERY
                 SELECT f.position, \(eventValues("f")), NULL::bigint, NULL::bigint, f.attempts + 1, false, false
                 FROM bus.failures AS f
@@ -216,8 +218,9 @@ extension BusMigrations {
                 NULL::bigint, NULL::bigint, 0, is_wary AND EXISTS (
                     SELECT FROM bus.failures AS f WHERE f.subscription = $1 AND f.partitionkey = p.partitionkey), false
                 """))
-            IF known.next_at > clock_timestamp() AND isfinite(known.next_at) THEN
-                wait := ceil(extract(epoch FROM known.next_at - clock_timestamp()) * 1000);
+            -- What has become due since it was looked for is due at once: nobody else will wake this worker for it.
+            IF known.next_at IS NOT NULL THEN
+                wait := greatest(ceil(extract(epoch FROM known.next_at - clock_timestamp()) * 1000), 0);
             END IF;
             RETURN QUERY SELECT \(lastRow("known.head, wait, NULL::int, false, coalesce(until >= known.upto, false)"));
         END

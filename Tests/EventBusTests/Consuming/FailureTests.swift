@@ -51,6 +51,37 @@ import Testing
         }
     }
 
+    @Test("A failed event is tried again in time, also while that of another slot is overdue and nothing new comes")
+    func besideAnOverdueOne() async throws {
+        try await Fixture.with { fixture in
+            let keys = try await fixture.pool.query(
+                "SELECT min(k) FROM unnest(ARRAY['甲', '乙', '丙', '丁', '戊', '己']) AS k GROUP BY bus.part(k, 2)"
+            ).map { $0.string(0) ?? "" }
+            try #require(keys.count == 2)
+            let (stuck, other) = (keys[0], keys[1])
+            let isStuck = Mutex(false)
+            let isDone = Mutex(false)
+            let options = SubscriptionOptions(
+                slots: 2, concurrency: 2, retry: RetryPolicy(initial: .milliseconds(100), maximum: .milliseconds(100)))
+            let subscription = fixture.bus.subscription("s", options: options) { batch, _ in
+                for event in batch.events {
+                    if batch.attempt == 1 { throw Refused() }
+                    if event.partitionKey == stuck {
+                        isStuck.withLock { $0 = true }
+                        try await Task.sleep(for: .seconds(60))
+                    }
+                    isDone.withLock { $0 = true }
+                }
+            }
+            try await Fixture.running([subscription]) {
+                try await fixture.publish(Fixture.draft("a", 1, key: stuck))
+                try await eventually("the first is being tried again") { isStuck.withLock { $0 } }
+                try await fixture.publish(Fixture.draft("a", 2, key: other))
+                try await eventually("the other was tried again") { isDone.withLock { $0 } }
+            }
+        }
+    }
+
     @Test("A failed event does not wait for an hour because the server's clock was set back by one")
     func clockSetBack() async throws {
         try await Fixture.with { fixture in
