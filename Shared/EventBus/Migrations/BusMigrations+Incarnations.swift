@@ -27,20 +27,13 @@ extension BusMigrations {
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$ SELECT i.id FROM bus.incarnations AS i ORDER BY i.number DESC LIMIT 1 $$;
 
-        -- Begins a new incarnation if this server is not the one, or not in the life, that made the last tick. To be
-        -- called under the lock of ticks, before one is made, by a function that has set its search path.
+        -- Begins a new incarnation: this server is not the one, or not in the life, that made the last tick. To be called
+        -- under the lock of ticks, before one is made, by a function that has set its search path.
         CREATE FUNCTION bus.reincarnate(log_head bigint) RETURNS void
-        LANGUAGE plpgsql
+        LANGUAGE sql
         AS $$
-        DECLARE
-            last bus.incarnations;
-        BEGIN
-            SELECT * INTO last FROM bus.incarnations AS i ORDER BY i.number DESC LIMIT 1;
-            IF last.timeline IS DISTINCT FROM bus.timeline() THEN
-                INSERT INTO bus.incarnations (base, timeline, system)
-                SELECT log_head, bus.timeline(), c.system_identifier FROM pg_control_system() AS c;
-            END IF;
-        END
+            INSERT INTO bus.incarnations (base, timeline, system)
+            SELECT log_head, bus.timeline(), c.system_identifier FROM pg_control_system() AS c
         $$;
 
         -- Refuses a position that was learnt in an incarnation which went another way.

@@ -65,8 +65,11 @@ extension BusMigrations {
             FROM bus.events AS e
             WHERE e.txid >= low AND e.txid < high AND pg_visible_in_snapshot(e.txid, seen);
 
-            stragglers := ARRAY(
-                SELECT x FROM pg_snapshot_xip(previous.snapshot) AS x WHERE pg_visible_in_snapshot(x, seen) ORDER BY x);
+            IF pg_snapshot_xmin(previous.snapshot) < pg_snapshot_xmax(previous.snapshot) THEN
+                stragglers := ARRAY(
+                    SELECT x FROM pg_snapshot_xip(previous.snapshot) AS x
+                    WHERE pg_visible_in_snapshot(x, seen) ORDER BY x);
+            END IF;
             IF cardinality(stragglers) > 0 THEN
                 SELECT count(*), coalesce(array_agg(DISTINCT e.txid), '{}'),
                     least(first_seq, min(e.seq)), greatest(last_seq, max(e.seq))
@@ -80,7 +83,11 @@ extension BusMigrations {
                 RETURN head;
             END IF;
 
-            PERFORM bus.reincarnate(head);
+            IF (SELECT i.timeline FROM bus.incarnations AS i ORDER BY i.number DESC LIMIT 1)
+                IS DISTINCT FROM bus.timeline()
+            THEN
+                PERFORM bus.reincarnate(head);
+            END IF;
             number := coalesce(previous.tick, 0) + 1;
             IF arrived <= 2 * piece_size THEN
                 INSERT INTO bus.ticks (tick, base, n, lo, hi, first_seq, last_seq, late, snapshot)

@@ -29,7 +29,7 @@ struct HTTPBenchmark {
             name: "institution (a rule that looks for look-alikes, five lists)", path: "/partners/v1/institutions",
             table: "partners.institutions",
             body:
-                #"{"unit":"office","kind":"higher_education","title":{"zh":"京都大学","en":"Kyoto University %d"},"country":"JP"}"#
+                #"{"unit":"office","kind":"higher_education","title":{"zh":"京都大学第%d","en":"Kyoto University %d"},"country":"JP"}"#
         )
         try await self.measure(institution, service, bare)
         let id = try await self.someID(service, institution.table)
