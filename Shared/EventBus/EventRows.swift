@@ -150,26 +150,19 @@ struct EventRows {
         }
     }
 
+    /// A UUID as the server writes it: 36 characters, small letters.
     private static func uuid(_ bytes: UnsafeRawBufferPointer) -> UUID? {
         guard bytes.count == 36 else { return nil }
-        var value: (UInt64, UInt64) = (0, 0)
-        var digits = 0
-        for byte in bytes where byte != UInt8(ascii: "-") {
-            let digit: UInt8
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte &- UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte &- UInt8(ascii: "a") &+ 10
-            default: return nil
+        func number(_ places: Range<Int>, after start: UInt64 = 0) -> UInt64 {
+            places.reduce(start) { number, place in
+                let byte = bytes[place]
+                // "0" to "9" end in their value, "a" to "f" in 1 to 6, and only these have the bit.
+                return number << 4 | UInt64(byte & 0xF &+ byte >> 6 &* 9)
             }
-            if digits < 16 {
-                value.0 = value.0 << 4 | UInt64(digit)
-            } else {
-                value.1 = value.1 << 4 | UInt64(digit)
-            }
-            digits += 1
         }
-        guard digits == 32 else { return nil }
-        return withUnsafeBytes(of: (value.0.bigEndian, value.1.bigEndian)) { raw in
+        let high = number(14..<18, after: number(9..<13, after: number(0..<8)))
+        let low = number(24..<36, after: number(19..<23))
+        return withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { raw in
             UUID(uuid: raw.loadUnaligned(as: uuid_t.self))
         }
     }

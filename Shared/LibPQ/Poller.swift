@@ -22,6 +22,7 @@ final class Poller: Sendable {
 
     private struct Waiter {
         let continuation: UnsafeContinuation<Wakeup, Never>
+        let interest: Interest
         let ticket: UInt64
         let deadline: Deadline
     }
@@ -63,17 +64,19 @@ final class Poller: Sendable {
     func wait(
         _ descriptor: Int32, for interest: Interest, until deadline: Deadline, cancellable: Bool
     ) async -> Wakeup {
+        let ticket = self.tickets.wrappingAdd(1, ordering: .relaxed).newValue
         guard cancellable else {
             return await withUnsafeContinuation { continuation in
-                let waiter = Waiter(continuation: continuation, ticket: 0, deadline: deadline)
-                self.park(waiter, on: descriptor, for: interest, cancellable: false)
+                let waiter = Waiter(
+                    continuation: continuation, interest: interest, ticket: ticket, deadline: deadline)
+                self.park(waiter, on: descriptor, cancellable: false)
             }
         }
-        let ticket = self.tickets.wrappingAdd(1, ordering: .relaxed).newValue
         return await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
-                let waiter = Waiter(continuation: continuation, ticket: ticket, deadline: deadline)
-                self.park(waiter, on: descriptor, for: interest, cancellable: true)
+                let waiter = Waiter(
+                    continuation: continuation, interest: interest, ticket: ticket, deadline: deadline)
+                self.park(waiter, on: descriptor, cancellable: true)
             }
         } onCancel: {
             self.cancel(ticket, on: descriptor)
@@ -103,29 +106,40 @@ final class Poller: Sendable {
         return true
     }
 
-    private func park(_ waiter: Waiter, on descriptor: Int32, for interest: Interest, cancellable: Bool) {
-        var early: Wakeup?
-        let mustRing = self.state.withLock { state -> Bool in
+    private func park(_ waiter: Waiter, on descriptor: Int32, cancellable: Bool) {
+        let index = Int(descriptor)
+        let mustRing = self.state.withLock { state -> Bool? in
             // The cancellation handler runs either before this look, or after the waiter is in the table.
-            if cancellable, Task.isCancelled {
-                early = .cancelled
-                return false
-            }
-            let index = Int(descriptor)
+            if cancellable, Task.isCancelled { return nil }
             if state.waiters.count <= index {
                 state.waiters.append(contentsOf: repeatElement(nil, count: index + 1 - state.waiters.count))
             }
             precondition(state.waiters[index] == nil, "two tasks wait on one connection")
-            // Armed under the lock, so that a cancelled waiter's interest cannot overwrite its successor's.
-            guard clibpq_epoll_arm(self.epoll, descriptor, interest.rawValue) == 0 else {
-                early = .failed
-                return false
-            }
             state.waiters[index] = waiter
             return Self.lower(&state, to: waiter.deadline)
         }
-        if let early { waiter.continuation.resume(returning: early) }
+        guard let mustRing else { return waiter.continuation.resume(returning: .cancelled) }
+        self.arm(waiter, on: descriptor)
         if mustRing { clibpq_eventfd_signal(self.bell) }
+    }
+
+    /// Asks for the waiter's event.
+    ///
+    /// Not under the lock: what is ready already wakes the poller's thread at once, often in the place of this one, and it
+    /// would spin for the lock. So the waiter may have gone meanwhile, and its successor be waiting for something else.
+    private func arm(_ waiter: Waiter, on descriptor: Int32) {
+        let index = Int(descriptor)
+        let isArmed = clibpq_epoll_arm(self.epoll, descriptor, waiter.interest.rawValue) == 0
+        let unarmed = self.state.withLock { state -> Waiter? in
+            guard let present = state.waiters[index] else { return nil }
+            let isOurs = present.ticket == waiter.ticket
+            if isOurs ? isArmed : clibpq_epoll_arm(self.epoll, descriptor, present.interest.rawValue) == 0 {
+                return nil
+            }
+            state.waiters[index] = nil
+            return present
+        }
+        unarmed?.continuation.resume(returning: .failed)
     }
 
     private func cancel(_ ticket: UInt64, on descriptor: Int32) {
