@@ -17,6 +17,7 @@ public enum EventsService {
         endpoints: { runtime in
             [LogRoute(bus: runtime.bus).endpoint, StreamRoute(bus: runtime.bus).endpoint]
                 + [PublishRoute(runtime: runtime).endpoint] + ScheduleRoutes(runtime).endpoints
+                + [EraseRoute(runtime: runtime).endpoint]
                 + AsyncAPIRoute(publicURL: runtime.process.publicURL).endpoints
                 + WebhookRoutes(runtime).endpoints
                 + SubscriptionRoutes(runtime).endpoints
@@ -24,7 +25,7 @@ public enum EventsService {
         pages: { WebhookPages($0).routes + SubscriptionPages($0).routes },
         links: [WebhookPages.link, SubscriptionPages.link],
         schemas: WebhookRoutes.schemas.merging(PublishRoute.schemas).merging(ScheduleRoutes.schemas)
-            .merging(SubscriptionRoutes.schemas),
+            .merging(SubscriptionRoutes.schemas).merging(EraseRoute.schemas),
         workers: WebhookServices.make,
         collectors: { [WebhookCollector.make($0)] },
         operatesBus: true,

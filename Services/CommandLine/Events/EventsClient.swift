@@ -14,4 +14,9 @@ public struct EventsClient: Sendable {
     public func scheduled(source: String?, limit: Int) async throws -> [JSON] {
         try await self.client.pages("/events/v1/scheduled", [(name: "source", value: source)], most: limit)
     }
+
+    /// Erases the payload of the event at a position, for good; the answer names it by its id.
+    public func erase(at position: Int64, because reason: String) async throws -> JSON {
+        try await self.client.json(.POST, "/events/v1/log/\(position)/erase", ["reason": .string(reason)])
+    }
 }
