@@ -29,8 +29,7 @@ extension EventClient {
     /// - Throws: ``ClientError`` when the services refuse, or cannot be reached for some ten seconds.
     @discardableResult
     public func schedule(_ event: NewEvent, at due: Date) async throws -> Scheduling {
-        let moment = Instant(microseconds: Int64((due.timeIntervalSince1970 * 1_000_000).rounded()))
-        return try await self.schedule(event, at: moment.description)
+        try await self.schedule(event, at: Instant(due).description)
     }
 
     /// The same, for a moment as RFC 3339 has it.
