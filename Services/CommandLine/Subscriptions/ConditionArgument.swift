@@ -30,8 +30,8 @@ public enum ConditionArgument {
 
 extension Label {
     fileprivate static let conditionForm = Label(
-        zh: #"应为“路径 比较 值”，以空格分隔，如 'record.country = "JP"'、'record.endsOn absent'。"#,
-        en: #"Write path, comparison and value with spaces between: 'record.country = "JP"', 'record.endsOn absent'."#)
+        zh: #"应为“路径 比较 值”，以空格分隔，如 'record.country = "JP"'、'record.website absent'。"#,
+        en: #"Write path, comparison and value with spaces between: 'record.country = "JP"', 'record.website absent'."#)
 
     fileprivate static func noComparison(_ word: String) -> Label {
         let known = DataCondition.Comparison.allCases.map(\.rawValue).joined(separator: " ")

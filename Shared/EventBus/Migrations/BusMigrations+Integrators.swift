@@ -19,7 +19,7 @@ extension BusMigrations {
         END
         $$;
 
-        -- `source` makes it a publisher too.
+        -- `source` makes it a publisher too; `scope`, `rule` and `reserved` are functions (see the tables).
         CREATE FUNCTION bus.register_integrator(
             role name, types text[], scope text, source text = NULL, rule text = NULL, reserved text = NULL
         ) RETURNS void

@@ -12,7 +12,7 @@ struct SubscriptionCreate: AsyncParsableCommand {
               yizhan subscriptions create finance-agreements --type 'partners.agreement.*' --after 0
               yizhan subscriptions create campus-card --unit office --type 'mobility.*' --slots 4 --keep-order
               yizhan subscriptions create japan --source /partners --where 'record.country = "JP"' \
-            --where 'record.state in ["active", "signed"]' --time 2026-11-21T08:00:00+08:00
+            --where 'record.website present' --time 2026-11-21T08:00:00+08:00
 
             A condition is a member of the data, a comparison (= != < <= > >= in present absent) and a value in JSON, with \
             spaces between; put it into single quotes. All that are given must hold.
