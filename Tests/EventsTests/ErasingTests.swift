@@ -8,7 +8,7 @@ import Testing
 
 @testable import Events
 
-@Suite("Erasing over HTTP", .timeLimit(.minutes(2)))
+@Suite("Erasing over HTTP", .timeLimit(.minutes(5)))
 struct ErasingTests {
     private static let why: JSON = ["reason": "依申请删除"]
 

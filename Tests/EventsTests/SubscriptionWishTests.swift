@@ -11,7 +11,7 @@ import WebPages
 
 @testable import Events
 
-@Suite("What a subscription can want", .timeLimit(.minutes(3)))
+@Suite("What a subscription can want", .timeLimit(.minutes(5)))
 struct SubscriptionWishTests {
     private static let path = SubscriptionRoutes.path
 
