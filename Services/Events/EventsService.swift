@@ -16,14 +16,16 @@ public enum EventsService {
         migrations: EventsMigrations.all,
         endpoints: { runtime in
             [LogRoute(bus: runtime.bus).endpoint, StreamRoute(bus: runtime.bus).endpoint]
-                + [PublishRoute(runtime: runtime).endpoint]
+                + [PublishRoute(runtime: runtime).endpoint] + ScheduleRoutes(runtime).endpoints
+                + [EraseRoute(runtime: runtime).endpoint]
                 + AsyncAPIRoute(publicURL: runtime.process.publicURL).endpoints
                 + WebhookRoutes(runtime).endpoints
                 + SubscriptionRoutes(runtime).endpoints
         },
         pages: { WebhookPages($0).routes + SubscriptionPages($0).routes },
         links: [WebhookPages.link, SubscriptionPages.link],
-        schemas: WebhookRoutes.schemas.merging(PublishRoute.schemas).merging(SubscriptionRoutes.schemas),
+        schemas: WebhookRoutes.schemas.merging(PublishRoute.schemas).merging(ScheduleRoutes.schemas)
+            .merging(SubscriptionRoutes.schemas).merging(EraseRoute.schemas),
         workers: WebhookServices.make,
         collectors: { [WebhookCollector.make($0)] },
         operatesBus: true,

@@ -51,6 +51,12 @@ enum LogDescription {
         ],
     ]
 
+    /// An event as it is scheduled: its time is when it is published.
+    static let newScheduledEvent = Self.publishedEvent.properties { $0["time"] = nil }
+
+    /// An event as it waits to be published.
+    static let scheduledEvent = Self.newScheduledEvent.properties { $0["actor"] = Self.text("Who has scheduled it.") }
+
     /// An event in CloudEvents' structured JSON.
     static let event: JSON = [
         "type": "object",
@@ -93,5 +99,15 @@ enum LogDescription {
 
     private static func text(_ description: String) -> JSON {
         ["type": "string", "description": .string(description)]
+    }
+}
+
+extension JSON {
+    /// A schema with other properties.
+    fileprivate func properties(_ change: (inout JSONObject) -> Void) -> JSON {
+        guard var schema = self.objectValue, var properties = schema["properties"]?.objectValue else { return self }
+        change(&properties)
+        schema["properties"] = .object(properties)
+        return .object(schema)
     }
 }

@@ -1,41 +1,22 @@
-import Hummingbird
 import Model
 import ServiceKit
 
 /// The parameters by which the log is read: as they are described, and as they are checked.
-///
-/// A misspelt one is refused. Ignored, a filter that was meant would let everything through.
 struct LogParameters: Sendable {
-    /// Those that have one value.
-    private let single: [String]
-    /// Those that may be given again, for one value more.
-    private static let lists = ["type", "source", "subject", "unit"]
+    /// Those that the address takes.
+    let known: KnownParameters
 
-    /// Those of the log.
-    static let log = LogParameters(single: ["after", "limit", "wait"])
-    /// Those of the stream, which has no portions and always waits.
-    static let stream = LogParameters(single: ["after"])
-
-    private var names: [String] { self.single + Self.lists }
-
-    /// What is wrong with the names that a request gives.
-    func issues(of request: Request) -> [Issue] {
-        var issues: [Issue] = []
-        var seen: Set<String> = []
-        // Every address takes `lang`; between two & there is nothing.
-        for pair in request.uri.queryParameters where pair.key != "lang" && !pair.key.isEmpty {
-            let name = String(pair.key)
-            if !self.names.contains(name) {
-                issues.append(Issue("/\(name)", .unknownField, .noParameter(name, known: self.names)))
-            } else if !seen.insert(name).inserted, self.single.contains(name) {
-                issues.append(Issue("/\(name)", .duplicate, .repeatedParameter(name)))
-            }
-        }
-        return issues
+    private init(_ single: [String]) {
+        self.known = KnownParameters(single: single, lists: ["type", "source", "subject", "unit"])
     }
 
+    /// Those of the log.
+    static let log = LogParameters(["after", "limit", "wait"])
+    /// Those of the stream, which has no portions and always waits.
+    static let stream = LogParameters(["after"])
+
     /// The parameters in OpenAPI's words.
-    var description: [JSON] { self.names.compactMap { Self.descriptions[$0] } + [Self.lastEventID] }
+    var description: [JSON] { self.known.names.compactMap { Self.descriptions[$0] } + [Self.lastEventID] }
 
     private static let descriptions: [String: JSON] = [
         "after": Endpoint.query(

@@ -20,7 +20,7 @@ struct LogRequest {
     ///   - actor: who asks.
     ///   - parameters: those that may be given.
     init(_ request: Request, actor: Actor, parameters: LogParameters) throws {
-        var issues = parameters.issues(of: request)
+        var issues = parameters.known.issues(of: request)
         func number(_ name: String, _ range: ClosedRange<Int>) -> Int? {
             do {
                 return try request.number(name, in: range)

@@ -1,5 +1,23 @@
 public import Model
 
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// Where a subscription begins when it is new.
+public enum SubscriptionStart: Sendable, Hashable {
+    /// With the oldest event there is.
+    case beginning
+    /// After an event that was handled: its place, or the position alone.
+    case after(LogPlace)
+    /// With what came into the log at a moment or later.
+    case since(Date)
+    /// With what comes from now on.
+    case now
+}
+
 /// What a subscription is to be.
 public struct SubscriptionRequest: Sendable, Hashable {
     /// Its name, unique in the installation: `finance-agreements`.
@@ -8,10 +26,14 @@ public struct SubscriptionRequest: Sendable, Hashable {
     public var unit: String
     /// Types, where `*` stands for any characters; empty for all.
     public var types: [String]
+    /// Sources, exactly; empty for all.
+    public var sources: [String]
     /// Subjects, where `*` stands for any characters; empty for all.
     public var subjects: [String]
+    /// What must hold of the data, all of it.
+    public var conditions: [DataCondition]
     /// Where it begins when it is new.
-    public var start: LogStart
+    public var start: SubscriptionStart
     /// How many can receive at a time; events of one partition key are always in the same slot.
     public var slots: Int
     /// After how many attempts an event is a dead letter.
@@ -21,13 +43,16 @@ public struct SubscriptionRequest: Sendable, Hashable {
 
     /// A subscription that says whose events and which; the rest can be set.
     public init(
-        name: String, unit: String, types: [String] = [], subjects: [String] = [], start: LogStart = .now,
-        slots: Int = 1, attempts: Int = 8, keepsOrder: Bool = false,
+        name: String, unit: String, types: [String] = [], sources: [String] = [], subjects: [String] = [],
+        conditions: [DataCondition] = [], start: SubscriptionStart = .now, slots: Int = 1, attempts: Int = 8,
+        keepsOrder: Bool = false,
     ) {
         self.name = name
         self.unit = unit
         self.types = types
+        self.sources = sources
         self.subjects = subjects
+        self.conditions = conditions
         self.start = start
         self.slots = slots
         self.attempts = attempts
@@ -40,13 +65,16 @@ public struct SubscriptionRequest: Sendable, Hashable {
         object["name"] = .string(self.name)
         object["unit"] = .string(self.unit)
         if !self.types.isEmpty { object["types"] = list(self.types, "type") }
+        if !self.sources.isEmpty { object["sources"] = list(self.sources, "source") }
         if !self.subjects.isEmpty { object["subjects"] = list(self.subjects, "subject") }
+        if !self.conditions.isEmpty { object["data"] = .array(self.conditions.map(\.json)) }
         object["slots"] = .integer(Int64(self.slots))
         object["attempts"] = .integer(Int64(self.attempts))
         object["keepsOrder"] = .bool(self.keepsOrder)
         switch self.start {
         case .beginning: object["after"] = 0
         case .after(let place): object["after"] = .integer(Int64(place.position))
+        case .since(let moment): object["time"] = .string(Instant(moment).description)
         case .now: break
         }
         return .object(object)

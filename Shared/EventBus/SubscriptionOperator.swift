@@ -106,13 +106,6 @@ public struct SubscriptionOperator: Sendable {
             .decode(0, as: Int.self) ?? 0
     }
 
-    /// Takes the payload of one event out of the log and out of every copy the bus keeps; its position stays.
-    ///
-    /// Only an operator may.
-    public func erase(at position: Int, reason: String, by actor: String? = nil) async throws {
-        try await self.operate("SELECT bus.erase(\(position), \(reason), \(actor))")
-    }
-
     /// Transactions that have been open for longer than so long, the oldest first.
     ///
     /// Only an operator may ask.

@@ -48,6 +48,34 @@ struct PublishingTests {
         }
     }
 
+    @Test("An event is scheduled for a moment and taken back by its id, also when the first answer was lost")
+    func scheduling() async throws {
+        let known = #"{"id":"a","source":"/b","due":"2026-11-21T08:00:00Z","state":"scheduled","known":true}"#
+        let replies: [TestServer.Reply] = [
+            .init(status: .serviceUnavailable), .init(body: known), .init(status: .noContent, body: ""),
+            .init(status: .notFound, body: "{}"),
+        ]
+        try await TestServer.with(replies) { server, url in
+            try await EventClient.with(url: url, token: "yz_x") { client in
+                let made = try await client.schedule(Self.event, at: Date(timeIntervalSince1970: 1_795_248_000.25))
+                #expect(made == Scheduling(id: "a", due: "2026-11-21T08:00:00Z", isKnown: true, isPublished: false))
+                #expect(try await client.unschedule(Self.event.id, source: Self.event.source))
+                #expect(try await client.unschedule(Self.event.id) == false)
+            }
+            let sent = try JSON(parsing: server.requests[1].body)
+            #expect(sent["due"] == "2026-11-21T08:00:00.250000Z")
+            #expect(sent["event"] == Self.event.json)
+            #expect(server.requests[0].body == server.requests[1].body)
+            let id = Self.event.id.uuidString.lowercased()
+            #expect(
+                server.requests.map { "\($0.head.method) \($0.head.uri)" } == [
+                    "POST /events/v1/scheduled", "POST /events/v1/scheduled",
+                    "DELETE /events/v1/scheduled/\(id)?source=%2Fintegrators%2Funiversity%2Ffinance",
+                    "DELETE /events/v1/scheduled/\(id)",
+                ])
+        }
+    }
+
     @Test("A portion of the log says where to go on, and an event gives its data as a type of one's own")
     func portion() async throws {
         struct Payment: Decodable, Equatable {

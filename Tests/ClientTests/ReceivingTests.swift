@@ -30,7 +30,9 @@ struct ReceivingTests {
         try await Self.with([.init(status: .serviceUnavailable), .init(status: .created, body: Self.standing)]) {
             client, server in
             var request = SubscriptionRequest(
-                name: "finance", unit: "office", types: ["partners.*"], subjects: ["协议/*"], start: .beginning)
+                name: "finance", unit: "office", types: ["partners.*"], sources: ["/partners"], subjects: ["协议/*"],
+                conditions: [DataCondition("国家", .oneOf, ["JP", "FR"]), DataCondition("end", .absent)],
+                start: .since(Date(timeIntervalSince1970: 1_795_248_000)))
             request.keepsOrder = true
             let standing = try await client.subscribe(request)
             #expect(standing.lag == 2 && standing.position == 7 && standing.head == 9 && standing.retrying == 1)
@@ -39,7 +41,11 @@ struct ReceivingTests {
             #expect(
                 sent == [
                     "name": "finance", "unit": "office", "types": [["type": "partners.*"]],
-                    "subjects": [["subject": "协议/*"]], "slots": 1, "attempts": 8, "keepsOrder": true, "after": 0,
+                    "sources": [["source": "/partners"]], "subjects": [["subject": "协议/*"]],
+                    "data": [
+                        ["path": "国家", "is": "in", "value": ["JP", "FR"]], ["path": "end", "is": "absent"],
+                    ],
+                    "slots": 1, "attempts": 8, "keepsOrder": true, "time": "2026-11-21T08:00:00Z",
                 ])
         }
     }

@@ -69,6 +69,35 @@ struct SubscriptionCommandTests {
         #expect(none == nil)
     }
 
+    @Test(
+        "A condition is read as it is written",
+        arguments: [
+            (#"state = "active""#, DataCondition("state", .equal, "active")),
+            (#"  record.n   >=  -3.50 "#, DataCondition("record.n", .atLeast, .number("-3.50"))),
+            (#"国家 in ["JP", "法 国", 7]"#, DataCondition("国家", .oneOf, ["JP", "法 国", 7])),
+            ("open != true", DataCondition("open", .notEqual, true)), ("end absent", DataCondition("end", .absent)),
+        ])
+    func conditions(text: String, condition: DataCondition) throws {
+        #expect(try ConditionArgument.condition(text, .en) == condition)
+        #expect(try ConditionArgument.condition(condition.description, .en) == condition)
+    }
+
+    @Test(
+        "What is no condition is refused with what would be one",
+        arguments: [
+            ("", "以空格分隔"), ("state", "以空格分隔"), (#"state="active""#, "以空格分隔"),
+            ("state = active", #"'state = "active"'"#),
+            (#"state == "active""#, "比较方式“==”"), ("state =", "缺少比较的值"), ("state = null", "缺少比较的值"),
+            (#"state in "a""#, "列表"), ("state in []", "不能为空"), ("state in [[1]]", "文字、数字"), ("n < true", "文字或数字"),
+            ("n present 1", "不需要值"), (#"state = {"a":1}"#, "文字、数字"), ("n = 1e9", "指数"),
+        ])
+    func noConditions(text: String, words: String) throws {
+        let error = #expect(throws: CommandError.self) { _ = try ConditionArgument.condition(text, .zh) }
+        #expect(error?.code == .usage)
+        #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
+        #expect(error?.description.contains("--where '\(text)'") == true)
+    }
+
     @Test("Lines say how it stands in the reader's language, and only what is worth a look")
     func lines() throws {
         let standing = try JSON(
@@ -83,6 +112,17 @@ struct SubscriptionCommandTests {
                 财务  office  active  90/100  10 behind (65 s)  3 to be retried  1 dead letter
                   #0  90  partners@a:7
                   #2  5 → 9  replay  held by nobody
+                """)
+        let choosy = try JSON(
+            parsing:
+                #"{"name":"a","state":"active","position":7,"head":7,"types":["partners.*"],"sources":["/a","/b"],"subjects":[],"data":[{"path":"国家","is":"=","value":"JP"},{"path":"n","is":"absent"}]}"#
+        )
+        #expect(
+            zh.details(choosy) == """
+                a  进行中  7/7
+                  类型  partners.*
+                  来源  /a, /b
+                  数据  国家 = "JP", n absent
                 """)
         let quiet = try JSON(parsing: #"{"name":"a","state":"paused","position":7,"head":7,"lag":0}"#)
         #expect(en.subscription(quiet) == "a  paused  7/7")

@@ -175,12 +175,19 @@ import Testing
             try await fixture.bus.subscribe("s")
             let receipt = try await fixture.number("SELECT receipt FROM bus.receive('s')")
             _ = try await fixture.pool.query("SELECT bus.nack(\(receipt), '{2}'::bigint[], 'x')")
-            try await fixture.desk.erase(at: 2, reason: "依申请删除", by: "李四")
+            func erase(_ position: Int) async throws -> UUID {
+                try await fixture.pool.withConnection {
+                    try await EventBus.erase(at: position, reason: "依申请删除", by: "李四", on: $0)
+                }
+            }
+            let id = try await erase(2)
             let events = try await fixture.log()
+            #expect(events[1].id == id)
             #expect(events.map(\.position) == [1, 2, 3])
             #expect(events.map { $0.data == nil } == [false, true, false])
             #expect(try await fixture.number("SELECT count(*) FROM bus.failures WHERE data IS NOT NULL") == 0)
-            await #expect(throws: EventBusError(.positionExpired)) { try await fixture.desk.erase(at: 4, reason: "x") }
+            await #expect(throws: EventBusError(.positionAhead)) { try await erase(4) }
+            await #expect(throws: EventBusError(.positionExpired)) { try await erase(0) }
         }
     }
 

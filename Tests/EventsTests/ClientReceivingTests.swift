@@ -1,4 +1,5 @@
 import Database
+import FoundationEssentials
 import HummingbirdTesting
 import Model
 import ServiceKit
@@ -63,6 +64,25 @@ struct ClientReceivingTests {
                 try await client.unsubscribe("school-archive")
                 let gone = await #expect(throws: ClientError.self) { try await client.receive("school-archive") }
                 #expect(gone?.status == 404)
+            }
+        }
+    }
+
+    @Test("Sources, conditions on data and a moment say what is received")
+    func wishes() async throws {
+        try await Station.open(live: true) { station in
+            try await station.publish(count: 2, data: #"{"数":1}"#)
+            try await station.publish(count: 1, data: #"{"数":2}"#)
+            let url = "http://127.0.0.1:\(try #require(station.client.port))"
+            try await EventClient.with(url: url, token: station.integrator) { client in
+                let wish = SubscriptionRequest(
+                    name: "archive", unit: "university", sources: ["/partners"],
+                    conditions: [DataCondition("数", .atLeast, 2), DataCondition("m", .absent)],
+                    start: .since(Date(timeIntervalSinceNow: -3600)))
+                let standing = try await client.subscribe(wish)
+                #expect(standing.json["data"]?[0]?["is"] == ">=")
+                let batch = try await client.receive("archive")
+                #expect(batch?.events.map(\.position) == [3])
             }
         }
     }

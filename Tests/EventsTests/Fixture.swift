@@ -81,17 +81,35 @@ struct Station: Sendable {
     }
 
     func get(_ path: String, as token: String? = nil, _ headers: HTTPFields = [:]) async throws -> Page {
+        try await self.send(.get, path, as: token, headers: headers)
+    }
+
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil, as token: String? = nil,
+        headers: HTTPFields = [:],
+    ) async throws -> Page {
         var headers = headers
         headers[.authorization] = "Bearer \(token ?? self.integrator)"
-        let response = try await self.client.executeRequest(uri: path, method: .get, headers: headers, body: nil)
+        if body != nil { headers[.contentType] = headers[.contentType] ?? "application/json" }
+        return try await self.send(method, path, bytes: body?.bytes, headers: headers)
+    }
+
+    /// Sends a request as it is.
+    func send(
+        _ method: HTTPRequest.Method, _ path: String, bytes: [UInt8]?, headers: HTTPFields,
+    ) async throws -> Page {
+        let response = try await self.client.executeRequest(
+            uri: path, method: method, headers: headers, body: bytes.map { ByteBuffer(bytes: $0) })
         let bytes = Array(response.body.readableBytesView)
-        return Page(status: response.status.code, json: (try? JSON(parsing: bytes)) ?? .null)
+        return Page(
+            status: response.status.code, headers: response.headers, json: (try? JSON(parsing: bytes)) ?? .null)
     }
 }
 
-/// A portion of the log.
+/// What was answered: a portion of the log, or something else.
 struct Page: Sendable {
     let status: Int
+    let headers: HTTPFields
     let json: JSON
 
     var events: [JSON] { self.json["events"]?.arrayValue ?? [] }
@@ -101,4 +119,12 @@ struct Page: Sendable {
     var next: Int { Int(self.json["next"]?.integerValue ?? -1) }
     var head: Int { Int(self.json["head"]?.integerValue ?? -1) }
     var kind: String { self.json["type"]?.stringValue ?? "" }
+    var id: String { self.json["id"]?.stringValue ?? "" }
+    var items: [JSON] { self.json["items"]?.arrayValue ?? [] }
+    /// What is wrong with what was sent: pointers and rules.
+    var faults: [String] {
+        (self.json["errors"]?.arrayValue ?? []).map {
+            "\($0["pointer"]?.stringValue ?? "") \($0["rule"]?.stringValue ?? "")"
+        }
+    }
 }

@@ -30,32 +30,18 @@ struct PublishingTests {
         return .object(event)
     }
 
-    private struct Answer {
-        let status: Int
-        let json: JSON
-
-        var faults: [String] {
-            (self.json["errors"]?.arrayValue ?? []).map {
-                "\($0["pointer"]?.stringValue ?? "") \($0["rule"]?.stringValue ?? "")"
-            }
-        }
-    }
-
     private static func post(
         _ station: Station, _ body: [UInt8], _ type: String?, as token: String? = nil,
         headers: [(String, String)] = [],
-    ) async throws -> Answer {
+    ) async throws -> Page {
         var fields = HTTPFields()
         for (name, value) in headers { fields.append(HTTPField(name: try #require(.init(name)), value: value)) }
         fields[.authorization] = "Bearer \(token ?? station.integrator)"
         fields[.contentType] = type
-        let response = try await station.client.executeRequest(
-            uri: PublishRoute.path, method: .post, headers: fields, body: ByteBuffer(bytes: body))
-        return Answer(
-            status: response.status.code, json: (try? JSON(parsing: Array(response.body.readableBytesView))) ?? .null)
+        return try await station.send(.post, PublishRoute.path, bytes: body, headers: fields)
     }
 
-    private static func publish(_ station: Station, _ event: JSON, as token: String? = nil) async throws -> Answer {
+    private static func publish(_ station: Station, _ event: JSON, as token: String? = nil) async throws -> Page {
         try await Self.post(station, event.bytes, "application/cloudevents+json", as: token)
     }
 

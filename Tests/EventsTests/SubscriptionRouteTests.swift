@@ -1,9 +1,7 @@
 import Database
 import EventBus
 import HTTPTypes
-import HummingbirdTesting
 import Model
-import NIOCore
 import ServiceKit
 import TestSupport
 import Testing
@@ -16,15 +14,7 @@ struct SubscriptionRouteTests {
         _ station: Station, _ path: String, _ body: JSON = [:], _ method: HTTPRequest.Method = .post,
         as token: String? = nil,
     ) async throws -> Page {
-        var fields = HTTPFields()
-        fields[.authorization] = "Bearer \(token ?? station.integrator)"
-        if method == .post { fields[.contentType] = "application/json" }
-        let response = try await station.client.executeRequest(
-            uri: SubscriptionRoutes.path + path, method: method, headers: fields,
-            body: method == .post ? ByteBuffer(bytes: body.bytes) : nil)
-        return Page(
-            status: Int(response.status.code),
-            json: (try? JSON(parsing: Array(response.body.readableBytesView))) ?? .null)
+        try await station.send(method, SubscriptionRoutes.path + path, method == .post ? body : nil, as: token)
     }
 
     private static func subscribe(

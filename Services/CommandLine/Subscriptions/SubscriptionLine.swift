@@ -36,7 +36,7 @@ public struct SubscriptionLine: Sendable {
         return parts.joined(separator: "  ")
     }
 
-    /// A subscription with a line for each part of its work: where it stands, and who works on it.
+    /// A subscription with what it wants, and a line for each part of its work: where it stands, and who works on it.
     public func details(_ json: JSON) -> String {
         let slots = (json["slots"]?.arrayValue ?? []).map { slot in
             var line = "  #\(slot["slot"]?.integerValue ?? 0)  \(slot["position"]?.integerValue ?? 0)"
@@ -47,7 +47,23 @@ public struct SubscriptionLine: Sendable {
             let holder = slot["holder"]?.stringValue ?? Label(zh: "无人处理", en: "held by nobody")(self.language)
             return line + "  " + self.style.faint(holder)
         }
-        return ([self.subscription(json)] + slots).joined(separator: "\n")
+        return ([self.subscription(json)] + self.wishes(json) + slots).joined(separator: "\n")
+    }
+
+    /// What it wants, a line for each kind of wish.
+    private func wishes(_ json: JSON) -> [String] {
+        func texts(_ name: String) -> [String] { (json[name]?.arrayValue ?? []).compactMap(\.stringValue) }
+        var issues: [Issue] = []
+        let conditions = DataCondition.list(json["data"] ?? [], at: "", issues: &issues).map(\.description)
+        let wishes: [(name: Label, values: [String])] = [
+            (name: Label(zh: "类型", en: "types"), values: texts("types")),
+            (name: Label(zh: "来源", en: "sources"), values: texts("sources")),
+            (name: Label(zh: "主题", en: "subjects"), values: texts("subjects")),
+            (name: Label(zh: "数据", en: "data"), values: conditions),
+        ]
+        return wishes.filter { !$0.values.isEmpty }.map { wish in
+            "  \(self.style.faint(wish.name(self.language)))  \(wish.values.joined(separator: ", "))"
+        }
     }
 
     /// A dead letter: whose it is, where it stood, what it is about, and why it could not be handled.

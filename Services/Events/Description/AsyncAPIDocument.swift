@@ -58,7 +58,10 @@ struct AsyncAPIDocument: Sendable {
                 "Sent to the address of a webhook (`/events/v1/webhooks`), signed by Standard Webhooks.", published),
             "publish": self.channel(
                 PublishRoute.path, "Events of other systems",
-                "Structured, binary or batched; under the source of the token that publishes.",
+                """
+                Structured, binary or batched; under the source of the token that publishes. To be published at a moment \
+                to come they are handed in at `\(ScheduleRoutes.path)`.
+                """,
                 [Self.publicationMessage]),
         ]
     }

@@ -18,6 +18,8 @@ extension EventsMigrations {
             leased_until timestamptz,
             status int,
             failure text,
+            -- Of an event whose payload was erased nothing is kept that was sent or answered.
+            is_erased boolean NOT NULL DEFAULT false,
             created_at timestamptz NOT NULL DEFAULT now(),
             finished_at timestamptz,
             CHECK ((position IS NULL) = (test IS NOT NULL)),

@@ -90,9 +90,7 @@ struct CloudEventRule: Sendable {
         check("source", .business, self.ownSource) {
             !$0.utf8.allSatisfy(Self.isOfPath) || self.publisher.unit(ofOwn: $0) != nil
         }
-        check("type", .business, Self.reserved) { text in
-            !EventCatalogue.reservedPrefixes.contains(String(text.prefix { $0 != "." }))
-        }
+        check("type", .business, Self.reserved) { !EventCatalogue.isReserved($0) }
         check("time", .format, Label(zh: "应为 RFC 3339 的时间，如 2026-11-21T08:00:00Z", en: Self.time)) {
             Instant($0) != nil
         }

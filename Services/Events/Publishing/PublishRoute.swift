@@ -67,7 +67,7 @@ struct PublishRoute: Sendable {
         guard !events.isEmpty else { return Self.answer([], published: 0) }
         let traceparent = TraceContext.current?.traceparent
         let published = try await self.runtime.pool.withTransaction { connection in
-            try await Self.requireUnits(of: events, on: connection)
+            try await events.requireUnits(on: connection)
             return try await Self.publish(events, by: publisher.actor.name, traceparent, on: connection)
         }
         self.runtime.bus.ring()
@@ -94,21 +94,6 @@ struct PublishRoute: Sendable {
         return events
     }
 
-    private static func requireUnits(of events: [PublishedEvent], on connection: Connection) async throws {
-        let named = Set(events.flatMap { [$0.unit, $0.sourceUnit] })
-        let rows = try await connection.query(
-            "SELECT code FROM identity.units WHERE code = ANY(\(named.sorted()))")
-        let known = Set(try rows.map { try $0.decode(0, as: String.self) })
-        let issues = events.flatMap { event in
-            [("source", event.sourceUnit), ("unit", event.unit)].filter { !known.contains($0.1) }.map { name, unit in
-                Issue(
-                    "\(event.place)/\(name)", .reference,
-                    Label(zh: "没有单位“\(unit)”", en: "There is no unit \(unit)"))
-            }
-        }
-        guard issues.isEmpty else { throw ValidationError(issues) }
-    }
-
     /// - Returns: how many were new.
     private static func publish(
         _ events: [PublishedEvent], by actor: String, _ traceparent: String?, on connection: Connection,
@@ -118,15 +103,16 @@ struct PublishRoute: Sendable {
         let rows = events.enumerated().filter { seen.insert("\($0.element.source) \($0.element.id)").inserted }
             .map { $0.element.row($0.offset, by: actor, traceparent: traceparent) }
         let answers = try await connection.query(
-            "SELECT ordinal, known, conflicting FROM events.publish(\(JSON.array(rows).description)::json)")
+            "SELECT ordinal, known, conflict FROM events.publish(\(JSON.array(rows).description)::json)")
         var published = 0
         var issues: [Issue] = []
         for answer in answers {
             let isKnown: Bool = try answer.decode(1)
             if !isKnown { published += 1 }
-            if try answer.decode(2, as: Bool.self) {
+            if let conflict = answer.string(2) {
                 let event = events[try answer.decode(0, as: Int.self)]
-                issues.append(Issue("\(event.place)/id", .duplicate, .otherEvent))
+                issues.append(
+                    Issue("\(event.place)/id", .duplicate, conflict == "scheduled" ? .isScheduled : .otherEvent))
             }
         }
         guard issues.isEmpty else { throw ValidationError(issues) }
@@ -143,6 +129,9 @@ struct PublishRoute: Sendable {
 }
 
 extension Label {
-    fileprivate static let otherEvent = Label(
+    static let otherEvent = Label(
         zh: "这个标识已用于内容不同的事件", en: "Another event, with other content, has this id")
+    fileprivate static let isScheduled = Label(
+        zh: "这个事件已预定在以后发布；如要现在发布，请先撤回预定",
+        en: "This event is scheduled for later; take that back to publish it now")
 }

@@ -3,8 +3,14 @@ import FoundationEssentials
 import Model
 import ServiceKit
 
-/// What is said to subscribe.
-enum NewSubscription {
+/// What is said to subscribe, and what must hold of it.
+struct NewSubscription: Sendable {
+    let record: Record
+    /// What must hold of an event's data; nil for nothing.
+    let conditions: [EventCondition]?
+    /// From when on, instead of a position.
+    let moment: Instant?
+
     static let name = Field<String>(
         "name", .text(max: 100, format: .accountName), zh: "名称", en: "Name",
         help: Label(zh: "全局唯一，如 finance-agreements。", en: "Unique, like finance-agreements."), [.required])
@@ -19,6 +25,12 @@ enum NewSubscription {
         "subject", .text(max: 500), zh: "主题", en: "Subject",
         help: Label(zh: "* 代表任意字符。", en: "With * for anything: agreements/*"), [.required])
     static let subjects = Field<[Record]>("subjects", .items([Self.subject.spec]), zh: "主题", en: "Subjects")
+    static let source = Field<String>(
+        "source", .text(max: 255), zh: "来源", en: "Source",
+        help: Label(zh: "完全一致，如 /partners。", en: "Exactly, like /partners."), [.required])
+    static let sources = Field<[Record]>("sources", .items([Self.source.spec]), zh: "来源", en: "Sources")
+    /// Conditions, whose values are of no kind that a field has.
+    static let dataName = "data"
     static let slots = Field<Int64>(
         "slots", .integer(1...256), zh: "分片数", en: "Slots",
         help: Label(
@@ -35,9 +47,72 @@ enum NewSubscription {
     static let after = Field<Int64>(
         "after", .integer(0...Int64.max), zh: "起始位置", en: "After",
         help: Label(zh: "从该位置之后开始；不填则从现在开始。", en: "Begins after this position; from now on unless given."))
+    static let time = Field<String>(
+        "time", .text(max: 40), zh: "起始时间", en: "Time",
+        help: Label(
+            zh: "从该时间起进入日志的事件开始，如 2026-11-21T08:00:00Z；代替起始位置。",
+            en: "Begins with what came into the log then or later, like 2026-11-21T08:00:00Z; instead of a position."))
     static let fields = FieldSet([
-        Self.name, Self.unit, Self.types, Self.subjects, Self.slots, Self.attempts, Self.keepsOrder, Self.after,
+        Self.name, Self.unit, Self.types, Self.sources, Self.subjects, Self.slots, Self.attempts, Self.keepsOrder,
+        Self.after, Self.time,
     ])
+
+    /// Reads a request.
+    ///
+    /// - Throws: every fault, with pointers into the request.
+    init(_ input: JSON) throws(ValidationError) {
+        var issues: [Issue] = []
+        var rest = input
+        var conditions: [DataCondition] = []
+        if var object = input.objectValue {
+            if let data = object[Self.dataName], !data.isNull {
+                conditions = DataCondition.list(data, at: "/\(Self.dataName)", issues: &issues)
+            }
+            object[Self.dataName] = nil
+            rest = .object(object)
+        }
+        do throws(ValidationError) {
+            self.record = try Self.fields.validateNew(rest)
+        } catch {
+            throw ValidationError(error.issues + issues)
+        }
+        if EventCatalogue.isReserved(self.record[Self.name] ?? "") {
+            issues.append(Issue("/\(Self.name.name)", .business, .reservedName))
+        }
+        var moment: Instant?
+        if let text = self.record[Self.time] {
+            moment = Instant(text)
+            if moment == nil { issues.append(OperationInput.noTime) }
+            if self.record[Self.after] != nil {
+                issues.append(
+                    Issue(
+                        "/\(Self.time.name)", .business,
+                        Label(zh: "起始位置与起始时间只能给出一个", en: "Give after or time, not both")))
+            }
+        }
+        guard issues.isEmpty else { throw ValidationError(issues) }
+        self.moment = moment
+        self.conditions = conditions.isEmpty ? nil : conditions.map(EventCondition.init)
+    }
+
+    /// In the words of JSON Schema.
+    static var schema: JSON {
+        guard var schema = JSONSchema.input(Self.fields.fields, requiring: true).objectValue,
+            var properties = schema["properties"]?.objectValue
+        else { return .null }
+        properties[Self.dataName] = DataCondition.schema
+        schema["properties"] = .object(properties)
+        return .object(schema)
+    }
+}
+
+extension Label {
+    fileprivate static let reservedName: Label = {
+        let words = EventCatalogue.reservedPrefixes.sorted().joined(separator: ", ")
+        return Label(
+            zh: "第一个点之前不能是各服务的名称（\(words)）；请用自己的名称，如 finance-agreements",
+            en: "Must not begin with a service's name and a dot (\(words)); use a name of your own: finance-agreements")
+    }()
 }
 
 /// What is said of a receipt.
@@ -84,19 +159,26 @@ enum OperationInput {
     static let discarding = FieldSet([Self.from, Self.last])
     static let dividing = FieldSet([Self.slots])
 
+    /// What a text that is no time breaks.
+    static let noTime = Issue(
+        "/time", .format,
+        Label(zh: "应为时间，如 2026-11-21T08:00:00Z", en: "Must be a time like 2026-11-21T08:00:00Z"))
+
     static func position(_ record: Record, _ desk: SubscriptionOperator) async throws -> Int {
         if let text = record[Self.time] {
-            guard let instant = Instant(text) else {
-                throw ValidationError(
-                    "/time", .format,
-                    Label(zh: "应为时间，如 2026-11-21T08:00:00Z", en: "Must be a time like 2026-11-21T08:00:00Z"))
-            }
-            return try await desk.position(
-                at: Date(timeIntervalSince1970: Double(instant.microseconds) / 1_000_000))
+            guard let instant = Instant(text) else { throw ValidationError([Self.noTime]) }
+            return try await desk.position(at: instant)
         }
         guard let position = record[Self.position] else {
             throw ValidationError("/position", .required, Label(zh: "请填写位置或时间", en: "Give a position or a time"))
         }
         return Int(position)
+    }
+}
+
+extension SubscriptionOperator {
+    /// After which position the events stand that came into the log at a moment or later.
+    func position(at instant: Instant) async throws -> Int {
+        try await self.position(at: Date(timeIntervalSince1970: Double(instant.microseconds) / 1_000_000))
     }
 }

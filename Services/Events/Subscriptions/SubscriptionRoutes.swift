@@ -22,7 +22,7 @@ struct SubscriptionRoutes: Sendable {
 
     static var schemas: JSONObject {
         var schemas = JSONObject()
-        schemas["NewSubscription"] = JSONSchema.input(NewSubscription.fields.fields, requiring: true)
+        schemas["NewSubscription"] = NewSubscription.schema
         schemas["AcknowledgeEvents"] = JSONSchema.input(ReceiptInput.acknowledging.fields, requiring: true)
         schemas["RefuseEvents"] = JSONSchema.input(ReceiptInput.refusing.fields, requiring: true)
         schemas["ExtendReceipt"] = JSONSchema.input(ReceiptInput.extending.fields, requiring: true)
@@ -37,10 +37,13 @@ struct SubscriptionRoutes: Sendable {
     var endpoints: [Endpoint] { self.keeping + self.receiving + self.operating }
 
     private static let one = "\(Self.path)/{name}"
+    private static let texts: JSON = ["type": "array", "items": ["type": "string"]]
     private static let status: JSON = [
         "type": "object", "required": ["name", "state", "position", "head", "lag"],
         "properties": [
             "name": ["type": "string"], "unit": ["type": "string"],
+            "types": Self.texts, "sources": Self.texts, "subjects": Self.texts, "data": DataCondition.schema,
+            "attempts": ["type": "integer"], "keepsOrder": ["type": "boolean"],
             "state": ["type": "string", "enum": ["active", "paused", "suspended"]],
             "position": ["type": "integer", "description": "Everything up to here has been looked at."],
             "head": ["type": "integer"], "lag": ["type": "integer"], "lagSeconds": ["type": "integer"],
@@ -64,9 +67,9 @@ struct SubscriptionRoutes: Sendable {
                 body: "NewSubscription", status: "201", answer: Self.status
             ) { request, context in
                 let holder = try Integrator(context)
-                let record = try NewSubscription.fields.validateNew(try await request.jsonBody().json)
-                try await self.store.subscribe(record, by: holder)
-                return try await self.standing(record[NewSubscription.name] ?? "", holder, status: .created)
+                let wish = try NewSubscription(try await request.jsonBody().json)
+                try await self.store.subscribe(wish, by: holder)
+                return try await self.standing(wish.record[NewSubscription.name] ?? "", holder, status: .created)
             },
             Endpoint(.get, Self.one, "readSubscription", "How a subscription stands", answer: Self.status) {
                 _, context in
@@ -162,6 +165,7 @@ struct SubscriptionRoutes: Sendable {
                 answer: ["type": "object", "properties": ["items": ["type": "array", "items": ["type": "object"]]]]
             ) { request, context in
                 let (name, _) = try await self.subscription(context)
+                try Self.letters.check(request)
                 let after = try request.number("after", in: 0...Int.max) ?? 0
                 let limit = try request.number("limit", in: 1...1000) ?? 100
                 let letters = try await self.store.desk.deadLetters(of: name, after: (name, after), limit: limit)
@@ -218,8 +222,12 @@ struct SubscriptionRoutes: Sendable {
         return .json(json.bytes, status: status)
     }
 
+    private static let receiving = KnownParameters(single: ["limit", "wait", "visibility"])
+    private static let letters = KnownParameters(single: ["after", "limit"])
+
     @Sendable private func receive(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let (name, holder) = try await self.subscription(context)
+        try Self.receiving.check(request)
         let limit = try request.number("limit", in: 1...1000) ?? 100
         let wait = try request.number("wait", in: 0...60) ?? 0
         let visibility = try request.number("visibility", in: 1...43_200) ?? 30

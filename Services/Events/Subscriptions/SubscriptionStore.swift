@@ -26,7 +26,8 @@ struct SubscriptionStore: Sendable {
     }
 
     /// Makes a subscription; the same again changes what it wants and keeps its place.
-    func subscribe(_ record: Record, by holder: Integrator) async throws {
+    func subscribe(_ wish: NewSubscription, by holder: Integrator) async throws {
+        let record = wish.record
         let name = record[NewSubscription.name] ?? ""
         let unit = record[NewSubscription.unit] ?? ""
         if let units = holder.units, !units.contains(unit) { throw Refusal.forbidden(.integrator, unit: unit) }
@@ -53,16 +54,20 @@ struct SubscriptionStore: Sendable {
             record[NewSubscription.keepsOrder] == true
             ? .blockKey(after: Int(record[NewSubscription.attempts] ?? 8))
             : .passOver(after: Int(record[NewSubscription.attempts] ?? 8))
+        var start: SubscriptionOptions.Start = record[NewSubscription.after].map { .after(Int($0)) } ?? .now
+        if let moment = wish.moment { start = .after(try await self.desk.position(at: moment)) }
         let options = SubscriptionOptions(
-            start: record[NewSubscription.after].map { .after(Int($0)) } ?? .now,
+            start: start,
             slots: Int(record[NewSubscription.slots] ?? 1),
             retry: RetryPolicy(initial: .seconds(5), maximum: .seconds(3600)), failure: failure)
         try await LogProblem.explaining {
             _ = try await self.runtime.bus.subscribe(
                 name,
                 filter: EventFilter(
-                    types: record[NewSubscription.types]?.compactMap { $0[NewSubscription.type] }, units: units,
-                    subjects: record[NewSubscription.subjects]?.compactMap { $0[NewSubscription.subject] }),
+                    types: record[NewSubscription.types]?.compactMap { $0[NewSubscription.type] },
+                    sources: record[NewSubscription.sources]?.compactMap { $0[NewSubscription.source] }, units: units,
+                    subjects: record[NewSubscription.subjects]?.compactMap { $0[NewSubscription.subject] },
+                    conditions: wish.conditions),
                 options, on: pool)
         }
     }
@@ -87,7 +92,9 @@ struct SubscriptionStore: Sendable {
         json["name"] = .string(status.name)
         json["unit"] = unit.map(JSON.string)
         json["types"] = list(status.filter.types)
+        json["sources"] = list(status.filter.sources)
         json["subjects"] = list(status.filter.subjects)
+        json["data"] = .array((status.filter.conditions ?? []).map { DataCondition($0).json })
         json["state"] = status.suspendedSince != nil ? "suspended" : status.isPaused ? "paused" : "active"
         json["position"] = .integer(Int64(status.position))
         json["head"] = .integer(Int64(status.head))

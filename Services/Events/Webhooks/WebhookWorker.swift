@@ -136,7 +136,7 @@ final class WebhookWorker: Service {
         }
     }
 
-    private func perform(_ job: Job, at: Date?) async {
+    func perform(_ job: Job, at: Date?) async {
         let attempt = await self.attempt(job, at: at ?? Date())
         var verdict = self.schedule.verdict(
             tries: job.delivery.tries, status: attempt.status, retryAfter: attempt.retryAfter)

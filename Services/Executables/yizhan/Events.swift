@@ -4,6 +4,9 @@ import ArgumentParser
 struct Events: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Work with the event log.",
-        subcommands: [EventsTail.self, EventsLog.self, EventsPublish.self]
+        subcommands: [
+            EventsTail.self, EventsLog.self, EventsPublish.self, EventsSchedule.self, EventsScheduled.self,
+            EventsUnschedule.self, EventsErase.self,
+        ]
     )
 }

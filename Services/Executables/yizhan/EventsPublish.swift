@@ -1,5 +1,4 @@
 import ArgumentParser
-import FoundationEssentials
 import Model
 import YizhanClient
 import YizhanCommands
@@ -19,42 +18,11 @@ struct EventsPublish: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Who says it: /integrators/UNIT/TOKEN, or below it.")
-    var source: String
-
-    @Argument(help: "What happened; not beginning with a service's name.")
-    var type: String
-
-    @Argument(help: "What is said about it, as JSON; never contact data or numbers of persons.")
-    var data: String?
-
-    @Option(help: "What it is about.")
-    var subject: String?
-
-    @Option(help: "The unit whose event it is; that of the source unless given.")
-    var unit: String?
-
-    @Option(help: "The event's id, a UUID; a new one unless given.")
-    var id: String?
-
+    @OptionGroup var arguments: NewEventArguments
     @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        var event = NewEvent(source: self.source, type: self.type, subject: self.subject)
-        event.unit = self.unit
-        if let text = self.id {
-            guard let id = UUID(uuidString: text) else {
-                throw CommandError(.usage, "--id: \(text) is no UUID.")
-            }
-            event.id = id
-        }
-        if let text = self.data {
-            do {
-                event.data = try JSON(parsing: text)
-            } catch {
-                throw CommandError(.badInput, "The data are no JSON: \(error)")
-            }
-        }
+        let event = try self.arguments.event()
         let publication = try await self.output.client.connect { client in
             try await CommandError.explaining { try await client.events.publish(event) }
         }

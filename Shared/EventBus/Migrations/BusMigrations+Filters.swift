@@ -18,6 +18,50 @@ extension BusMigrations {
         LANGUAGE sql IMMUTABLE
         AS $$ SELECT ((hashtextextended(key, 0) % parts + parts) % parts)::int $$;
 
+        -- Refuses what are no conditions: what could not be told apart, compared or read again by everybody.
+        CREATE FUNCTION bus.require_conditions(conditions jsonb) RETURNS void
+        LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            condition jsonb;
+            is_good boolean;
+        BEGIN
+            FOR condition IN
+                SELECT e FROM jsonb_array_elements(
+                    CASE WHEN jsonb_typeof(conditions) = 'array' THEN conditions ELSE '[null]' END) AS e
+                WHERE conditions IS NOT NULL
+            LOOP
+                is_good := CASE
+                    WHEN jsonb_typeof(condition) <> 'object' THEN false
+                    WHEN jsonb_typeof(condition -> 'path') IS DISTINCT FROM 'string' OR condition ->> 'path' = ''
+                        OR condition - '{path,is,value}'::text[] <> '{}' THEN false
+                    WHEN condition ->> 'is' IN ('present', 'absent') THEN NOT condition ? 'value'
+                    WHEN condition ->> 'is' IN ('=', '!=', '<', '<=', '>', '>=') THEN bus.is_scalar(condition -> 'value')
+                    WHEN condition ->> 'is' IS DISTINCT FROM 'in' THEN false
+                    WHEN jsonb_typeof(condition -> 'value') IS DISTINCT FROM 'array' THEN false
+                    ELSE NOT EXISTS (
+                        SELECT FROM jsonb_array_elements(condition -> 'value') AS e WHERE NOT bus.is_scalar(e)) END;
+                IF is_good IS NOT TRUE THEN
+                    RAISE EXCEPTION 'bus: wanted_data must be a list of conditions, like %; this is none: %',
+                            '[{"path": "state", "is": "=", "value": "active"}]', left(condition::text, 200)
+                        USING ERRCODE = 'YZ007', COLUMN = 'wanted_data',
+                        HINT = 'wanted_data 应为条件列表，如 [{"path": "state", "is": "=", "value": "active"}]';
+                END IF;
+            END LOOP;
+        END
+        $$;
+
+        -- A text, a truth value, or a number of some thirty digits, which every reader of a subscription can take in.
+        CREATE FUNCTION bus.is_scalar(value jsonb) RETURNS boolean
+        LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+            SELECT CASE jsonb_typeof(value)
+                WHEN 'string' THEN true
+                WHEN 'boolean' THEN true
+                WHEN 'number' THEN abs((value #>> '{}')::numeric) < 1e30 AND scale((value #>> '{}')::numeric) <= 30
+                ELSE false END
+        $$;
+
         -- Conditions are `[{"path": "a.b", "is": "=", "value": ...}, ...]`, and all must hold. Numbers compare as
         -- numbers, everything else as text by code points, so that ISO dates compare as dates. What is not there
         -- satisfies only `absent` and `!=`.

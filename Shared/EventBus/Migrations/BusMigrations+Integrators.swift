@@ -19,16 +19,16 @@ extension BusMigrations {
         END
         $$;
 
-        -- `source` makes it a publisher too.
+        -- `source` makes it a publisher too; `scope`, `rule` and `reserved` are functions (see the tables).
         CREATE FUNCTION bus.register_integrator(
-            role name, types text[], scope text, source text = NULL, rule text = NULL
+            role name, types text[], scope text, source text = NULL, rule text = NULL, reserved text = NULL
         ) RETURNS void
         LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
         AS $$
         #variable_conflict use_variable
         BEGIN
             PERFORM bus.unregister(role);
-            INSERT INTO bus.readers AS r (role, types, scope) VALUES (role, types, scope);
+            INSERT INTO bus.readers AS r (role, types, scope, reserved) VALUES (role, types, scope, reserved);
             EXECUTE format('GRANT USAGE ON SCHEMA bus TO %I', role);
             EXECUTE format(
                 'GRANT EXECUTE ON FUNCTION bus.head(), bus.tail(), bus.position_at, bus.incarnation(), bus.read,

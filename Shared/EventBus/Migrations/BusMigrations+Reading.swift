@@ -142,12 +142,14 @@ extension BusMigrations {
     /// Reading the log by position.
     static let reading = """
         -- `scope` is a function that is given the role and tells the units it may read, NULL for all, or refuses. It is
-        -- named with its schema, and kept as text: a column of functions would stop pg_upgrade.
+        -- named with its schema, and kept as text: a column of functions would stop pg_upgrade. `reserved` is another, that
+        -- tells the first words of names of subscriptions which are not for the role.
         CREATE TABLE bus.readers (
             role name PRIMARY KEY,
             types text[],
             units text[],
-            scope text
+            scope text,
+            reserved text
         );
 
         CREATE FUNCTION bus.scoped_units(scope text, role name) RETURNS text[]

@@ -100,6 +100,10 @@ extension BusMigrations {
             THEN
                 RAISE EXCEPTION 'bus: only an operator erases' USING ERRCODE = 'insufficient_privilege';
             END IF;
+            IF position > bus.head() THEN
+                RAISE EXCEPTION 'bus: position % is ahead of the log', position
+                    USING ERRCODE = 'YZ002', DETAIL = bus.head()::text;
+            END IF;
             SELECT * INTO event FROM bus.event_at(position);
             IF event.id IS NULL THEN
                 PERFORM bus.refuse_expired(position);

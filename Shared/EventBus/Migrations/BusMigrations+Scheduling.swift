@@ -1,14 +1,16 @@
 extension BusMigrations {
     /// Events that are to be published at a moment to come.
     static let scheduling = """
+        -- Source and id name an event, so that nobody is kept from an id by another who has scheduled the same.
         CREATE TABLE bus.scheduled (
-            id uuid PRIMARY KEY,
+            id uuid NOT NULL,
             due timestamptz NOT NULL CHECK (isfinite(due)),
             role name NOT NULL,
             \(saidColumns),
-            created_at timestamptz NOT NULL DEFAULT now()
+            created_at timestamptz NOT NULL DEFAULT now(),
+            PRIMARY KEY (id, source)
         );
-        CREATE INDEX scheduled_due ON bus.scheduled (due);
+        CREATE INDEX scheduled_due ON bus.scheduled (due, id, source);
 
         -- In the transaction of the change that it belongs to, like publishing. The same id again changes nothing.
         CREATE FUNCTION bus.schedule(
@@ -54,14 +56,14 @@ extension BusMigrations {
             published bigint;
         BEGIN
             WITH due AS (
-                DELETE FROM bus.scheduled AS s WHERE s.id IN (
-                    SELECT o.id FROM bus.scheduled AS o WHERE o.due <= clock_timestamp()
+                DELETE FROM bus.scheduled AS s WHERE (s.id, s.source) IN (
+                    SELECT o.id, o.source FROM bus.scheduled AS o WHERE o.due <= clock_timestamp()
                     ORDER BY o.due LIMIT max_events FOR UPDATE SKIP LOCKED)
                 RETURNING s.*
             )
             INSERT INTO bus.events (id, \(said))
             SELECT d.id, \(said(of: "d"))
-            FROM due AS d ORDER BY d.due, d.id;
+            FROM due AS d ORDER BY d.due, d.id, d.source;
             GET DIAGNOSTICS published = ROW_COUNT;
             RETURN published;
         END

@@ -133,6 +133,25 @@ extension BusMigrations {
             VALUES (bus.caller(), actor, subscription, operation, detail)
         $$;
 
+        -- Refuses a name that is not for the calling role: those of services begin with theirs and a dot.
+        CREATE FUNCTION bus.require_free(subscription text) RETURNS void
+        LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            reserved text := (SELECT r.reserved FROM bus.readers AS r WHERE r.role = bus.caller());
+            words text[];
+        BEGIN
+            IF reserved IS NULL THEN
+                RETURN;
+            END IF;
+            EXECUTE format('SELECT %s()', reserved) INTO words;
+            IF split_part(subscription, '.', 1) = ANY (words) THEN
+                RAISE EXCEPTION 'bus: subscription must not begin with a service''s name and a dot: %', subscription
+                    USING ERRCODE = 'YZ007', COLUMN = 'subscription', HINT = 'subscription 第一个点之前不能是各服务的名称';
+            END IF;
+        END
+        $$;
+
         -- Idempotent: an existing subscription keeps its place, and takes what is declared now. `start` is the position
         -- to read after; NULL is the head as it stands.
         CREATE FUNCTION bus.subscribe(
@@ -149,6 +168,7 @@ extension BusMigrations {
             begins bigint;
             is_new boolean;
         BEGIN
+            PERFORM bus.require_conditions(wanted_data);
             IF start > bus.head() THEN
                 RAISE EXCEPTION 'bus: position % is ahead of the log', start
                     USING ERRCODE = 'YZ002', DETAIL = bus.head()::text;
@@ -158,6 +178,7 @@ extension BusMigrations {
             SELECT * INTO known FROM bus.subscriptions AS s WHERE s.name = subscription;
             is_new := NOT FOUND;
             IF is_new THEN
+                PERFORM bus.require_free(subscription);
                 begins := coalesce(start, bus.tick());
                 INSERT INTO bus.subscriptions AS s (name, owner, types, sources, units, subjects, data, attempts,
                     first_wait, longest_wait, blocks_key)

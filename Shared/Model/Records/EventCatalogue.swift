@@ -18,6 +18,11 @@ public enum EventCatalogue {
     public static let reservedPrefixes: Set<String> = Set(Self.types.map { String($0.name.prefix { $0 != "." }) })
         .union(["partners", "mobility", "experts", "insights", "events", "identity", "bus", "yizhan"])
 
+    /// Whether a name, of a type or of a subscription, belongs to the services by its first word.
+    public static func isReserved(_ name: String) -> Bool {
+        Self.reservedPrefixes.contains(String(name.prefix { $0 != "." }))
+    }
+
     private static let webhookTypes: [EventType] = [
         IdentityAction.webhookCreated, .webhookUpdated, .webhookDeleted, .webhookPaused, .webhookResumed,
         .webhookDisabled, .webhookRotated,

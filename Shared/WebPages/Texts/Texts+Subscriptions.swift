@@ -67,6 +67,8 @@ extension Texts {
     static let wanted = Label(zh: "接收条件", en: "What it wants")
     static let types = Label(zh: "事件类型", en: "Types")
     static let subjects = Label(zh: "主题", en: "Subjects")
+    static let sources = Label(zh: "来源", en: "Sources")
+    static let data = Label(zh: "数据", en: "Data")
     static let all = Label(zh: "全部", en: "All")
     static let attempts = Label(zh: "尝试次数", en: "Attempts")
     static let afterFailure = Label(zh: "失败之后", en: "After a failure")

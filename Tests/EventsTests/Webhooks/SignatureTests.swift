@@ -39,7 +39,7 @@ struct SignatureTests {
         try await Receiver.open { receiver in
             try await WebhookDesk.open { desk in
                 let made = try await desk.make(receiver.url, ["signature": .string(kind)])
-                func key(_ answer: WebhookDesk.Answer) -> String {
+                func key(_ answer: Page) -> String {
                     answer.json["secret"]?.stringValue ?? answer.json["publicKey"]?.stringValue ?? ""
                 }
                 let first = key(made)

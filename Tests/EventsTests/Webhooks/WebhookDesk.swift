@@ -2,10 +2,8 @@ import Database
 import EventBus
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import Logging
 import Model
-import NIOCore
 import ServiceKit
 import TestSupport
 import Testing
@@ -65,37 +63,15 @@ struct WebhookDesk: Sendable {
 
     // MARK: Over HTTP
 
-    struct Answer: Sendable {
-        let status: Int
-        let headers: HTTPFields
-        let json: JSON
-
-        var id: String { self.json["id"]?.stringValue ?? "" }
-        var kind: String { self.json["type"]?.stringValue ?? "" }
-        var faults: [String] {
-            (self.json["errors"]?.arrayValue ?? []).map {
-                "\($0["pointer"]?.stringValue ?? "") \($0["rule"]?.stringValue ?? "")"
-            }
-        }
-        var items: [JSON] { self.json["items"]?.arrayValue ?? [] }
-    }
-
     func send(
         _ method: HTTPRequest.Method, _ path: String, _ body: JSON? = nil, as token: String? = nil,
         headers: HTTPFields = [:],
-    ) async throws -> Answer {
-        var headers = headers
-        headers[.authorization] = "Bearer \(token ?? self.station.integrator)"
-        if body != nil { headers[.contentType] = "application/json" }
-        let response = try await self.station.client.executeRequest(
-            uri: path, method: method, headers: headers, body: body.map { ByteBuffer(bytes: $0.bytes) })
-        let bytes = Array(response.body.readableBytesView)
-        return Answer(
-            status: response.status.code, headers: response.headers, json: (try? JSON(parsing: bytes)) ?? .null)
+    ) async throws -> Page {
+        try await self.station.send(method, path, body, as: token, headers: headers)
     }
 
     /// Makes a webhook that all events of the university are sent to, unless told otherwise.
-    func make(_ url: String, _ more: JSON = [:], as token: String? = nil) async throws -> Answer {
+    func make(_ url: String, _ more: JSON = [:], as token: String? = nil) async throws -> Page {
         var input = JSONObject()
         input["name"] = "财务系统"
         input["unit"] = "university"

@@ -8,6 +8,8 @@ struct WebhookAttempt: Sendable {
     /// So much of a header's value, and so many headers.
     static let keptHeader = 500
     static let keptHeaders = 50
+    /// What stands for a body whose event was erased.
+    static let erased = "[已清除 · erased]"
 
     var at: Date
     var milliseconds = 0

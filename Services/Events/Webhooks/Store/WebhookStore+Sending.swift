@@ -135,21 +135,25 @@ extension WebhookStore {
         let isOver = state != "pending"
         let rows = try await self.pool.withConnection { connection in
             try await connection.batch([
-                """
-                INSERT INTO events.delivery_attempts (delivery, number, at, milliseconds, url, address, \
-                request_headers, request_body, status, failure, response_headers, response_body) \
-                SELECT d.id, \(delivery.attempt), \(attempt.at), \(attempt.milliseconds), \(attempt.url), \
-                \(optional: attempt.address), \(attempt.requestHeaders.description)::json, \(attempt.requestBody), \
-                \(optional: attempt.status), \(optional: attempt.failure), \
-                \(optional: attempt.responseHeaders?.description)::json, \(optional: attempt.responseBody) \
-                FROM events.deliveries d WHERE d.id = \(delivery.id) ON CONFLICT DO NOTHING
-                """,
+                // Before the attempt: whoever erases an event locks this table, so that either this sees that it was
+                // erased, or the other one what was kept.
                 """
                 UPDATE events.deliveries SET state = \(state), leased_until = NULL, status = \(optional: attempt.status), \
                 failure = \(optional: attempt.failure), \
                 due_at = \(now) + make_interval(secs => \(milliseconds)::float8 / 1000), \
                 finished_at = CASE WHEN \(isOver) THEN \(now) END \
                 WHERE id = \(delivery.id) AND attempts = \(delivery.attempt) AND state = 'pending'
+                """,
+                """
+                INSERT INTO events.delivery_attempts (delivery, number, at, milliseconds, url, address, \
+                request_headers, request_body, status, failure, response_headers, response_body) \
+                SELECT d.id, \(delivery.attempt), \(attempt.at), \(attempt.milliseconds), \(attempt.url), \
+                \(optional: attempt.address), \(attempt.requestHeaders.description)::json, \
+                CASE WHEN d.is_erased THEN \(WebhookAttempt.erased) ELSE \(attempt.requestBody) END, \
+                \(optional: attempt.status), \(optional: attempt.failure), \
+                \(optional: attempt.responseHeaders?.description)::json, \
+                CASE WHEN NOT d.is_erased THEN \(optional: attempt.responseBody) END \
+                FROM events.deliveries d WHERE d.id = \(delivery.id) ON CONFLICT DO NOTHING
                 """,
                 // A success that changes nothing writes nothing.
                 """

@@ -11,6 +11,11 @@ struct SubscriptionCreate: AsyncParsableCommand {
             EXAMPLES
               yizhan subscriptions create finance-agreements --type 'partners.agreement.*' --after 0
               yizhan subscriptions create campus-card --unit office --type 'mobility.*' --slots 4 --keep-order
+              yizhan subscriptions create japan --source /partners --where 'record.country = "JP"' \
+            --where 'record.website present' --time 2026-11-21T08:00:00+08:00
+
+            A condition is a member of the data, a comparison (= != < <= > >= in present absent) and a value in JSON, with \
+            spaces between; put it into single quotes. All that are given must hold.
             """
     )
 
@@ -26,6 +31,15 @@ struct SubscriptionCreate: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only events about these, * for anything; may be given again.", valueName: "subject"))
     var subject: [String] = []
 
+    @Option(help: ArgumentHelp("Only events of this source, exactly; may be given again.", valueName: "source"))
+    var source: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Only events whose data are so, like 'record.country = \"JP\"'; may be given again.", valueName: "condition"
+        ))
+    var `where`: [String] = []
+
     @Option(help: "How many can receive at a time; events of one key stay together. 1 unless given.")
     var slots: Int64?
 
@@ -38,17 +52,27 @@ struct SubscriptionCreate: AsyncParsableCommand {
     @Option(help: "Begin after this position; 0 for the oldest event there is. From now on unless given.")
     var after: Int64?
 
+    @Option(help: "Begin with what came at this time or later, as 2026-11-21T08:00:00Z.")
+    var time: String?
+
     @OptionGroup var output: CommandOutput
 
+    func validate() throws {
+        guard self.after == nil || self.time == nil else { throw ValidationError("Give --after or --time, not both.") }
+    }
+
     func run() async throws {
+        let conditions = try self.where.map { try ConditionArgument.condition($0, self.output.language).json }
         let fields: [(name: String, value: JSON?)] = [
             (name: "name", value: .string(self.name)), (name: "unit", value: .string(self.unit)),
             (name: "types", value: self.rows("type", self.type)),
+            (name: "sources", value: self.rows("source", self.source)),
+            (name: "data", value: conditions.isEmpty ? nil : .array(conditions)),
             (name: "subjects", value: self.rows("subject", self.subject)),
             (name: "slots", value: self.slots.map(JSON.integer)),
             (name: "attempts", value: self.attempts.map(JSON.integer)),
             (name: "keepsOrder", value: self.keepOrder ? true : nil),
-            (name: "after", value: self.after.map(JSON.integer)),
+            (name: "after", value: self.after.map(JSON.integer)), (name: "time", value: self.time.map(JSON.string)),
         ]
         let given = JSONObject(fields.compactMap { field in field.value.map { (field.name, $0) } })
         let made = try await self.output.subscriptions { try await $0.subscribe(given) }

@@ -127,7 +127,9 @@ public struct SubscriptionPage: Page {
             Tag.h2(.id("wishes")) { Texts.wanted(language) }
             FactList([
                 (name: Texts.types(language), value: list(standing.types)),
+                (name: Texts.sources(language), value: list(standing.sources)),
                 (name: Texts.subjects(language), value: list(standing.subjects)),
+                (name: Texts.data(language), value: list(standing.conditions)),
                 (name: Texts.attempts(language), value: .text("\(standing.attempts)")),
                 (
                     name: Texts.afterFailure(language),

@@ -16,7 +16,10 @@ public struct SubscriptionStanding: Sendable {
     let unit: String?
     let state: String
     let types: [String]
+    let sources: [String]
     let subjects: [String]
+    /// What must hold of the data of events, as people write it.
+    let conditions: [String]
     let position: Int64
     let head: Int64
     let lag: Int64
@@ -37,7 +40,10 @@ public struct SubscriptionStanding: Sendable {
         self.unit = json["unit"]?.stringValue
         self.state = json["state"]?.stringValue ?? ""
         self.types = texts("types")
+        self.sources = texts("sources")
         self.subjects = texts("subjects")
+        var issues: [Issue] = []
+        self.conditions = DataCondition.list(json["data"] ?? [], at: "", issues: &issues).map(\.description)
         self.position = number("position")
         self.head = number("head")
         self.lag = number("lag")

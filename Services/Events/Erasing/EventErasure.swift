@@ -1,0 +1,35 @@
+import Database
+import EventBus
+import FoundationEssentials
+
+/// Takes the payload of an event away: from the log, from the failures that subscriptions keep, and from what is kept of
+/// having sent it to webhooks.
+struct EventErasure: Sendable {
+    let pool: Pool
+
+    /// Erases the payload of the event at a position, for good.
+    ///
+    /// - Returns: the event's id.
+    /// - Throws: `EventBusError` when the log has no such event.
+    func erase(at position: Int, reason: String, by actor: String) async throws -> UUID {
+        try await self.pool.withTransaction { connection in
+            // Whoever notes an attempt changes a delivery first. So either it was noted before this and is seen below, or
+            // it finds afterwards that the event was erased.
+            try await connection.execute("LOCK TABLE events.deliveries IN SHARE ROW EXCLUSIVE MODE")
+            let id = try await EventBus.erase(at: position, reason: reason, by: actor, on: connection)
+            let deliveries: SQL = """
+                events.deliveries AS d WHERE d.webhook IN (SELECT w.id FROM events.webhooks AS w) AND d.event = \(id) \
+                AND d.position = \(position)
+                """
+            // A receiver may have answered with what it was sent.
+            try await connection.execute(
+                """
+                UPDATE events.delivery_attempts SET request_body = \(WebhookAttempt.erased), response_body = NULL, \
+                response_headers = NULL WHERE delivery IN (SELECT d.id FROM \(deliveries))
+                """)
+            try await connection.execute(
+                "UPDATE events.deliveries SET is_erased = true WHERE id IN (SELECT d.id FROM \(deliveries))")
+            return id
+        }
+    }
+}
