@@ -17,18 +17,25 @@ extension PGConnection {
 
     /// How often a waiting task lets the others go first before it suspends; measured, more brings nothing.
     private static let turns = 2
+    /// After so many waits in a row that this did not shorten, it is tried for one in sixteen: whoever waits for the disk
+    /// waits longer than any turn takes.
+    private static let patience = 4
 
     /// The same without the consequences.
     private func awaitInput(deadline: Deadline, cancellable: Bool) async throws(DatabaseError) -> Poller.Wakeup {
-        if PQflush(self.raw) == 0 {
+        if PQflush(self.raw) == 0, self.vainTurns < Self.patience || self.vainTurns.isMultiple(of: 16) {
             // Under load the answer is often there by the time the other tasks have had their turn; finding it here
             // saves arming the poller, its thread's wake-up and ours.
             for _ in 0..<Self.turns {
                 await Task.yield()
                 guard PQconsumeInput(self.raw) == 1 else { throw self.lost() }
-                if PQisBusy(self.raw) == 0 { return .ready }
+                if PQisBusy(self.raw) == 0 {
+                    self.vainTurns = 0
+                    return .ready
+                }
             }
         }
+        self.vainTurns += 1
         repeat {
             let unsent = PQflush(self.raw)
             guard unsent >= 0 else { return try self.afterFailedWrite() }

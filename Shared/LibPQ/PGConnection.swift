@@ -16,6 +16,8 @@ public final class PGConnection {
     public private(set) var isBroken = false
     /// How many synchronisation points of a pipeline the server still owes.
     var pendingSyncs = 0
+    /// For how many answers in a row it was no use to let other tasks go first.
+    var vainTurns = 0
 
     init(adopting raw: OpaquePointer, notices: NoticeReceiver, cancelHandle: CancelHandle) {
         self.raw = raw
