@@ -62,26 +62,28 @@ extension PGConnection {
             self.markBroken()
             throw reason
         }
-        try await self.drain(reason: reason, deadline: deadline)
+        try await self.drain(reason: reason, deadline: deadline, isCancelled: true)
     }
 
     /// Reads everything outstanding, then throws `reason`; a connection that does not get there is broken.
-    func drain(reason: DatabaseError, deadline: Deadline? = nil) async throws(DatabaseError) {
+    ///
+    /// - Parameter isCancelled: whether the server was asked to cancel what is outstanding.
+    func drain(
+        reason: DatabaseError, deadline: Deadline? = nil, isCancelled: Bool = false,
+    ) async throws(DatabaseError) {
         let deadline = deadline ?? .after(self.cancelPatience)
         do throws(DatabaseError) {
-            try await self.readToEnd(deadline: deadline)
+            try await self.readToEnd(deadline: deadline, isCancelled: isCancelled)
         } catch {
             self.markBroken()
         }
         throw reason
     }
 
-    private func readToEnd(deadline: Deadline) async throws(DatabaseError) {
+    private func readToEnd(deadline: Deadline, isCancelled: Bool) async throws(DatabaseError) {
         while true {
             if PQisBusy(self.raw) != 0 {
-                guard try await self.awaitInput(deadline: deadline, cancellable: false) == .ready else {
-                    throw DatabaseError(.timeout)
-                }
+                try await self.awaitEnd(deadline: deadline, isCancelled: isCancelled)
             }
             guard let raw = PQgetResult(self.raw) else {
                 // In a pipeline NULL only ends one statement's results.
@@ -104,6 +106,23 @@ extension PGConnection {
                 if self.failure(of: result).code == .connectionLost { throw self.lost() }
             default: break
             }
+        }
+    }
+
+    /// Waits for something to read; a statement that was cancelled is cancelled again and again until there is.
+    ///
+    /// The server pays no heed to a request that arrives before the statement does, as it may where the processor is busy.
+    /// No later statement can be hit, because none is sent before this one has ended.
+    private func awaitEnd(deadline: Deadline, isCancelled: Bool) async throws(DatabaseError) {
+        var pause = Duration.milliseconds(100)
+        while true {
+            let moment = isCancelled ? min(deadline, .after(pause)) : deadline
+            let wakeup = try await self.awaitInput(deadline: moment, cancellable: false)
+            if wakeup == .ready { return }
+            guard isCancelled, !deadline.hasPassed, await self.cancelHandle.send(until: deadline) else {
+                throw DatabaseError(.timeout)
+            }
+            pause = pause * 2
         }
     }
 

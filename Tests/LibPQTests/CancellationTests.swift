@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Glibc
 import LibPQ
 import TestSupport
 import Testing
@@ -41,6 +43,33 @@ struct CancellationTests {
         task.cancel()
         #expect(try await task.value)
         #expect(try await observer.value(running, parameters(marker)) == "0")
+    }
+
+    @Test("A request to cancel that arrives before the statement does is repeated, and the connection goes on")
+    func early() async throws {
+        let connection = try await connect()
+        let pid = connection.backendPID
+        // As if the processor were busy elsewhere: the signal is there when the statement is read, and counts for nothing.
+        try #require(kill(pid, SIGSTOP) == 0)
+        let awakening = Task {
+            try await eventually("the request has arrived") { Self.isPending(SIGINT, pid) }
+            kill(pid, SIGCONT)
+        }
+        let error = await #expect(throws: DatabaseError.self) {
+            try await connection.value("SELECT pg_sleep(60)", within: .milliseconds(20))
+        }
+        try await awakening.value
+        #expect(error?.code == .timeout)
+        #expect(try await connection.value("SELECT pg_backend_pid()") == "\(pid)")
+        #expect(!connection.isBroken)
+    }
+
+    /// Whether a signal waits for a process to take it (proc(5), `ShdPnd`).
+    private static func isPending(_ signal: Int32, _ pid: Int32) -> Bool {
+        let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix("ShdPnd:") }
+        let mask = line.flatMap { UInt64($0.dropFirst(7).trimmingPrefix { $0.isWhitespace }, radix: 16) } ?? 0
+        return mask >> UInt64(signal - 1) & 1 == 1
     }
 
     @Test("A task cancelled beforehand sends nothing")
