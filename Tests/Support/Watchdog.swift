@@ -10,9 +10,11 @@ enum Watchdog {
 
     static func start(onExit script: String) throws(TestClusterError) {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { throw TestClusterError(description: "no pipe to be had") }
-        // Closed in children: one inherited copy would keep the pipe open for ever.
-        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        // Closed in children, and from the beginning: one copy that a child inherits in between would keep it open for
+        // ever. Glibc's `pipe2` is not to be seen from here.
+        guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0 else {
+            throw TestClusterError(description: "no pipe to be had")
+        }
         defer { close(ends[0]) }
         let pid = try Spawn.start(
             ["/bin/sh", "-c", "cat >/dev/null; \(script)"], input: .descriptor(ends[0]), leadsSession: true)
@@ -23,10 +25,11 @@ enum Watchdog {
         // An orderly end waits for the cleaning up, so that nothing is left when the test run has ended.
         if isFirst {
             atexit {
-                for (pid, pipe) in Watchdog.pids.withLock({ $0 }) {
-                    close(pipe)
+                let dogs = Watchdog.pids.withLock { $0 }
+                for dog in dogs { close(dog.pipe) }
+                for dog in dogs {
                     var status: Int32 = 0
-                    waitpid(pid, &status, 0)
+                    waitpid(dog.pid, &status, 0)
                 }
             }
         }
