@@ -104,7 +104,7 @@ enum LogDescription {
 
 extension JSON {
     /// A schema with other properties.
-    fileprivate func properties(_ change: (inout JSONObject) -> Void) -> JSON {
+    func properties(_ change: (inout JSONObject) -> Void) -> JSON {
         guard var schema = self.objectValue, var properties = schema["properties"]?.objectValue else { return self }
         change(&properties)
         schema["properties"] = .object(properties)

@@ -56,9 +56,8 @@ extension EventClient {
     /// - Throws: ``ClientError`` when the services refuse, or cannot be reached for some ten seconds.
     @discardableResult
     public func unschedule(_ id: UUID, source: String? = nil) async throws -> Bool {
-        var path = "\(Self.scheduledPath)/\(id.uuidString.lowercased())"
-        if let source { path += "?source=\(source.queryEscaped)" }
-        let address = path
+        let query = source.map { "?\([(name: "source", value: $0)].queryString)" } ?? ""
+        let address = "\(Self.scheduledPath)/\(id.uuidString.lowercased())\(query)"
         do {
             try await self.retrying {
                 _ = try await self.transport.open(.DELETE, address, deadline: .now() + .seconds(60))

@@ -12,23 +12,24 @@ extension UUID: SQLBindable, SQLDecodable {
 
     /// Reads the canonical form of 36 characters.
     public static func decode(sqlText: UnsafeRawBufferPointer, type: OID) throws -> UUID {
-        guard sqlText.count == 36 else { throw DatabaseError(.decoding, "not a UUID") }
-        var bytes: uuid_t = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-        let complete = withUnsafeMutableBytes(of: &bytes) { bytes in
-            var digits = 0
-            for (index, character) in sqlText.enumerated() {
-                if index == 8 || index == 13 || index == 18 || index == 23 {
-                    guard character == UInt8(ascii: "-") else { return false }
-                    continue
+        var isComplete =
+            sqlText.count == 36 && sqlText[8] == UInt8(ascii: "-") && sqlText[13] == UInt8(ascii: "-")
+            && sqlText[18] == UInt8(ascii: "-") && sqlText[23] == UInt8(ascii: "-")
+        guard isComplete else { throw DatabaseError(.decoding, "not a UUID") }
+        // Every event of the log has one: whole numbers in registers, not bytes in memory.
+        func number(_ places: Range<Int>, after start: UInt64 = 0) -> UInt64 {
+            places.reduce(start) { number, place in
+                guard let digit = sqlText[place].hexadecimalDigit else {
+                    isComplete = false
+                    return number
                 }
-                guard let digit = character.hexadecimalDigit else { return false }
-                bytes[digits / 2] = bytes[digits / 2] << 4 | digit
-                digits += 1
+                return number << 4 | UInt64(digit)
             }
-            return true
         }
-        guard complete else { throw DatabaseError(.decoding, "not a UUID") }
-        return UUID(uuid: bytes)
+        let high = number(14..<18, after: number(9..<13, after: number(0..<8)))
+        let low = number(24..<36, after: number(19..<23))
+        guard isComplete else { throw DatabaseError(.decoding, "not a UUID") }
+        return withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { UUID(uuid: $0.loadUnaligned(as: uuid_t.self)) }
     }
 }
 

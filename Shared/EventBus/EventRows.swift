@@ -95,7 +95,7 @@ struct EventRows {
 
     private mutating func event(_ row: Row) throws -> Event {
         guard
-            let id = row.withBytes(Column.id, EventRows.uuid),
+            let id = try? row.decode(Column.id, as: UUID.self),
             let microseconds = row.withBytes(Column.time, { Timestamp.microseconds(postgres: $0) })
         else {
             // The one behind which the reader cannot go on by itself.
@@ -147,23 +147,6 @@ struct EventRows {
             if !isSame {
                 last = String(decoding: bytes, as: UTF8.self)
             }
-        }
-    }
-
-    /// A UUID as the server writes it: 36 characters, small letters.
-    private static func uuid(_ bytes: UnsafeRawBufferPointer) -> UUID? {
-        guard bytes.count == 36 else { return nil }
-        func number(_ places: Range<Int>, after start: UInt64 = 0) -> UInt64 {
-            places.reduce(start) { number, place in
-                let byte = bytes[place]
-                // "0" to "9" end in their value, "a" to "f" in 1 to 6, and only these have the bit.
-                return number << 4 | UInt64(byte & 0xF &+ byte >> 6 &* 9)
-            }
-        }
-        let high = number(14..<18, after: number(9..<13, after: number(0..<8)))
-        let low = number(24..<36, after: number(19..<23))
-        return withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { raw in
-            UUID(uuid: raw.loadUnaligned(as: uuid_t.self))
         }
     }
 }

@@ -297,7 +297,8 @@ struct SlotRunner {
         }
     }
 
-    /// Handles a batch; one whose handler was interrupted is not committed, whatever the handler says.
+    /// Handles a batch; one whose handler was interrupted is not committed, whatever the handler says, because a cancelled
+    /// task sends no statement.
     private func handle(_ rows: EventRows, on connection: Connection) async throws {
         let batch = EventBatch(
             subscription: self.name, events: rows.events, next: rows.next, head: rows.head,

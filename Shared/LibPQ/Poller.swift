@@ -65,22 +65,15 @@ final class Poller: Sendable {
         _ descriptor: Int32, for interest: Interest, until deadline: Deadline, cancellable: Bool
     ) async -> Wakeup {
         let ticket = self.tickets.wrappingAdd(1, ordering: .relaxed).newValue
-        guard cancellable else {
-            return await withUnsafeContinuation { continuation in
-                let waiter = Waiter(
-                    continuation: continuation, interest: interest, ticket: ticket, deadline: deadline)
-                self.park(waiter, on: descriptor, cancellable: false)
-            }
-        }
-        return await withTaskCancellationHandler {
+        func suspend() async -> Wakeup {
             await withUnsafeContinuation { continuation in
                 let waiter = Waiter(
                     continuation: continuation, interest: interest, ticket: ticket, deadline: deadline)
-                self.park(waiter, on: descriptor, cancellable: true)
+                self.park(waiter, on: descriptor, cancellable: cancellable)
             }
-        } onCancel: {
-            self.cancel(ticket, on: descriptor)
         }
+        guard cancellable else { return await suspend() }
+        return await withTaskCancellationHandler(operation: suspend) { self.cancel(ticket, on: descriptor) }
     }
 
     /// Runs `action` on the poller's thread at `deadline`.

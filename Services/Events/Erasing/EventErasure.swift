@@ -17,18 +17,18 @@ struct EventErasure: Sendable {
             // it finds afterwards that the event was erased.
             try await connection.execute("LOCK TABLE events.deliveries IN SHARE ROW EXCLUSIVE MODE")
             let id = try await EventBus.erase(at: position, reason: reason, by: actor, on: connection)
-            let deliveries: SQL = """
-                events.deliveries AS d WHERE d.webhook IN (SELECT w.id FROM events.webhooks AS w) AND d.event = \(id) \
-                AND d.position = \(position)
-                """
-            // A receiver may have answered with what it was sent.
+            // A receiver may have answered with what it was sent. By webhook and event, as deliveries are indexed.
             try await connection.execute(
                 """
+                WITH erased AS (
+                    UPDATE events.deliveries AS d SET is_erased = true
+                    WHERE d.webhook IN (SELECT w.id FROM events.webhooks AS w) AND d.event = \(id)
+                        AND d.position = \(position)
+                    RETURNING d.id
+                )
                 UPDATE events.delivery_attempts SET request_body = \(WebhookAttempt.erased), response_body = NULL, \
-                response_headers = NULL WHERE delivery IN (SELECT d.id FROM \(deliveries))
+                response_headers = NULL WHERE delivery IN (SELECT e.id FROM erased AS e)
                 """)
-            try await connection.execute(
-                "UPDATE events.deliveries SET is_erased = true WHERE id IN (SELECT d.id FROM \(deliveries))")
             return id
         }
     }

@@ -43,7 +43,8 @@ extension EventsMigrations {
         END
         $$;
 
-        -- The first words of types and of names of subscriptions that belong to the services; a test holds them against the catalogue of events.
+        -- The first words of types and of names of subscriptions that belong to the services; a test holds them against
+        -- the catalogue of events.
         CREATE FUNCTION events.reserved_words() RETURNS text[]
         LANGUAGE sql IMMUTABLE
         AS $$ SELECT '{partners,mobility,experts,insights,events,identity,bus,yizhan}'::text[] $$;

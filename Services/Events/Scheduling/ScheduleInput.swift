@@ -50,12 +50,7 @@ struct ScheduleInput: Sendable {
             return nil
         }
         guard let due = json.stringValue.flatMap({ Instant($0) }) else {
-            issues.append(
-                Issue(
-                    "/due", json.stringValue == nil ? .type : .format,
-                    Label(
-                        zh: "应为 RFC 3339 的时间，如 2026-11-21T08:00:00Z",
-                        en: "Must be a time of RFC 3339, like 2026-11-21T08:00:00Z")))
+            issues.append(Issue("/due", json.stringValue == nil ? .type : .format, .noTime))
             return nil
         }
         let last = now.adding(Self.horizon)

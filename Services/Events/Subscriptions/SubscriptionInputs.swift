@@ -97,12 +97,7 @@ struct NewSubscription: Sendable {
 
     /// In the words of JSON Schema.
     static var schema: JSON {
-        guard var schema = JSONSchema.input(Self.fields.fields, requiring: true).objectValue,
-            var properties = schema["properties"]?.objectValue
-        else { return .null }
-        properties[Self.dataName] = DataCondition.schema
-        schema["properties"] = .object(properties)
-        return .object(schema)
+        JSONSchema.input(Self.fields.fields, requiring: true).properties { $0[Self.dataName] = DataCondition.schema }
     }
 }
 

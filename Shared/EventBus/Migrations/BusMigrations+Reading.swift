@@ -66,8 +66,7 @@ extension BusMigrations {
     static func readerBody(further: String) -> String {
         """
         IF after > log_head THEN
-            RAISE EXCEPTION 'bus: position % is ahead of the log', after
-                USING ERRCODE = 'YZ002', DETAIL = log_head::text;
+            PERFORM bus.refuse_ahead(after, log_head);
         END IF;
         IF after < log_head AND max_events > 0 THEN
             filtered := parts > 1 OR wanted_types IS NOT NULL OR wanted_sources IS NOT NULL OR wanted_units IS NOT NULL
@@ -178,6 +177,15 @@ extension BusMigrations {
             RAISE EXCEPTION 'bus: position % has expired', position
                 USING ERRCODE = 'YZ001',
                 DETAIL = (SELECT greatest(bus.tail(), f.last_value)::text FROM bus.floor AS f);
+        END
+        $$;
+
+        CREATE FUNCTION bus.refuse_ahead("position" bigint, log_head bigint) RETURNS void
+        LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            RAISE EXCEPTION 'bus: position % is ahead of the log', position
+                USING ERRCODE = 'YZ002', DETAIL = log_head::text;
         END
         $$;
 

@@ -101,8 +101,7 @@ extension BusMigrations {
                 RAISE EXCEPTION 'bus: only an operator erases' USING ERRCODE = 'insufficient_privilege';
             END IF;
             IF position > bus.head() THEN
-                RAISE EXCEPTION 'bus: position % is ahead of the log', position
-                    USING ERRCODE = 'YZ002', DETAIL = bus.head()::text;
+                PERFORM bus.refuse_ahead(position, bus.head());
             END IF;
             SELECT * INTO event FROM bus.event_at(position);
             IF event.id IS NULL THEN

@@ -170,8 +170,7 @@ extension BusMigrations {
         BEGIN
             PERFORM bus.require_conditions(wanted_data);
             IF start > bus.head() THEN
-                RAISE EXCEPTION 'bus: position % is ahead of the log', start
-                    USING ERRCODE = 'YZ002', DETAIL = bus.head()::text;
+                PERFORM bus.refuse_ahead(start, bus.head());
             END IF;
             -- A row that this transaction has just made is taken for an old one: the tick below needs a transaction that
             -- has not written yet.
