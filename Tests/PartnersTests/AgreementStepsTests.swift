@@ -83,6 +83,45 @@ struct AgreementStepsTests {
         }
     }
 
+    @Test("A form for an approval begins with what is on the table, and says at once when there is nothing")
+    func beginnings() async throws {
+        try await PartnersOffice.with { office in
+            let nis = try await office.institution("University of Niš", "RS", zh: "尼什大学")
+            let agreement = try await office.draft(with: nis)
+            func begun(_ office: PartnersOffice) async throws -> Record {
+                var link = Record()
+                link[AgreementApproval.agreement] = agreement.id
+                return try await office.beginnings(AgreementApproval.resource, link)
+            }
+            #expect(try await office.refusal { _ = try await begun(office) } == ["/agreement business"])
+            try await office.step(Agreement.resource, agreement.id, "submit")
+            let first = try await begun(office)
+            #expect(first.unit == "office")
+            #expect(first[AgreementApproval.versionNo] == 1)
+            #expect(first[AgreementApproval.party] == 1)
+            #expect(first[AgreementApproval.contentHash]?.count == 64)
+            try await office.approve(agreement, party: 1)
+            #expect(try await begun(office)[AgreementApproval.party] == 2)
+            // Who may not read the agreement learns nothing of it.
+            #expect(try await begun(office.acting("zhao", (.approver, "university"))).object.isEmpty)
+        }
+    }
+
+    @Test("That the university consents is for an approver to say; what a partner wrote, an editor notes")
+    func consent() async throws {
+        try await PartnersOffice.with { office in
+            let nis = try await office.institution("University of Niš", "RS", zh: "尼什大学")
+            let agreement = try await office.agreed(with: nis)
+            let editor = office.acting("li", (.editor, "office"))
+            #expect(
+                try await editor.refusal { try await editor.approve(agreement, party: 1) } == ["/party forbidden"])
+            try await editor.approve(agreement, party: 2)
+            let approver = office.acting("zhang", (.approver, "office"))
+            try await approver.approve(agreement, party: 1)
+            #expect(try await office.approvals(of: agreement, "valid").count == 2)
+        }
+    }
+
     @Test("The country groups are those of the day of signing, for ever")
     func groups() async throws {
         try await PartnersOffice.with { office in

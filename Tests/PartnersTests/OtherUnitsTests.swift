@@ -2,6 +2,7 @@ import Database
 import Model
 import TestSupport
 import Testing
+import WebPages
 
 @testable import Partners
 @testable import ServiceKit

@@ -4,10 +4,11 @@ import LibPQ
 import Logging
 import Model
 import Partners
-import ServiceKit
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import ServiceKit
 
 /// An office of its own for a test: the service's tables, its keeper, and a clock that the test sets.
 struct PartnersOffice: Sendable {
@@ -80,6 +81,14 @@ struct PartnersOffice: Sendable {
         let id = try #require(id)
         return try await self.pool.withConnection { connection in
             try await self.stores[resource].record(id: id, on: connection)
+        }
+    }
+
+    /// What the rule puts into a form that was opened with this much.
+    func beginnings(_ resource: Resource, _ given: Record) async throws -> Record {
+        try await self.pool.withConnection { connection in
+            let context = self.keeper.context(on: connection, for: self.actor)
+            return try await self.stores[resource].collection.rule.beginnings(of: given, in: context)
         }
     }
 

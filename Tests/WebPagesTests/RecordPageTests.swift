@@ -4,7 +4,7 @@ import WebPages
 
 @Suite("Records on pages")
 struct RecordPageTests {
-    private let titles = [Sample.partner: "尼什大学", Sample.id: "兰州理工大学"]
+    private let titles: Titles = [Sample.partner: "尼什大学", Sample.id: "兰州理工大学"]
 
     @Test("A field of every kind is shown in the reader's language")
     func kinds() {
@@ -32,6 +32,36 @@ struct RecordPageTests {
                 "https://orcid.org/0000-0002-1825-0097", "/partners/v1/agreements/\(Sample.id)",
                 "/partners/agreements/\(Sample.id)/history",
             ]))
+    }
+
+    @Test("A record that the reader may not open is not linked")
+    func withheld() {
+        var titles = Titles()
+        titles.withhold(Sample.partner, as: "另一单位的记录")
+        let page = DetailPage(resource: Sample.agreement, record: Sample.record, titles: titles)
+            .scanned(in: Sample.frame(.zh))
+        #expect(page.text.contains("另一单位的记录"))
+        #expect(!page.all("a").contains { $0.attributes["href"]?.hasSuffix(Sample.partner) == true })
+    }
+
+    @Test("What could be made for a record is offered beside what there is")
+    func offers() {
+        func list(_ zh: String, _ records: [Record], new: String?) -> DetailPage.RelatedList {
+            .init(
+                Label(zh: zh, en: "Related"), href: "/all", resource: Sample.agreement, records: records, newHref: new)
+        }
+        let page = DetailPage(
+            resource: Sample.agreement, record: Sample.record, titles: self.titles,
+            related: [
+                list("批准", [Sample.record], new: "/approvals/new?agreement=1&_for=agreement.1"),
+                list("续签", [], new: "/agreements/new"), list("版本", [], new: nil),
+            ]
+        ).scanned(in: Sample.frame(.zh))
+        let links = page.all("a").compactMap { $0.attributes["href"] }
+        #expect(links.contains("/approvals/new?agreement=1&_for=agreement.1"))
+        #expect(links.contains("/agreements/new"))
+        #expect(page.text.contains("续签"))
+        #expect(!page.text.contains("版本（"), "an empty list that nobody can add to is left out")
     }
 
     @Test("Transitions are forms with the fields that they accept and the version that was seen")

@@ -65,7 +65,7 @@ struct SubscriptionPages: Sendable {
         return request.uri.queryParameters["done"].flatMap { texts[String($0)] }.map { Notice(.success, $0) }
     }
 
-    private func titles(_ context: ServiceRequestContext) async throws -> [String: String] {
+    private func titles(_ context: ServiceRequestContext) async throws -> Titles {
         UnitNames(try await self.identity.units(), context.language).titles
     }
 

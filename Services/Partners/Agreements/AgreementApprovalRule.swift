@@ -45,6 +45,26 @@ struct AgreementApprovalRule: ResourceRule {
         try await AgreementVersions.write(step, AgreementVersion.resource, in: context)
     }
 
+    /// What is on the table: its version and hash, so that it is refused when it changes while the form is filled in,
+    /// and the first party that has not approved it.
+    func beginnings(of record: Record, in context: RuleContext) async throws -> Record {
+        guard let id = record[AgreementApproval.agreement],
+            let agreement = try await context.store(Agreement.resource).record(id: id, on: context.connection),
+            context.mayRead(agreement)
+        else { return Record() }
+        let number = try self.onTheTable(agreement)
+        guard let version = try await AgreementVersions.version(number, of: id, in: context) else { return Record() }
+        let hash = version[AgreementVersion.contentHash]
+        let given = try await AgreementApprovals.parties(of: id, version: number, hash: hash ?? "", in: context)
+        var known = Record()
+        known.object[SystemFields.unit.name] = agreement.object[SystemFields.unit.name]
+        known[AgreementApproval.versionNo] = number
+        known[AgreementApproval.contentHash] = hash
+        known[AgreementApproval.party] = try AgreementContent(text: version[AgreementVersion.content] ?? "")
+            .partyNumbers.first { !given.contains($0) }
+        return known
+    }
+
     private func checkNew(_ change: inout Change, in context: RuleContext) async throws {
         guard let id = change.after[AgreementApproval.agreement],
             // Locked, so that the content cannot change under the approval.
@@ -67,9 +87,17 @@ struct AgreementApprovalRule: ResourceRule {
             throw ValidationError("/contentHash", .business, .otherContent)
         }
         change.set(AgreementApproval.contentHash, to: hash)
-        let numbers = try AgreementContent(text: version[AgreementVersion.content] ?? "").partyNumbers
+        let parties = try AgreementContent(text: version[AgreementVersion.content] ?? "").parties
         let party = change.after[AgreementApproval.party] ?? 0
-        guard numbers.contains(party) else { throw ValidationError("/party", .reference, .noParty(party)) }
+        guard let approving = parties.first(where: { $0[Agreement.Party.number] == party }) else {
+            throw ValidationError("/party", .reference, .noParty(party))
+        }
+        // What a partner has written is noted by whoever keeps the agreement; that the university consents is a decision.
+        if approving[Agreement.Party.isOwn] == true, let unit = agreement.unit,
+            !context.actor.access.allows(.approver, in: unit)
+        {
+            throw ValidationError("/party", .forbidden, .lacksRole(.approver, unit))
+        }
         let given = try await AgreementApprovals.parties(of: id, version: number, hash: hash ?? "", in: context)
         if given.contains(party) { throw ValidationError("/party", .duplicate, .approvedAlready(party, number)) }
         if let day = change.after[AgreementApproval.approvedOn], day > change.today {

@@ -6,7 +6,8 @@ public enum SystemFields {
     public static let code = Field<String>(
         "code", .text(max: 64), zh: "编号", en: "Code", [.listed, .searched, .sortable])
     /// The owning organisational unit, by its code.
-    public static let unit = Field<String>("unit", .text(max: 64), zh: "归口单位", en: "Unit", [.filtered])
+    public static let unit = Field<String>(
+        "unit", .text(max: 63, format: .unitCode), zh: "归口单位", en: "Unit", [.filtered])
     /// The state in the lifecycle; changed by transitions only.
     public static let state = Field<String>(
         "state", .text(max: 64), zh: "状态", en: "State", [.readOnly, .listed, .filtered])

@@ -64,7 +64,7 @@ struct IdentityPages: Sendable {
     }
 
     /// The names of all units by their codes.
-    func titles(_ units: [Record], _ context: ServiceRequestContext) -> [String: String] {
+    func titles(_ units: [Record], _ context: ServiceRequestContext) -> Titles {
         UnitNames(units, context.language).titles
     }
 

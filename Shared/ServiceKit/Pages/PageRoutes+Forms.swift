@@ -12,11 +12,34 @@ extension PageRoutes {
         let actor = try context.requireActor()
         guard actor.access.allows(.editor) else { throw Refusal.forbidden(.editor, unit: "") }
         // Values in the address fill the form in: links such as «new agreement with this institution».
-        var pairs = request.queryPairs.map { ($0.name, $0.value) }
-        if !pairs.contains(where: { $0.0 == "unit" }) {
-            pairs.append(("unit", actor.access.units(.editor)?.first ?? "office"))
+        let pairs = request.queryPairs
+        var values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
+        var issues: [Issue] = []
+        do {
+            values.complete(from: try await self.beginnings(pairs, actor, context), of: self.resource)
+        } catch let error as ValidationError {
+            issues = error.issues
         }
-        return try await self.form(request, context, values: FormValues(pairs, of: self.resource), mode: .create)
+        var usual = Record()
+        usual.object[SystemFields.unit.name] = .string(actor.access.units(.editor)?.first ?? "office")
+        values.complete(from: usual, of: self.resource)
+        return try await self.form(
+            request, context, values: values, issues: issues, mode: .create, origin: self.origin(pairs))
+    }
+
+    /// What the rule knows of a new record from what the link has said of it.
+    private func beginnings(
+        _ pairs: [(name: String, value: String)], _ actor: Actor, _ context: ServiceRequestContext
+    ) async throws -> Record {
+        guard let given = Record(fieldJSON: try await self.json(pairs, .creating, context)) else { return Record() }
+        return try await self.runtime.pool.withConnection { connection in
+            let rules = self.runtime.keeper.context(on: connection, for: actor)
+            return try await self.collection.rule.beginnings(of: given, in: rules)
+        }
+    }
+
+    private func origin(_ pairs: [(name: String, value: String)]) -> FormOrigin? {
+        pairs.last { $0.name == FormOrigin.name }.flatMap { FormOrigin($0.value, of: self.resource) }
     }
 
     @Sendable func edit(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -34,8 +57,8 @@ extension PageRoutes {
 
     private func form(
         _ request: Request, _ context: ServiceRequestContext, values: FormValues, issues: [Issue] = [],
-        mode: FormPage.Mode, title: String? = nil, key: String? = nil, status: HTTPResponse.Status = .ok,
-        notice: Notice? = nil,
+        mode: FormPage.Mode, origin: FormOrigin? = nil, title: String? = nil, key: String? = nil,
+        status: HTTPResponse.Status = .ok, notice: Notice? = nil,
     ) async throws -> Response {
         let titles = self.titles(context)
         let choices = try await self.runtime.pool.withConnection { connection in
@@ -45,6 +68,7 @@ extension PageRoutes {
         let page = FormPage(
             resource: self.resource, values: values, issues: issues, mode: mode, choices: choices, recordTitle: title,
             idempotencyKey: key ?? RecordID.generate().description,
+            origin: origin,
             withheld: Set(self.collection.rule.transitionFields))
         return .page(page.render(in: self.frame(request, context, notice)), status: status)
     }
@@ -68,19 +92,22 @@ extension PageRoutes {
         let actor = try context.requireActor()
         let pairs = try await request.submittedForm(context)
         let values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
+        let origin = self.origin(pairs)
         if values.wantsMoreRows != nil {
-            return try await self.form(request, context, values: values, mode: .create)
+            return try await self.form(request, context, values: values, mode: .create, origin: origin)
         }
         let key = pairs.first { $0.name == "_key" }?.value
         do {
             let json = try await self.json(pairs, .creating, context)
             return try await self.once(key, json, request, actor) { connection in
                 let stored = try await self.runtime.keeper.create(self.resource, json, as: actor, on: connection)
-                return .redirect(to: "\(self.resource.detailPath(stored.id.description))?done=created", type: .normal)
+                let page = origin.map { "\($0.href)?done=added" }
+                return .redirect(
+                    to: page ?? "\(self.resource.detailPath(stored.id.description))?done=created", type: .normal)
             }
         } catch let error as ValidationError {
             return try await self.form(
-                request, context, values: values, issues: error.issues, mode: .create, key: key,
+                request, context, values: values, issues: error.issues, mode: .create, origin: origin, key: key,
                 status: .unprocessableContent)
         }
     }

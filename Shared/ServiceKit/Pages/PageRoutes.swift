@@ -139,6 +139,7 @@ struct PageRoutes: Sendable {
     private func notice(for done: String?) -> Notice? {
         switch done {
         case "created": Notice(.success, Label(zh: "已建立。", en: "Created."))
+        case "added": Notice(.success, Label(zh: "已添加。", en: "Added."))
         case "updated": Notice(.success, Label(zh: "已保存。", en: "Saved."))
         case let name?:
             self.resource.lifecycle.transition(name).map {

@@ -17,21 +17,21 @@ struct ReferenceTitles: Sendable {
     /// Titles of all records that some records refer to, by id.
     func titles(
         for records: [Record], of resource: Resource, on connection: Connection
-    ) async throws -> [String: String] {
+    ) async throws -> Titles {
         try await self.titles(for: [(records: records, resource: resource)], on: connection)
     }
 
     /// Titles of all records that lists of records refer to, by id.
     func titles(
         for lists: [(records: [Record], resource: Resource)], on connection: Connection
-    ) async throws -> [String: String] {
+    ) async throws -> Titles {
         var wanted: [Reference: Set<String>] = [:]
         for list in lists {
             for record in list.records {
                 for field in list.resource.fields { Self.collect(record.object, field, into: &wanted) }
             }
         }
-        var titles: [String: String] = [:]
+        var titles = Titles()
         for (reference, ids) in wanted {
             guard let source = self.source(reference) else { continue }
             let sql: SQL = """
@@ -40,7 +40,11 @@ struct ReferenceTitles: Sendable {
                 """
             for row in try await connection.query(sql) {
                 guard let id = row.string(0) else { continue }
-                titles[id] = row.string(1) ?? Label.recordOfAnotherUnit(self.language)
+                if let title = row.string(1) {
+                    titles[id] = title
+                } else {
+                    titles.withhold(id, as: Label.recordOfAnotherUnit(self.language))
+                }
             }
         }
         for unit in try await self.units(on: connection) { titles[unit.value] = unit.label }
@@ -103,7 +107,9 @@ struct ReferenceTitles: Sendable {
                 return FormChoice(id, code: row.string(1), names: self.language == .zh ? names : names.reversed())
             }
         }
-        choices["unit"] = try await self.units(on: connection)
+        choices[SystemFields.unit.name] = try await self.units(on: connection).filter { unit in
+            self.access.allows(.editor, in: unit.value)
+        }
         return choices
     }
 

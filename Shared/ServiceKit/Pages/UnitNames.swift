@@ -15,8 +15,8 @@ package struct UnitNames: Sendable {
     }
 
     /// The names by their codes.
-    package var titles: [String: String] {
-        Dictionary(self.units.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+    package var titles: Titles {
+        Titles(Dictionary(self.units.map { ($0.code, $0.name) }, uniquingKeysWith: { first, _ in first }))
     }
 
     /// Those of them that may be chosen, in the order of the tree.

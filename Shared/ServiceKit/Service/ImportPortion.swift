@@ -200,10 +200,3 @@ struct ImportPortion {
             line: candidate.line, candidate.match.suspicions + self.notTaken(of: candidate, by: change.after))
     }
 }
-
-extension Label {
-    static func lacksRole(_ role: Role, _ unit: String) -> Label {
-        Label(
-            zh: "在单位“\(unit)”没有“\(role.label.zh)”权限", en: "You are not \(role.label.en) in the unit \(unit)")
-    }
-}

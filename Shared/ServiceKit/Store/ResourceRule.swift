@@ -36,6 +36,13 @@ public protocol ResourceRule: Sendable {
     /// What an import's row makes of the record that it was matched with; what it leaves out stays as it is.
     func combine(_ row: Record, with existing: Record) -> Record
 
+    /// What else a form for a new record begins with, when this much of it is known from the link that led there.
+    ///
+    /// - Returns: only what the rule knows; what was given prevails over it.
+    /// - Throws: ``ValidationError`` when there can be no such record now, which the form then says at once and not
+    ///   after it has been filled in.
+    func beginnings(of record: Record, in context: RuleContext) async throws -> Record
+
     /// What a person should know about a record that is acceptable but suspicious: look-alikes, missing permits.
     func warnings(about record: Record, in context: RuleContext) async throws -> [Issue]
 }
@@ -59,6 +66,8 @@ extension ResourceRule {
     }
     /// Lets the row prevail, field by field.
     public func combine(_ row: Record, with existing: Record) -> Record { row }
+    /// Begins with nothing more.
+    public func beginnings(of record: Record, in context: RuleContext) async throws -> Record { Record() }
     /// Has no doubts.
     public func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] { [] }
 }

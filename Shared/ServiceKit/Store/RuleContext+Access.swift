@@ -55,6 +55,12 @@ extension Issue.Rule {
 }
 
 extension Label {
+    /// Why the one who asks may not do something.
+    public static func lacksRole(_ role: Role, _ unit: String) -> Label {
+        Label(
+            zh: "在单位“\(unit)”没有“\(role.label.zh)”权限", en: "You are not \(role.label.en) in the unit \(unit)")
+    }
+
     /// What a record is called to those who may not read it.
     public static let recordOfAnotherUnit = Label(zh: "另一单位的记录", en: "a record of another unit")
 }

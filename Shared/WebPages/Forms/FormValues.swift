@@ -47,6 +47,12 @@ public struct FormValues: Sendable, Equatable {
         self.init(record, fields: resource.allFields)
     }
 
+    /// Puts what a record holds into the inputs that are not there yet.
+    public mutating func complete(from record: Record, of resource: Resource) {
+        let known = Self(record, of: resource)
+        self.root.children.merge(known.root.children) { given, _ in given }
+    }
+
     static let rowsPerRequest = 5
 
     /// The value of the input with this name; empty when there is none.

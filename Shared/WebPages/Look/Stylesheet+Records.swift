@@ -15,6 +15,8 @@ extension Stylesheet {
         .external .icon { margin-inline-start: .25em; font-size: .8em; }
         .panel.flush > .prose { padding: 0 1.25rem 1rem; }
         .none { padding: 0 1.25rem 1rem; }
+        .panel-links { display: flex; align-items: baseline; gap: 1rem; white-space: nowrap; }
+        .offers ul { display: flex; flex-wrap: wrap; gap: .5rem; }
         .step { display: grid; gap: .875rem; }
         .step + .step, .step-more + .step, .step + .step-more, .step-more + .step-more { margin-top: .5rem; }
         .step > .button { width: 100%; }

@@ -78,23 +78,4 @@ extension DetailPage {
         let style = tone == .ended ? "caution" : isFirst || hasFields ? "main" : ""
         return Button.submit(transition.label, style: style, language)
     }
-
-    func relatedList(_ list: RelatedList, _ frame: PageFrame) -> HTML {
-        let language = frame.language
-        return Tag.section(.class("panel flush"), .ariaLabel(list.label(language))) {
-            Tag.div(.class("panel-head")) {
-                Tag.h2 {
-                    list.label(language)
-                    if let total = list.total { .group([" ", Tag.span(.class("count")) { total.grouped }]) }
-                }
-                Tag.a(.href(list.href)) { Texts.showAll(language) }
-            }
-            if list.records.isEmpty {
-                Tag.p(.class("muted none")) { Texts.none(language) }
-            } else {
-                ListPage(resource: list.resource, records: list.records, titles: self.titles)
-                    .records(frame, withSorting: false, columns: 3)
-            }
-        }
-    }
 }

@@ -6,6 +6,10 @@ public struct DetailPage: Page {
     public struct RelatedList: Sendable {
         /// What they are.
         public var label: Label
+        /// One more of them.
+        public var newLabel: Label
+        /// The field by which they refer to this record.
+        public var field: String
         /// The whole list.
         public var href: String
         /// Their type.
@@ -14,14 +18,22 @@ public struct DetailPage: Page {
         public var records: [Record]
         /// How many there are, where that was counted.
         public var total: Int?
+        /// The form for another one, where the reader may make it.
+        public var newHref: String?
 
         /// Makes a list.
-        public init(_ label: Label, href: String, resource: Resource, records: [Record], total: Int? = nil) {
+        public init(
+            _ label: Label, new newLabel: Label? = nil, by field: String = "", href: String, resource: Resource,
+            records: [Record], total: Int? = nil, newHref: String? = nil,
+        ) {
             self.label = label
+            self.newLabel = newLabel ?? label
+            self.field = field
             self.href = href
             self.resource = resource
             self.records = records
             self.total = total
+            self.newHref = newHref
         }
     }
 
@@ -30,14 +42,14 @@ public struct DetailPage: Page {
     /// The record.
     public var record: Record
     /// The titles of referenced records by id, and of the unit by its code.
-    public var titles: [String: String]
+    public var titles: Titles
     /// The transitions that the reader may take now.
     public var transitions: [Transition]
     /// Transitions from this state that are not possible, and why.
     public var blocked: [(transition: Transition, reason: Label)]
     /// Whether the reader may change the record.
     public var canEdit: Bool
-    /// Lists of records that refer to this one.
+    /// Lists of records that refer to this one; an empty one is only an offer to make the first.
     public var related: [RelatedList]
     /// What the reader should know: that it runs out soon, that something is missing.
     public var warnings: [Label]
@@ -50,7 +62,7 @@ public struct DetailPage: Page {
     public init(
         resource: Resource,
         record: Record,
-        titles: [String: String] = [:],
+        titles: Titles = [:],
         transitions: [Transition] = [],
         blocked: [(transition: Transition, reason: Label)] = [],
         canEdit: Bool = false,
@@ -92,7 +104,8 @@ public struct DetailPage: Page {
                 Tag.div(.class("detail-main")) {
                     self.facts(presentation)
                     self.sections(presentation)
-                    for list in self.related { self.relatedList(list, frame) }
+                    for list in self.related where !list.records.isEmpty { self.relatedList(list, frame) }
+                    self.offers(language)
                 }
                 Tag.aside(.class("detail-side")) {
                     self.steps(frame)

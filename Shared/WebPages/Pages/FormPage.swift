@@ -30,6 +30,8 @@ public struct FormPage: Page {
     public var recordTitle: String?
     /// A key that lets the server recognise the same form sent twice (`Idempotency-Key`); nil for none.
     public var idempotencyKey: String?
+    /// The record from whose page the form was opened.
+    public var origin: FormOrigin?
     /// The names of fields that the form does not offer, because only transitions set them.
     public var withheld: Set<String>
 
@@ -42,6 +44,7 @@ public struct FormPage: Page {
         choices: [String: [FormChoice]] = [:],
         recordTitle: String? = nil,
         idempotencyKey: String? = nil,
+        origin: FormOrigin? = nil,
         withheld: Set<String> = [],
     ) {
         self.resource = resource
@@ -51,6 +54,7 @@ public struct FormPage: Page {
         self.choices = choices
         self.recordTitle = recordTitle
         self.idempotencyKey = idempotencyKey
+        self.origin = origin
         self.withheld = withheld
     }
 
@@ -104,6 +108,9 @@ public struct FormPage: Page {
         if let key = self.idempotencyKey {
             fields.append(Tag.input(.type("hidden"), .name("_key"), .value(key)))
         }
+        if let origin = self.origin {
+            fields.append(Tag.input(.type("hidden"), .name(FormOrigin.name), .value(origin.value)))
+        }
         return .group(fields)
     }
 
@@ -134,7 +141,7 @@ public struct FormPage: Page {
         }
     }
 
-    private var backHref: String { self.action }
+    private var backHref: String { self.origin?.href ?? self.action }
 
     private func trail(_ language: DisplayLanguage) -> [(label: String, href: String)] {
         var trail = [(label: self.resource.plural(language), href: self.resource.listPath)]

@@ -6,9 +6,13 @@ extension ListPage {
     }
 
     /// The records as a table; inside another page its columns do not sort.
-    func records(_ frame: PageFrame, withSorting: Bool, columns most: Int = .max) -> HTML {
+    ///
+    /// - Parameter same: a field that is the same in all rows, which says nothing.
+    func records(
+        _ frame: PageFrame, withSorting: Bool, columns most: Int = .max, without same: String? = nil
+    ) -> HTML {
         let presentation = Presentation(frame, titles: self.titles)
-        let fields = self.columnFields.prefix(most)
+        let fields = self.columnFields.filter { $0.name != same }.prefix(most)
         let rows = self.records.map { record in
             [self.name(of: record, frame.language)]
                 + fields.map { field in

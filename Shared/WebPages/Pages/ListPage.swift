@@ -7,7 +7,7 @@ public struct ListPage: Page {
     /// The records of this page.
     public var records: [Record]
     /// The titles of referenced records by id.
-    public var titles: [String: String]
+    public var titles: Titles
     /// The filters in force, as in the query; `q` is the search.
     public var filters: [(name: String, value: String)]
     /// The ordering: a field's name, with `-` before it for descending.
@@ -31,7 +31,7 @@ public struct ListPage: Page {
     public init(
         resource: Resource,
         records: [Record],
-        titles: [String: String] = [:],
+        titles: Titles = [:],
         filters: [(name: String, value: String)] = [],
         sort: String? = nil,
         total: Int? = nil,

@@ -11,6 +11,16 @@ enum Button {
         }
     }
 
+    /// A link that is short because of where it stands; what it is about is said to those who do not see that.
+    static func link(
+        _ label: Label, of name: String, href: String, icon: HTML, style: String, _ language: DisplayLanguage
+    ) -> HTML {
+        Tag.a(.class("button \(style)"), .href(href)) {
+            icon
+            Self.inside(label, of: name, language)
+        }
+    }
+
     static func submit(_ label: Label, style: String = "main", _ language: DisplayLanguage) -> HTML {
         Tag.button(.class("button \(style)"), .type("submit")) { label(language) }
     }

@@ -76,9 +76,10 @@ extension Presentation {
         }
     }
 
-    /// The title of the record that is referred to, linked to its page.
+    /// The title of the record that is referred to, linked to its page where the reader may open that.
     func link(_ value: JSON, to reference: Reference) -> HTML {
         let id = value.plainText
+        guard self.titles.leads(to: id) else { return .text(self.titles[id] ?? id) }
         return Tag.a(.href(reference.detailPath(id))) {
             if let title = self.titles[id] {
                 Tag.bdi { title }

@@ -5,18 +5,18 @@ public struct Presentation: Sendable {
     /// The reader's language.
     public let language: DisplayLanguage
     /// The titles of referenced records by id.
-    public let titles: [String: String]
+    public let titles: Titles
     /// How far ahead of UTC times are shown, in seconds.
     public let utcOffsetSeconds: Int
 
     /// Describes how values are shown.
-    public init(_ language: DisplayLanguage, titles: [String: String] = [:], utcOffsetSeconds: Int = 28800) {
+    public init(_ language: DisplayLanguage, titles: Titles = [:], utcOffsetSeconds: Int = 28800) {
         self.language = language
         self.titles = titles
         self.utcOffsetSeconds = utcOffsetSeconds
     }
 
-    init(_ frame: PageFrame, titles: [String: String] = [:]) {
+    init(_ frame: PageFrame, titles: Titles = [:]) {
         self.init(frame.language, titles: titles, utcOffsetSeconds: frame.utcOffsetSeconds)
     }
 

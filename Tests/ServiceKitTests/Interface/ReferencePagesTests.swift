@@ -61,6 +61,38 @@ struct ReferencePagesTests {
         }
     }
 
+    @Test("From a record's page another that refers to it is made, and saving leads back")
+    func madeFor() async throws {
+        try await Self.open { office, browser, token in
+            let kyoto = try await office.post(places, Self.place("P-K", "京都大学", "Kyoto University"))
+            let page = "/samples/places/\(kyoto.id)"
+            let form = "\(Self.path)/new?place=\(kyoto.id)&unit=office&_for=place.\(kyoto.id)"
+            #expect(try await browser.get(page).text.contains(form.replacing("&", with: "&amp;")))
+            #expect(try await browser.get(form).text.contains("value=\"place.\(kyoto.id)\""))
+            func send(_ title: String, for origin: String) async throws -> Answer {
+                try await browser.submit(
+                    Self.path,
+                    [("title.zh", title), ("kind", "talk"), ("unit", "office"), ("place", kyoto.id), ("_for", origin)],
+                    token: token)
+            }
+            // What is refused keeps the way back.
+            let refused = try await send("", for: "place.\(kyoto.id)")
+            #expect(refused.status == 422)
+            #expect(refused.text.contains("value=\"place.\(kyoto.id)\""))
+            let made = try await send("讲座", for: "place.\(kyoto.id)")
+            #expect(made.status == 303)
+            #expect(made.headers[.location] == "\(page)?done=added")
+            #expect(try await browser.get(page).text.contains("讲座"))
+            // Nobody is led anywhere else.
+            for (index, origin) in ["//evil.example", "place.//evil.example", "title.\(kyoto.id)", "place"].enumerated()
+            {
+                let answer = try await send("讲座 \(index)", for: origin)
+                #expect(answer.status == 303)
+                #expect(answer.headers[.location]?.hasPrefix("\(Self.path)/") == true, "\(origin)")
+            }
+        }
+    }
+
     @Test("A record that the reader may not read has no name on pages, and an edit keeps it")
     func unseen() async throws {
         try await Self.open { office, browser, token in

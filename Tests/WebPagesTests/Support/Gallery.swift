@@ -20,7 +20,7 @@ enum Gallery {
             "parties.institution": [FormChoice(Sample.partner, text)],
             "partner": (0..<50).map { FormChoice("id\($0)", "\(text) \($0)") },
         ]
-        let titles = [Sample.partner: text, Sample.id: text]
+        let titles: Titles = [Sample.partner: text, Sample.id: text]
         let filters = [
             (name: "q", value: text), (name: "kind", value: text), (name: "signedOn.from", value: text),
             (name: text, value: text),
@@ -40,7 +40,10 @@ enum Gallery {
             DetailPage(
                 resource: resource, record: record, titles: titles, transitions: resource.lifecycle.transitions,
                 blocked: [(resource.lifecycle.transitions[1], label)], canEdit: true,
-                related: [.init(label, href: "/r", resource: resource, records: [record], total: 4)],
+                related: [
+                    .init(label, href: "/r", resource: resource, records: [record], total: 4, newHref: "/n"),
+                    .init(label, href: "/r", resource: resource, records: [], newHref: "/n"),
+                ],
                 warnings: [label], choices: choices),
             FormPage(
                 resource: resource, values: FormValues(record, of: resource), issues: issues, mode: .create,
@@ -200,7 +203,7 @@ enum Gallery {
                         "after": ["name": ["zh": .string(text)], "state": .string(text)],
                     ])))
         }
-        let titles = ["office": text]
+        let titles: Titles = ["office": text]
         let choices = [FormChoice("office", text), FormChoice(text, text)]
         let issues = [Model.Issue("/role", .code, label), Model.Issue("", .business, label)]
         let values = FormValues([("role", text), ("unit", text), ("name", text)], fields: RoleGrant.fields.fields)

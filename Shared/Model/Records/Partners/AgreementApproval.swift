@@ -6,7 +6,9 @@ public enum AgreementApproval {
         [.required, .immutable, .listed, .filtered])
     /// The number of the party that approves.
     public static let party = Field<Int64>(
-        "party", .integer(1...99), zh: "批准方序号", en: "Party", [.required, .immutable, .listed])
+        "party", .integer(1...99), zh: "批准方序号", en: "Party",
+        help: Label(zh: "协议“签约方”中的序号。", en: "Its number among the parties of the agreement."),
+        [.required, .immutable, .listed])
     /// The version that it approves: the present or the pending one.
     public static let versionNo = Field<Int64>(
         "versionNo", .integer(1...1_000_000), zh: "批准的版本", en: "Version", [.required, .immutable, .listed, .sortable])

@@ -31,7 +31,7 @@ public struct AuditPage: Page {
     /// The entries.
     public var entries: [Entry]
     /// The names of units by their codes.
-    public var titles: [String: String]
+    public var titles: Titles
     /// The unit, person or token that alone is shown; empty for all.
     public var subject: String
     /// Older entries; nil when there are none.
@@ -41,7 +41,7 @@ public struct AuditPage: Page {
 
     /// Makes the page.
     public init(
-        entries: [Entry], titles: [String: String] = [:], subject: String = "", nextHref: String? = nil,
+        entries: [Entry], titles: Titles = [:], subject: String = "", nextHref: String? = nil,
         firstHref: String? = nil,
     ) {
         self.entries = entries

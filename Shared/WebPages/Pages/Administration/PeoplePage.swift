@@ -8,7 +8,7 @@ public struct PeoplePage: Page {
     /// The people of this page.
     public var people: [Record]
     /// The names of units by their codes.
-    public var titles: [String: String]
+    public var titles: Titles
     /// The words that were looked for.
     public var words: String
     /// The next page; nil when this is the last.
@@ -18,7 +18,7 @@ public struct PeoplePage: Page {
 
     /// Makes the page.
     public init(
-        people: [Record], titles: [String: String] = [:], words: String = "", nextHref: String? = nil,
+        people: [Record], titles: Titles = [:], words: String = "", nextHref: String? = nil,
         firstHref: String? = nil,
     ) {
         self.people = people

@@ -5,7 +5,7 @@ public struct PersonPage: Page {
     /// The person.
     public var person: Record
     /// The names of units by their codes.
-    public var titles: [String: String]
+    public var titles: Titles
     /// The units in which the reader may give and take roles.
     public var units: [FormChoice]
     /// Whether the reader administers everything that the person may do.
@@ -19,7 +19,7 @@ public struct PersonPage: Page {
 
     /// Makes the page.
     public init(
-        person: Record, titles: [String: String] = [:], units: [FormChoice] = [], isInReach: Bool = false,
+        person: Record, titles: Titles = [:], units: [FormChoice] = [], isInReach: Bool = false,
         values: FormValues = FormValues(), issues: [Issue] = [], trail: [AuditPage.Entry] = [],
     ) {
         self.person = person

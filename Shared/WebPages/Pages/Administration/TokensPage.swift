@@ -8,10 +8,10 @@ public struct TokensPage: Page {
     /// The tokens, newest first.
     public var tokens: [Record]
     /// The names of units by their codes.
-    public var titles: [String: String]
+    public var titles: Titles
 
     /// Makes the page.
-    public init(tokens: [Record], titles: [String: String] = [:]) {
+    public init(tokens: [Record], titles: Titles = [:]) {
         self.tokens = tokens
         self.titles = titles
     }

@@ -5,7 +5,7 @@ public struct SubscriptionPage: Page {
     /// The subscription.
     public var subscription: SubscriptionStanding
     /// The names of units by their codes.
-    public var titles: [String: String]
+    public var titles: Titles
     /// Dead letters, by position, as the interface tells them.
     public var letters: [JSON]
     /// Later dead letters; nil when there are none.
@@ -19,7 +19,7 @@ public struct SubscriptionPage: Page {
 
     /// Makes the page.
     public init(
-        subscription: SubscriptionStanding, titles: [String: String] = [:], letters: [JSON] = [],
+        subscription: SubscriptionStanding, titles: Titles = [:], letters: [JSON] = [],
         nextHref: String? = nil, firstHref: String? = nil, isLive: Bool = false,
         refused: (place: String, issues: [Issue])? = nil,
     ) {

@@ -53,7 +53,7 @@ public struct SubscriptionsPage: Page {
     /// The subscriptions.
     public var subscriptions: [SubscriptionStanding]
     /// The names of units by their codes.
-    public var titles: [String: String]
+    public var titles: Titles
     /// The log; nil for whoever is not told.
     public var log: LogState?
     /// Whether the page is asked for again by itself.
@@ -61,7 +61,7 @@ public struct SubscriptionsPage: Page {
 
     /// Makes the page.
     public init(
-        subscriptions: [SubscriptionStanding], titles: [String: String] = [:], log: LogState? = nil,
+        subscriptions: [SubscriptionStanding], titles: Titles = [:], log: LogState? = nil,
         isLive: Bool = false,
     ) {
         self.subscriptions = subscriptions

@@ -13,7 +13,7 @@ public struct WebhookPage: Page {
     /// The webhook.
     public var webhook: Record
     /// The names of units by their codes.
-    public var titles: [String: String]
+    public var titles: Titles
     /// How it went lately.
     public var outcomes: WebhookOutcomes
     /// Deliveries, newest first.
@@ -33,7 +33,7 @@ public struct WebhookPage: Page {
 
     /// Makes the page.
     public init(
-        webhook: Record, titles: [String: String] = [:], outcomes: WebhookOutcomes = WebhookOutcomes(),
+        webhook: Record, titles: Titles = [:], outcomes: WebhookOutcomes = WebhookOutcomes(),
         deliveries: [Record] = [], state: String? = nil, nextHref: String? = nil, firstHref: String? = nil,
         key: String, canReadTrail: Bool = false, refused: (act: Act, values: FormValues, issues: [Issue])? = nil,
     ) {

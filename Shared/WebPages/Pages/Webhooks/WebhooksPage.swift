@@ -22,7 +22,7 @@ public struct WebhooksPage: Page {
     /// The webhooks of this page.
     public var rows: [Row]
     /// The names of units by their codes.
-    public var titles: [String: String]
+    public var titles: Titles
     /// The state that alone is shown; nil for all.
     public var state: String?
     /// The next page; nil when this is the last.
@@ -32,7 +32,7 @@ public struct WebhooksPage: Page {
 
     /// Makes the page.
     public init(
-        rows: [Row], titles: [String: String] = [:], state: String? = nil, nextHref: String? = nil,
+        rows: [Row], titles: Titles = [:], state: String? = nil, nextHref: String? = nil,
         firstHref: String? = nil,
     ) {
         self.rows = rows
