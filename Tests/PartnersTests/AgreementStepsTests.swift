@@ -122,6 +122,52 @@ struct AgreementStepsTests {
         }
     }
 
+    @Test("Two agreements with a new partner can be signed at the same time")
+    func atOnce() async throws {
+        try await PartnersOffice.with { office in
+            let nis = try await office.institution("University of Niš", "RS", zh: "尼什大学")
+            var agreements: [Record] = []
+            for title in ["学生交换协议", "教师互访协议"] {
+                let agreement = try await office.agreed(with: nis, ["title": ["zh": .string(title)]])
+                for party: Int64 in [1, 2] { try await office.approve(agreement, party: party) }
+                agreements.append(agreement)
+            }
+            // Whoever holds the institution keeps both back just before they make it a partner.
+            let (held, hold) = AsyncStream.makeStream(of: Void.self)
+            let (release, letGo) = AsyncStream.makeStream(of: Void.self)
+            let id = try #require(nis.id).description
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    try await office.pool.withTransaction { connection in
+                        _ = try await connection.query(
+                            "SELECT 1 FROM partners.institutions WHERE id = \(id)::uuid FOR UPDATE")
+                        hold.yield()
+                        for await _ in release { break }
+                    }
+                }
+                for await _ in held { break }
+                for agreement in agreements {
+                    group.addTask {
+                        try await office.step(
+                            Agreement.resource, agreement.id, "sign", ["signedOn": .string("2026-03-01")])
+                    }
+                }
+                try await eventually("both signatures wait") {
+                    let rows = try await office.pool.query(
+                        """
+                        SELECT count(*) FROM pg_stat_activity \
+                        WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """)
+                    return try rows.first?.decode(0, as: Int.self) == 2
+                }
+                letGo.yield()
+                try await group.waitForAll()
+            }
+            #expect(try await office.read(Institution.resource, nis.id)?.state == "partner")
+            #expect(try await office.events(nis.id).filter { $0 == "stage_changed" }.count == 1)
+        }
+    }
+
     @Test("The country groups are those of the day of signing, for ever")
     func groups() async throws {
         try await PartnersOffice.with { office in

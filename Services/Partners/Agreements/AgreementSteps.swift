@@ -30,8 +30,8 @@ enum AgreementSteps {
         case "sign":
             // Institutions are one register for all units, whoever keeps a record in it: what was signed with one makes
             // it a partner of the university, so the step is the program's and asks for no right in its unit.
-            let directory = try await PartyDirectory(of: change.after[Agreement.parties] ?? [], in: context)
-            for institution in directory.newPartners {
+            let parties = change.after[Agreement.parties] ?? []
+            for institution in try await PartyDirectory.newPartners(of: parties, in: context) {
                 _ = try await context.keeper.transition(
                     Institution.resource, id: institution, name: "establish", expecting: nil,
                     as: .system(change.actor), on: context.connection)

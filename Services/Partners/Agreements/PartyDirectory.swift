@@ -90,9 +90,18 @@ struct PartyDirectory {
             .sorted()
     }
 
-    /// Institutions that are not partners yet.
-    var newPartners: [RecordID] {
-        self.institutions.filter { ["prospect", "in_contact", "dormant"].contains($0.value.state) }.map(\.key).sorted()
+    /// Institutions among the parties that are not partners yet.
+    ///
+    /// They are locked, in one order for everybody: of two agreements that are signed at once with a new partner one
+    /// makes it a partner, and the other finds that it is one.
+    static func newPartners(of parties: [Record], in context: RuleContext) async throws -> [RecordID] {
+        let ids = parties.compactMap { $0[Agreement.Party.institution]?.description }
+        let rows = try await context.connection.query(
+            """
+            SELECT id FROM partners.institutions WHERE id = ANY(\(ids)::uuid[]) \
+            AND state IN ('prospect', 'in_contact', 'dormant') ORDER BY id FOR UPDATE
+            """)
+        return rows.compactMap { $0.string(0).flatMap { RecordID($0) } }
     }
 }
 

@@ -3,6 +3,7 @@ extension Stylesheet {
     static let records = """
         .detail { display: grid; grid-template-columns: minmax(0, 1fr) 19rem; gap: 1.25rem; align-items: start; }
         .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: .875rem 1.5rem; }
+        .facts + .pick { margin-top: 1rem; }
         .fact:has(.other-language) { grid-column: 1 / -1; }
         .fact dt, .filing dt { color: var(--ink-2); font-size: .8125rem; }
         .fact dd { overflow-wrap: anywhere; }

@@ -15,6 +15,9 @@ extension Presentation {
             return .text(self.text(value, as: field).shortened(to: 90))
         case .text(_, .url):
             return self.webLink(value.plainText)
+        case .text(_, .sha256):
+            // Its beginning tells two contents apart; the whole is on the record's page.
+            return Tag.code(.attribute("title", value.plainText)) { value.plainText.shortened(to: 13) }
         case .items:
             return .text(Texts.entries(value.arrayValue?.count ?? 0)(self.language))
         case .date:

@@ -19,7 +19,7 @@ extension Texts {
     )
     static let filing = Label(zh: "编号与归属", en: "Code and unit")
     static let codeHelp = Label(zh: "留空则自动编号。", en: "Leave blank to have it numbered.")
-    static let unitHelp = Label(zh: "负责这条记录的部门代码。", en: "The code of the unit that owns the record.")
+    static let unitHelp = Label(zh: "负责这条记录的部门。", en: "Whose record it is.")
     static let referenceHelp = Label(zh: "输入几个字，从列表中选择。", en: "Type a few letters and choose from the list.")
     static let issues = Label(zh: "有内容需要修改，尚未保存", en: "Not saved: something needs mending")
     static let notAnAmount = Label(zh: "应为金额，如 1234.50", en: "Must be an amount such as 1234.50")
