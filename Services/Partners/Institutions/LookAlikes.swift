@@ -27,6 +27,18 @@ struct LookAlikes {
         }
     }
 
+    /// A name in a country, or a host, under which others are looked for.
+    private struct WantedKey: Hashable {
+        let kind: String
+        let value: String
+        /// Empty for a host, which counts wherever it is.
+        let country: String
+    }
+
+    /// The most that are looked at for one key: a name that more than these share tells nobody apart, and reading all of
+    /// them for every row would make such a name a way to slow everybody down.
+    private static let mostAlike = 100
+
     private var candidates: [Candidate] = []
     /// What the found ones are called to the one who asks.
     private var names: [RecordID: Label] = [:]
@@ -115,14 +127,21 @@ struct LookAlikes {
     private mutating func holders(
         ofKeysOf candidates: [Candidate], except id: RecordID?, in context: RuleContext,
     ) async throws -> [String: [(id: RecordID, country: String)]] {
-        let names = candidates.reduce(into: Set<String>()) { $0.formUnion($1.names) }
-        let hosts = candidates.reduce(into: Set<String>()) { $0.formUnion($1.hosts) }
+        let wanted = candidates.reduce(into: Set<WantedKey>()) { wanted, candidate in
+            for host in candidate.hosts { wanted.insert(WantedKey(kind: "host", value: host, country: "")) }
+            guard let country = candidate.country else { return }
+            for name in candidate.names { wanted.insert(WantedKey(kind: "name", value: name, country: country)) }
+        }
+        guard !wanted.isEmpty else { return [:] }
+        let keys = Array(wanted)
         let rows = try await context.connection.query(
             """
-            SELECT k.kind || ' ' || k.value, i.id, i.country, i.code || ' ' || COALESCE(i.title_zh, i.title_en), i.unit \
-            FROM partners.institution_keys k JOIN partners.institutions i ON i.id = k.institution \
-            WHERE i.state <> 'merged' AND i.id <> \(id.orNobody)::uuid \
-            AND ((k.kind = 'name' AND k.value = ANY(\(Array(names)))) OR (k.kind = 'host' AND k.value = ANY(\(Array(hosts)))))
+            SELECT w.kind || ' ' || w.value, f.id, f.country, f.code || ' ' || COALESCE(f.title_zh, f.title_en), f.unit \
+            FROM unnest(\(keys.map(\.kind)), \(keys.map(\.value)), \(keys.map(\.country))) w(kind, value, country) \
+            CROSS JOIN LATERAL (SELECT i.* FROM partners.institution_keys k \
+            JOIN partners.institutions i ON i.id = k.institution WHERE k.kind = w.kind AND k.value = w.value \
+            AND i.state <> 'merged' AND i.id <> \(id.orNobody)::uuid AND (w.country = '' OR i.country = w.country) \
+            LIMIT \(Self.mostAlike)) f
             """)
         var result: [String: [(id: RecordID, country: String)]] = [:]
         for row in rows {
