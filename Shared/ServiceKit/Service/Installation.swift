@@ -150,8 +150,14 @@ public struct Installation: Sendable {
             REVOKE ALL ON \(schema).migrations FROM \(role);
             GRANT SELECT ON identity.units, identity.people, identity.grants, identity.grants_in_force, identity.tokens,
                 identity.sessions, identity.sign_in_links, identity.audit TO \(role);
-            GRANT INSERT, UPDATE ON identity.tokens, identity.sessions, identity.sign_in_links, identity.people,
-                identity.units TO \(role);
+            GRANT INSERT ON identity.tokens, identity.sessions, identity.sign_in_links, identity.people, identity.units
+                TO \(role);
+            -- What a token or a session opens, whose it is and until when, is settled when it is made.
+            GRANT UPDATE (revoked_at) ON identity.tokens TO \(role);
+            GRANT UPDATE (ended_at) ON identity.sessions TO \(role);
+            GRANT UPDATE (used_at, expires_at) ON identity.sign_in_links TO \(role);
+            GRANT UPDATE (display_zh, display_en, disabled_at, version) ON identity.people TO \(role);
+            GRANT UPDATE (parent, name_zh, name_en, valid_from, valid_to, version) ON identity.units TO \(role);
             GRANT INSERT, DELETE ON identity.grants TO \(role);
             GRANT DELETE ON identity.units TO \(role);
             GRANT INSERT ON identity.audit TO \(role);
