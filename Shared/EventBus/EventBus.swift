@@ -155,7 +155,8 @@ public final class EventBus: Service, Sendable {
             self.doorbell.ring()
         case .lost:
             self.others.values.forEach { $0(event) }
-            self.logger.notice("The bus polls until it can listen again")
+            // Who ends does not poll either.
+            if !Task.isCancelled { self.logger.notice("The bus polls until it can listen again") }
         }
     }
 

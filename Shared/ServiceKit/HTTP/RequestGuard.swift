@@ -7,7 +7,8 @@ import NIOHTTPTypes
 ///
 /// A server that goes on reading what nobody wants keeps its connection for as long as the sender likes; one that hangs up
 /// at once destroys its own answer on the way. So the answer is sent, our side of the connection is closed, and what
-/// still comes is thrown away for a moment.
+/// still comes is thrown away for a moment. The same farewell tells clients that the process is about to go: a connection
+/// that is closed while nothing is said on it would break the request that a client is just sending.
 final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -15,6 +16,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let limits: RequestLimits
+    private let isEnding: @Sendable () -> Bool
     private var progress: RequestProgress
     private var timer: Scheduled<Void>?
     /// Nothing that arrives is passed on any more.
@@ -22,8 +24,10 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     /// Our side is closed.
     private var isLeaving = false
 
-    init(_ limits: RequestLimits) {
+    /// - Parameter isEnding: whether the process is about to go.
+    init(_ limits: RequestLimits, isEnding: @escaping @Sendable () -> Bool) {
         self.limits = limits
+        self.isEnding = isEnding
         self.progress = RequestProgress(limits)
     }
 
@@ -85,7 +89,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch self.unwrapOutboundIn(data) {
         case .head(var head):
-            if self.progress.beginAnswer() { head.headerFields[.connection] = "close" }
+            if self.progress.beginAnswer(isEnding: self.isEnding()) { head.headerFields[.connection] = "close" }
             context.write(self.wrapOutboundOut(.head(head)), promise: promise)
         case .body: context.write(data, promise: promise)
         case .end:

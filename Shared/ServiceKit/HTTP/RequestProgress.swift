@@ -39,11 +39,12 @@ struct RequestProgress {
 
     /// An answer begins.
     ///
-    /// - Returns: whether it has to be the last on this connection, because more of its request is still to come than is
-    ///   worth reading.
-    mutating func beginAnswer() -> Bool {
+    /// - Parameter isEnding: whether the process is about to go.
+    /// - Returns: whether it has to be the last on this connection, for that reason or because more of its request is
+    ///   still to come than is worth reading.
+    mutating func beginAnswer(isEnding: Bool = false) -> Bool {
         let rest = self.announced.map { $0 - self.received } ?? .max
-        self.isLast = !self.isComplete && rest > self.limits.tolerated
+        self.isLast = isEnding || !self.isComplete && rest > self.limits.tolerated
         return self.isLast
     }
 

@@ -171,12 +171,14 @@ public struct Host: Sendable {
     /// The HTTP server with all routes.
     public func application(onReady: @escaping @Sendable (Int) async -> Void = { _ in }) -> some ApplicationProtocol {
         let limits = self.configuration.limits
+        let drain = self.drain
         return Application(
             responder: MeasuringResponder(
                 base: MethodResponder(base: self.router().buildResponder()), meters: RequestMeters(self.metrics)),
             server: .http1(
                 configuration: .init(
-                    additionalChannelHandlers: [RequestGuard(limits)], idleTimeout: TimeAmount(limits.idle))),
+                    additionalChannelHandlers: [RequestGuard(limits, isEnding: { drain.hasBegun })],
+                    idleTimeout: TimeAmount(limits.idle))),
             configuration: ApplicationConfiguration(
                 address: .hostname(self.configuration.host, port: self.configuration.port), serverName: "yizhan",
                 availableConnectionsDelegate: .maximum(limits.affordableConnections, logger: self.logger)),

@@ -50,13 +50,17 @@ struct ServiceDrainTests {
     @Test("says so to whoever asks if it is ready, goes on answering for a while, and ends")
     func drains() async throws {
         try await EventsProgram.with(["YIZHAN_HTTP_DRAIN": "5"]) { events in
-            #expect(try await events.ask("/readyz").status == 200)
+            let before = try await events.ask("/readyz")
+            #expect(before.status == 200)
+            #expect(!before.isLast)
             events.program.signal(SIGTERM)
             try await eventually("it is known that it is about to end") {
                 let answer = try await events.ask("/readyz")
                 return answer.status == 503 && answer.text.contains("about to end")
             }
-            #expect(try await events.ask("/healthz").status == 200, "nobody should kill it")
+            let health = try await events.ask("/healthz")
+            #expect(health.status == 200, "nobody should kill it")
+            #expect(health.isLast, "a connection that stays would end in the middle of a request")
             #expect(try await events.ask("/events/v1/log").status == 401, "requests are still answered")
             #expect(await events.program.outcome().status == 0)
         }

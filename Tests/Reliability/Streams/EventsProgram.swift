@@ -58,11 +58,11 @@ struct EventsProgram: Sendable {
     }
 
     /// What is answered at a path to somebody with no token.
-    func ask(_ path: String) async throws -> (status: Int, text: String) {
+    func ask(_ path: String) async throws -> (status: Int, text: String, isLast: Bool) {
         let request = HTTPClientRequest(url: "http://127.0.0.1:\(self.port)\(path)")
         let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
         let body = try await response.body.collect(upTo: 1 << 20)
-        return (Int(response.status.code), String(buffer: body))
+        return (Int(response.status.code), String(buffer: body), response.headers.first(name: "connection") == "close")
     }
 
     /// Publishes events of about so many bytes each, and makes a tick.
