@@ -27,7 +27,7 @@ struct LogParameters: Sendable {
             """,
             schema: ["anyOf": [LogPlace.schema, ["type": "string", "enum": ["now"]]], "default": "0"]),
         "limit": Endpoint.query(
-            "limit", "The most events in the answer.",
+            "limit", "The most events in the answer, which also ends with the event that makes it four mebibytes long.",
             schema: ["type": "integer", "minimum": 1, "maximum": 5000, "default": 500]),
         "wait": Endpoint.query(
             "wait", "How many seconds to wait for an event when there is none yet.",

@@ -9,6 +9,9 @@ import ServiceKit
 struct LogRoute: Sendable {
     let bus: EventBus
 
+    /// An answer is built in memory: a page ends with the event that makes it so long.
+    private static let pageBytes = 4 << 20
+
     var endpoint: Endpoint {
         Endpoint(
             .get, "/events/v1/log", "readLog", "Events after a position, in the order of the log",
@@ -28,7 +31,8 @@ struct LogRoute: Sendable {
             let known = after
             let page = try await LogProblem.explaining {
                 try await self.bus.read(
-                    after: known.position, limit: asked.limit, filter: filter, incarnation: known.incarnation)
+                    after: known.position, limit: asked.limit, bytes: Self.pageBytes, filter: filter,
+                    incarnation: known.incarnation)
             }
             let left = deadline - ContinuousClock.now
             if !page.events.isEmpty || left <= .zero {

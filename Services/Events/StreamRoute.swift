@@ -16,6 +16,9 @@ struct StreamRoute: Sendable {
     /// A comment often enough that no proxy takes the connection for dead.
     var keepAlive: Duration = .seconds(15)
 
+    /// What is kept for a reader that does not read: a page of so many bytes, or one event.
+    private static let pageBytes = 1 << 20
+
     /// Between two looks for news that must come.
     private static let pause = Duration.milliseconds(500)
 
@@ -34,7 +37,8 @@ struct StreamRoute: Sendable {
         // The first read happens before the answer begins, so that an expired position is a proper refusal.
         let first = try await LogProblem.explaining {
             try await self.bus.read(
-                after: start.position, limit: 500, filter: asked.filter, incarnation: start.incarnation)
+                after: start.position, limit: 500, bytes: Self.pageBytes, filter: asked.filter,
+                incarnation: start.incarnation)
         }
         let body = ResponseBody { [bus, keepAlive] writer in
             var (events, place, end) = (first.events, first.place, first.head)
@@ -69,7 +73,8 @@ struct StreamRoute: Sendable {
                     // A log that was restored meanwhile, and went another way than what was sent, ends the stream; who comes
                     // back is told where the two part.
                     let page = try await bus.read(
-                        after: before, limit: 500, filter: filter, incarnation: known.incarnation)
+                        after: before, limit: 500, bytes: Self.pageBytes, filter: filter, incarnation: known.incarnation
+                    )
                     (events, place, end) = (page.events, page.place, page.head)
                 } catch let error as EventBusError {
                     try await writer.write(ByteBuffer(string: ": \(error)\n\n"))

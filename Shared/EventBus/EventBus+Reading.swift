@@ -5,23 +5,36 @@ extension EventBus {
     private static let readText =
         "SELECT * FROM bus.read($1, $2, $3, $4, $5, $6, $7::jsonb, $8)"
 
+    /// The same up to so many bytes of data, and one event at least: when others are left out, the last row does not say
+    /// where to go on, as behind any full page. What is left out has not even been fetched from where large values are kept.
+    private static let readBoundedText = """
+        SELECT CASE WHEN r.id IS NOT NULL OR r.before < $9 THEN r.position END, \(EventRows.valueColumns), head, incarnation \
+        FROM (SELECT r.*, coalesce(sum(octet_length(r.data::text)) \
+        OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before \
+        FROM bus.read($1, $2, $3, $4, $5, $6, $7::jsonb, $8) AS r) AS r \
+        WHERE r.id IS NULL OR r.before < $9
+        """
+
     /// Reads events after a position, in order.
     ///
     /// - Parameters:
     ///   - position: the last position already known; 0 reads from the beginning.
     ///   - limit: the most events to return. A page with fewer may still not be the end: compare ``LogPage/next`` with
     ///     ``LogPage/head``.
+    ///   - bytes: about how much data to return at the most; the event that reaches it is the last. Nil does not look,
+    ///     which costs less for each event.
     ///   - filter: which events are wanted.
     ///   - incarnation: in which life of the log the position was learnt; nil trusts it. After a restore or a failover that
     ///     lost events, positions beyond the common past are refused.
     /// - Throws: ``EventBusError`` with code `positionExpired`, `positionAhead` or `foreignPosition`; database errors.
     public func read(
-        after position: Int, limit: Int, filter: EventFilter = .all, incarnation: String? = nil,
+        after position: Int, limit: Int, bytes: Int? = nil, filter: EventFilter = .all, incarnation: String? = nil,
     ) async throws -> LogPage {
         try await EventBusError.translating {
             try await self.pool.withConnection { connection in
                 try await EventBus.read(
-                    on: connection, after: position, limit: limit, filter: filter, incarnation: incarnation)
+                    on: connection, after: position, limit: limit, bytes: bytes, filter: filter,
+                    incarnation: incarnation)
             }
         }
     }
@@ -30,7 +43,7 @@ extension EventBus {
     ///
     /// Errors are the server's own.
     public static func read(
-        on connection: Connection, after position: Int, limit: Int, filter: EventFilter = .all,
+        on connection: Connection, after position: Int, limit: Int, bytes: Int? = nil, filter: EventFilter = .all,
         incarnation: String? = nil,
     ) async throws -> LogPage {
         var parameters = Parameters()
@@ -38,7 +51,9 @@ extension EventBus {
         Int32(clamping: limit).bind(into: &parameters)
         filter.bind(into: &parameters)
         incarnation.bind(into: &parameters)
-        let rows = try EventRows(try await connection.query(self.readText, parameters))
+        bytes?.bind(into: &parameters)
+        let text = bytes == nil ? self.readText : self.readBoundedText
+        let rows = try EventRows(try await connection.query(text, parameters))
         return LogPage(events: rows.events, next: rows.next, head: rows.head, incarnation: rows.incarnation)
     }
 

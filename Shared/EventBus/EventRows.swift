@@ -59,9 +59,11 @@ struct EventRows {
     private init() {}
 
     /// The columns of an event, for queries that are read by ``events(of:)``.
-    static let columns = """
-        position, id, source, type, subject, time, partitionkey, unit, actor, dataschema, traceparent, correlationid, \
-        causationid, data
+    static let columns = "position, \(Self.valueColumns)"
+
+    /// The same without the position.
+    static let valueColumns = """
+        id, source, type, subject, time, partitionkey, unit, actor, dataschema, traceparent, correlationid, causationid, data
         """
 
     /// The events of rows that begin with ``columns`` and have no last row of another kind.

@@ -234,6 +234,40 @@ import Testing
         }
     }
 
+    @Test(
+        "A page ends where its bytes do, has one event at least, and nothing is passed over", arguments: [nil, ["*.b"]])
+    func bytes(types: [String]?) async throws {
+        try await Fixture.with(running: false) { fixture in
+            // What compresses well counts in full: it is in memory in full.
+            let sizes = [10, 400, 5_000, 10, 900_000, 20, 20, 3_000, 0, 400]
+            for (index, size) in sizes.enumerated() {
+                let text = String(repeating: "协", count: size / 3)
+                let draft = EventDraft(
+                    source: "/partners", type: index % 3 == 1 ? "t.a" : "t.b", subject: "协议/\(index)",
+                    data: size == 0 ? nil : Array(#"{"text":"\#(text)"}"#.utf8))
+                try await fixture.publish(draft)
+            }
+            try await fixture.tick()
+            let filter = EventFilter(types: types)
+            let wanted = sizes.indices.filter { types == nil || $0 % 3 != 1 }
+            var position = 0
+            var seen: [Int] = []
+            while true {
+                let page = try await fixture.bus.read(after: position, limit: 500, bytes: 4_000, filter: filter)
+                seen += page.events.map { $0.position - 1 }
+                #expect(page.head == sizes.count)
+                #expect(page.events.dropLast().reduce(0) { $0 + ($1.data?.count ?? 0) } < 4_000)
+                if page.next == page.head { break }
+                #expect(!page.events.isEmpty)
+                position = page.next
+            }
+            #expect(seen == wanted)
+            let most = try await fixture.bus.read(after: 0, limit: 3, bytes: 1_000_000, filter: filter)
+            #expect(most.events.count == 3)
+            #expect(most.next == most.events.last?.position)
+        }
+    }
+
     @Test("A giant transaction is paged through without ranking it again and again")
     func giantTick() async throws {
         try await Fixture.with(running: false) { fixture in
