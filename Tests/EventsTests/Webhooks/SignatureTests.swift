@@ -71,4 +71,54 @@ struct SignatureTests {
             }
         }
     }
+
+    @Test(
+        "While much is being sent secrets are replaced twice; nothing is lost, and the key that a receiver knows fits all",
+        .enabled(if: IndependentVerifier.isHere, Comment(rawValue: PythonLibraries.absence)),
+        arguments: ["hmac", "ed25519"])
+    func underLoad(kind: String) async throws {
+        try await Receiver.open { receiver in
+            try await WebhookDesk.open { desk in
+                func key(_ answer: Page) -> String {
+                    answer.json["secret"]?.stringValue ?? answer.json["publicKey"]?.stringValue ?? ""
+                }
+                let made = try await desk.make(receiver.url, ["signature": .string(kind), "concurrency": 16, "rate": 6000])
+                var keys = [key(made)]
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<2 {
+                        let worker = desk.worker()
+                        group.addTask {
+                            // Verifiers compare the timestamp with their own clock.
+                            while !Task.isCancelled {
+                                let sent = try await worker.turn(at: Date() + 1)
+                                if sent == 0 { try await Task.sleep(for: .milliseconds(20)) }
+                            }
+                        }
+                    }
+                    defer { group.cancelAll() }
+                    for round in 1...3 {
+                        try await desk.publish(count: 100)
+                        try await eventually("a part of them was sent") { receiver.requests.count > 100 * round - 70 }
+                        guard round < 3 else { break }
+                        let rotated = try await desk.send(
+                            .post, "\(WebhookDesk.path)/\(made.id)/secret/rotate", ["overlapHours": 1])
+                        try #require(rotated.status == 200, "\(rotated.json)")
+                        keys.append(key(rotated))
+                    }
+                    try await eventually("all were sent") { receiver.requests.count >= 300 }
+                }
+                let requests = receiver.requests
+                #expect(Set(requests.map(\.id)).count == 300)
+                #expect(requests.count == 300)
+                let first = try IndependentVerifier.verify(requests.map { ($0, keys[0]) })
+                #expect(first.filter { !$0.hasPrefix("yes") } == [], "the oldest key counts for an hour yet")
+                // What was sent after a change is signed with the new key too.
+                let newest = try IndependentVerifier.verify(requests.suffix(60).map { ($0, keys[2]) })
+                #expect(newest.filter { !$0.hasPrefix("yes") } == [])
+                let numbers = requests.map { $0.headers["webhook-signature"]?.split(separator: " ").count ?? 0 }
+                #expect(Set(numbers) == [1, 2, 3])
+                #expect(numbers.last == 3)
+            }
+        }
+    }
 }
