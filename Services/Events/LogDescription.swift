@@ -36,7 +36,7 @@ enum LogDescription {
         "properties": [
             "specversion": ["type": "string", "enum": ["1.0"]],
             "id": ["type": "string", "format": "uuid"],
-            "source": Self.text("`/integrators/{unit}/{token's name}`, or below it."),
+            "source": Self.text("`/integrators/{unit}/{token's name}` (of a person `person:{account}`), or below it."),
             "type": Self.text("What happened; not beginning with a service's name."),
             "subject": Self.text("What it is about."),
             "time": ["type": "string", "format": "date-time"],

@@ -104,7 +104,7 @@ struct CloudEventRule: Sendable {
         check("traceparent", .format, Label(zh: "应为 W3C Trace Context 的 traceparent", en: Self.trace), \.isTraceparent)
         check(
             "unit", .business,
-            Label(zh: "该令牌不能为这个单位发布事件", en: "This token publishes nothing for that unit"), self.publisher.publishes)
+            Label(zh: "您不能为这个单位发布事件", en: "You publish nothing for that unit"), self.publisher.publishes)
         return issues
     }
 
@@ -121,8 +121,8 @@ struct CloudEventRule: Sendable {
     private var ownSource: Label {
         let example = self.publisher.example
         return Label(
-            zh: "应为该令牌自己的来源 /integrators/{单位}/{令牌名称}，如 \(example)，其后可再加路径",
-            en: "Must be this token's own: /integrators/{unit}/{token's name}, like \(example); a path may follow")
+            zh: "应为自己的来源 /integrators/{单位}/{名称}，如 \(example)，其后可再加路径",
+            en: "Must be your own: /integrators/{unit}/{name}, like \(example); a path may follow")
     }
 
     private static func escaped(_ source: String) -> String {

@@ -24,7 +24,7 @@ struct PublishRoute: Sendable {
             otherBodies: [("CloudEvents", ContentMode.batchedType), ("CloudEventData", "application/json")],
             status: "202", answer: Self.answer,
             problems: [
-                (status: "403", description: "No token, or one that is no integrator's (`token-needed`, `forbidden`)."),
+                (status: "403", description: "Who publishes is no integrator (`forbidden`)."),
                 (status: "413", description: "The body is larger than 1 MiB (`too-large`)."),
                 (status: "415", description: "In none of the three modes (`media-type`)."),
                 (status: "422", description: "Attributes are missing or wrong, each is named (`validation`)."),

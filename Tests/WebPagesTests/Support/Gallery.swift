@@ -67,7 +67,30 @@ enum Gallery {
                     wasDryRun: true, created: 1, updated: 2, unchanged: 3, refused: 1,
                     rows: [.init(line: 2, outcome: .refused, title: text, href: "/x", issues: issues)], hidden: 7)),
             ImportPage(resource: resource, fileName: text, issues: issues),
-        ] + self.administration(text) + self.webhooks(text) + self.subscriptions(text)
+        ] + self.administration(text) + self.webhooks(text) + self.subscriptions(text) + self.scheduled(text)
+    }
+
+    /// The pages of events that are published later.
+    private static func scheduled(_ text: String) -> [any Page] {
+        let label = Label(zh: text, en: text)
+        let event = Record(
+            Sample.object([
+                "id": .string(Sample.id), "due": "2026-11-21T02:45:42Z", "scheduledAt": "2026-11-20T23:30:00Z",
+                "event": [
+                    "id": .string(Sample.id), "source": .string(text), "type": .string(text), "subject": .string(text),
+                    "unit": .string(text), "actor": .string(text), "data": [.string(text)],
+                ],
+            ]))
+        let fields = NewScheduledEvent.fields.fields
+        return [
+            ScheduledEventsPage(events: [event], nextHref: "/n", firstHref: "/f"), ScheduledEventsPage(events: []),
+            ScheduledEventPage(event: event),
+            FieldsPage(
+                heading: label, trail: [(label: label, href: "/events/scheduled")], fields: fields,
+                values: FormValues(fields.map { ($0.name, text) }, fields: fields),
+                issues: fields.map { Model.Issue("/\($0.name)", .format, label) },
+                choices: ["source": [FormChoice(text, text)]], submit: label, action: "/events/scheduled"),
+        ]
     }
 
     /// The pages of webhooks, where everything that somebody else may have written is the text that is given.
