@@ -136,7 +136,7 @@ package struct DatabaseRoleStore: Sendable {
         try await connection.execute(
             """
             SELECT bus.register_integrator(\(role), \(optional: types), 'events.units_of', \(optional: source), \
-            'events.admit', 'events.reserved_words')
+            'events.admit', 'events.reserved_words', 'events.forget')
             """)
         try await connection.execute(
             """
