@@ -78,6 +78,8 @@ extension BusMigrations {
             operation text NOT NULL,
             detail jsonb
         );
+        -- What was erased: asked for with every failure.
+        CREATE INDEX operations_erased ON bus.operations ((detail -> 'position')) WHERE operation = 'erase';
 
         CREATE FUNCTION bus.caller() RETURNS name
         LANGUAGE sql STABLE
