@@ -167,7 +167,8 @@ enum Gallery {
         ]
         let standing = SubscriptionStanding([
             "name": .string(text), "unit": .string(text), "state": "suspended", "types": [.string(text)],
-            "subjects": [.string(text)], "position": 90, "head": 4000, "lag": 3910, "lagSeconds": 7300, "attempts": 8,
+            "subjects": [.string(text)], "position": 90, "head": 4000, "lag": 3910, "lagSeconds": 7300,
+            "eventsPerSecond": .number("12.5"), "attempts": 8,
             "keepsOrder": true, "retrying": 2, "waiting": 1, "deadLetters": 1200, "slots": [slot, ["slot": 0]],
         ])
         let quiet = SubscriptionStanding(["name": "quiet", "state": "paused"])
