@@ -68,6 +68,19 @@ enum Gallery {
                     rows: [.init(line: 2, outcome: .refused, title: text, href: "/x", issues: issues)], hidden: 7)),
             ImportPage(resource: resource, fileName: text, issues: issues),
         ] + self.administration(text) + self.webhooks(text) + self.subscriptions(text) + self.scheduled(text)
+            + self.databaseRoles(text)
+    }
+
+    /// The page of logins of the database.
+    private static func databaseRoles(_ text: String) -> [any Page] {
+        let role = Record(
+            Sample.object([
+                "name": .string(text), "role": .string(text), "database": .string(text), "unit": .string(text),
+                "types": [["type": .string(text)]], "publishes": true, "source": .string(text), "hasSchema": true,
+                "state": "revoked", "createdAt": "2026-11-20T23:30:00Z", "createdBy": .string(text),
+                "revokedAt": "2026-11-21T23:30:00Z",
+            ]))
+        return [DatabaseRolesPage(roles: [role], titles: [text: text]), DatabaseRolesPage(roles: [])]
     }
 
     /// The pages of events that are published later.
