@@ -65,7 +65,9 @@ struct SchedulePages: Sendable {
     @Sendable private func event(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let source = request.queryPairs.value("source")
         let event = try await self.event(context, source: source, of: try ScheduleReach(context))
-        return self.page(ScheduledEventPage(event: event.record), request, context, notice: self.notice(request))
+        let titles = UnitNames(try await self.identity.units(), context.language).titles
+        return self.page(
+            ScheduledEventPage(event: event.record, titles: titles), request, context, notice: self.notice(request))
     }
 
     private func event(
@@ -100,7 +102,7 @@ struct SchedulePages: Sendable {
     ) -> Response {
         self.page(
             FieldsPage(
-                heading: Label(zh: "预定事件", en: "Schedule an event"),
+                heading: Label(zh: "新建预定", en: "Schedule an event"),
                 trail: [(label: Self.link.label, href: ScheduledEventsPage.path)],
                 fields: NewScheduledEvent.fields.fields, values: values, issues: issues,
                 choices: [NewScheduledEvent.source.name: sources], submit: Label(zh: "预定", en: "Schedule it"),

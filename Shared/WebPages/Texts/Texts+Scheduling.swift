@@ -5,7 +5,7 @@ extension Texts {
     static let scheduledLead = Label(
         zh: "到时才发布的事件。在此之前可以查看和撤回。",
         en: "Events that are published at a moment to come. Until then they can be looked at and taken back.")
-    static let schedule = Label(zh: "预定事件", en: "Schedule an event")
+    static let schedule = Label(zh: "新建预定", en: "Schedule an event")
     static let noScheduled = Label(zh: "没有预定的事件", en: "No event is scheduled")
     static let noScheduledHint = Label(
         zh: "在此预定，或通过 API、命令行 yizhan events schedule 预定。",

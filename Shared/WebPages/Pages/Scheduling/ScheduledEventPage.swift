@@ -4,10 +4,13 @@ public import Model
 public struct ScheduledEventPage: Page {
     /// The event as the interface tells it: `id`, `due`, `scheduledAt` and `event`.
     public var event: Record
+    /// The names of units by their codes.
+    public var titles: [String: String]
 
     /// Makes the page.
-    public init(event: Record) {
+    public init(event: Record, titles: [String: String] = [:]) {
         self.event = event
+        self.titles = titles
     }
 
     /// The page of an event, which its id and its source name together.
@@ -55,7 +58,7 @@ public struct ScheduledEventPage: Page {
         let facts: [(name: String, value: HTML)] = [
             (name: NewScheduledEvent.due.spec.label(language), value: moment("due")),
             (name: Texts.source(language), value: Tag.code { self.said("source") }),
-            (name: Texts.unit(language), value: .text(self.said("unit"))),
+            (name: Texts.unit(language), value: Tag.bdi { self.titles[self.said("unit")] ?? self.said("unit") }),
             (name: Texts.scheduledBy(language), value: Tag.bdi { self.said("actor") }),
             (name: Texts.scheduledAt(language), value: moment("scheduledAt")),
             (name: Texts.identifier(language), value: Tag.code { self.said("id") }),
