@@ -61,7 +61,7 @@ extension EventsMigrations {
         -- What is refused over HTTP is refused here, and what is filled in there is filled in here.
         CREATE FUNCTION events.admit(
             role name, type text, subject text, data json, partitionkey text, INOUT unit text, INOUT actor text,
-            dataschema text, traceparent text, correlationid text, causationid text, id uuid,
+            dataschema text, traceparent text, tracestate text, correlationid text, causationid text, id uuid,
             due timestamptz, OUT is_known boolean
         )
         LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
@@ -98,7 +98,7 @@ extension EventsMigrations {
             END IF;
             FOR text_limit IN SELECT * FROM (VALUES
                 ('type', type, 255), ('subject', subject, 4000), ('partitionkey', partitionkey, 4000),
-                ('dataschema', dataschema, 2000), ('traceparent', traceparent, 55),
+                ('dataschema', dataschema, 2000), ('traceparent', traceparent, 55), ('tracestate', tracestate, 512),
                 ('correlationid', correlationid, 255), ('causationid', causationid, 255)
             ) AS x (name, value, bytes) LOOP
                 IF text_limit.value = '' OR text_limit.value ~ '[[:cntrl:]]' THEN
@@ -118,6 +118,11 @@ extension EventsMigrations {
                 PERFORM events.refuse(
                     'traceparent', 'must be a traceparent of W3C Trace Context', '应为 W3C Trace Context 的 traceparent');
             END IF;
+            IF tracestate IS NOT NULL AND (traceparent IS NULL OR tracestate !~ '^[ -~]*$') THEN
+                PERFORM events.refuse(
+                    'tracestate', 'must be one of W3C Trace Context, beside a traceparent',
+                    '应为 W3C Trace Context 的 tracestate，并与 traceparent 同时给出');
+            END IF;
             IF octet_length(data::text) > 1048576 THEN
                 PERFORM events.refuse('data', 'must have at most 1 MiB', '最多 1 MiB');
             END IF;
@@ -127,7 +132,8 @@ extension EventsMigrations {
             END IF;
             -- CloudEvents names an event by source and id, and a sender that had no answer sends again.
             said := sha256(convert_to(jsonb_build_array(
-                type, subject, data::text, partitionkey, unit, dataschema, traceparent, correlationid, causationid)::text,
+                type, subject, data::text, partitionkey, unit, dataschema, traceparent, tracestate, correlationid,
+                causationid)::text,
                 'UTF8'));
             INSERT INTO events.published AS p (source, id, digest, at, due)
             VALUES (source, id, said, coalesce(due, now()), due) ON CONFLICT DO NOTHING;

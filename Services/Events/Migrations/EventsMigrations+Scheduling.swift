@@ -20,10 +20,10 @@ extension EventsMigrations {
             VALUES (given.source, given.id, decode(given.digest, 'hex'), moment, moment) ON CONFLICT DO NOTHING;
             IF FOUND THEN
                 INSERT INTO bus.scheduled (id, due, role, source, type, subject, partitionkey, unit, actor, dataschema,
-                    traceparent, correlationid, causationid, data)
+                    traceparent, tracestate, correlationid, causationid, data)
                 VALUES (given.id, moment, bus.caller(), given.source, given.type, given.subject, given.partitionkey,
-                    given.unit, given.actor, given.dataschema, given.traceparent, given.correlationid,
-                    given.causationid, given.data);
+                    given.unit, given.actor, given.dataschema, given.traceparent, given.tracestate,
+                    given.correlationid, given.causationid, given.data);
                 RETURN 'new';
             END IF;
             SELECT p.* INTO kept FROM events.published AS p WHERE p.source = given.source AND p.id = given.id;

@@ -1,3 +1,4 @@
+import EventBus
 import Model
 import ServiceKit
 
@@ -12,6 +13,7 @@ struct CloudEventRule: Sendable {
     private static let kept: [(name: String, limit: Int)] = [
         ("id", 36), ("source", 255), ("specversion", 3), ("type", 255), ("subject", 4000), ("time", 40),
         ("datacontenttype", 255), ("dataschema", 2000), ("partitionkey", 4000), ("unit", 63), ("traceparent", 55),
+        ("tracestate", 512),
         ("correlationid", 255), ("causationid", 255),
     ]
     /// Attributes that say who it was and where it stands, which is not for the sender to say.
@@ -102,6 +104,8 @@ struct CloudEventRule: Sendable {
                 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         }
         check("traceparent", .format, Label(zh: "应为 W3C Trace Context 的 traceparent", en: Self.trace), \.isTraceparent)
+        check("tracestate", .format, Self.state, TraceContext.isState)
+        check("tracestate", .business, Self.loneState) { _ in texts["traceparent"] != nil }
         check(
             "unit", .business,
             Label(zh: "您不能为这个单位发布事件", en: "You publish nothing for that unit"), self.publisher.publishes)
@@ -109,6 +113,10 @@ struct CloudEventRule: Sendable {
     }
 
     private static let trace = "Must be a traceparent of W3C Trace Context"
+    private static let state = Label(
+        zh: "应为 W3C Trace Context 的 tracestate", en: "Must be a tracestate of W3C Trace Context")
+    private static let loneState = Label(
+        zh: "须与 traceparent 同时给出", en: "Belongs beside a traceparent")
     private static let reserved: Label = {
         let words = EventCatalogue.reservedPrefixes.sorted().joined(separator: ", ")
         return Label(

@@ -19,7 +19,7 @@ struct ScheduleStore: Sendable {
 
     /// Schedules an event, once however often it is asked for.
     func schedule(_ input: ScheduleInput, by actor: Actor) async throws -> Outcome {
-        let row = input.event.row(0, by: actor.name, traceparent: TraceContext.current?.traceparent)
+        let row = input.event.row(0, by: actor.name, in: TraceContext.current)
         return try await self.pool.withTransaction { connection in
             try await [input.event].requireUnits(on: connection)
             let answer = try await connection.query(

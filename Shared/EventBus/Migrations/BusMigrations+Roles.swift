@@ -108,10 +108,10 @@ extension BusMigrations {
     static func admission(id: String, due: String) -> String {
         """
         IF rule IS NOT NULL THEN
-            EXECUTE format('SELECT * FROM %s($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)', rule)
+            EXECUTE format('SELECT * FROM %s($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)', rule)
             INTO unit, actor, is_known
-            USING bus.caller(), type, subject, data, partitionkey, unit, actor, dataschema, traceparent, correlationid,
-                causationid, \(id), \(due);
+            USING bus.caller(), type, subject, data, partitionkey, unit, actor, dataschema, traceparent, tracestate,
+                correlationid, causationid, \(id), \(due);
         END IF;
         """
     }

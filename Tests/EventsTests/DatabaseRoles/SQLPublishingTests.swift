@@ -62,6 +62,7 @@ struct SQLPublishingTests {
             ("'a.b', actor => 'li'", "actor", "系统"), ("'a.b', E'x\\ny'", "subject", "控制字符"),
             ("'a.b', ''", "subject", "空"), ("'a.b', partitionkey => repeat('x', 4001)", "partitionkey", "4000"),
             ("'a.b', dataschema => 'no uri'", "dataschema", "URI"), ("'a.b', traceparent => 'x'", "traceparent", "W3C"),
+            ("'a.b', tracestate => 'a=1'", "tracestate", "W3C"),
             ("'a.b', correlationid => repeat('键', 86)", "correlationid", "255"),
             ("'a.b', data => to_json(repeat('x', 1048577))", "data", "MiB"),
         ]
