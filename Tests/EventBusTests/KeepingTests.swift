@@ -231,6 +231,18 @@ import Testing
             #expect(
                 try await fixture.number("SELECT count(*) FROM bus.failures WHERE position = 2 AND data IS NOT NULL")
                     == 0)
+            // A dead letter is kept for longer than the log.
+            _ = try await fixture.pool.query("SELECT setval('bus.floor', 3)")
+            _ = try await fixture.pool.execute("DELETE FROM bus.events")
+            func erase(_ position: Int) async throws {
+                try await fixture.pool.withConnection {
+                    _ = try await EventBus.erase(at: position, reason: "依申请删除", on: $0)
+                }
+            }
+            try await erase(1)
+            #expect(try await errors(1) == Array(repeating: EventBus.erased, count: 3))
+            #expect(try await fixture.number("SELECT count(*) FROM bus.failures WHERE data IS NOT NULL") == 0)
+            await #expect(throws: EventBusError(.positionExpired)) { try await erase(3) }
         }
     }
 

@@ -72,8 +72,9 @@ extension BusMigrations {
             due timestamptz := 'infinity';
         BEGIN
             PERFORM bus.require_lease(subscription, slot, of_epoch);
+            SELECT e.* INTO event FROM bus.hold_event(position) AS e;
             SELECT f.attempts INTO made FROM bus.failures AS f
-            WHERE f.subscription = subscription AND f.position = position;
+            WHERE f.subscription = subscription AND f.position = position FOR NO KEY UPDATE;
             made := coalesce(made, 0) + 1;
             fate := CASE WHEN made >= known.attempts THEN 'dead' ELSE 'retrying' END;
             IF fate = 'retrying' THEN
@@ -81,7 +82,6 @@ extension BusMigrations {
                 due := clock_timestamp() + coalesce(retry_in,
                     least(known.longest_wait, known.first_wait * least(2.0 ^ (made - 1), 1e9)) * (0.9 + random() * 0.2));
             END IF;
-            SELECT e.* INTO event FROM bus.hold_event(position) AS e;
             -- Whoever has it in hand since before may quote what was erased.
             IF EXISTS (
                 SELECT FROM bus.operations AS o WHERE o.operation = 'erase' AND o.detail -> 'position' = to_jsonb(position))

@@ -105,6 +105,9 @@ extension BusMigrations {
                 PERFORM bus.refuse_ahead(position, bus.head());
             END IF;
             SELECT * INTO event FROM bus.event_at(position);
+            -- What nobody could handle is kept for longer than the log.
+            event.id := coalesce(
+                event.id, (SELECT f.id FROM bus.failures AS f WHERE f.position = position LIMIT 1));
             IF event.id IS NULL THEN
                 PERFORM bus.refuse_expired(position);
             END IF;
