@@ -22,8 +22,11 @@ public enum EventsService {
                 + WebhookRoutes(runtime).endpoints
                 + SubscriptionRoutes(runtime).endpoints
         },
-        pages: { WebhookPages($0).routes + SubscriptionPages($0).routes },
-        links: [WebhookPages.link, SubscriptionPages.link],
+        pages: {
+            WebhookPages($0).routes + SubscriptionPages($0).routes + SchedulePages($0).routes
+                + DatabaseRolePages($0).routes
+        },
+        links: [WebhookPages.link, SubscriptionPages.link, SchedulePages.link, DatabaseRolePages.link],
         schemas: WebhookRoutes.schemas.merging(PublishRoute.schemas).merging(ScheduleRoutes.schemas)
             .merging(SubscriptionRoutes.schemas).merging(EraseRoute.schemas),
         workers: WebhookServices.make,

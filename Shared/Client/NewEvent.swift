@@ -32,6 +32,8 @@ public struct NewEvent: Sendable, Hashable {
     public var causationID: String?
     /// The trace that it belongs to (W3C Trace Context).
     public var traceparent: String?
+    /// What those who record that trace say to each other; beside ``traceparent``.
+    public var tracestate: String?
     /// A URI of what describes the data.
     public var dataSchema: String?
 
@@ -52,7 +54,7 @@ public struct NewEvent: Sendable, Hashable {
             ("id", self.id.uuidString.lowercased()), ("source", self.source), ("type", self.type),
             ("subject", self.subject), ("time", self.time), ("partitionkey", self.partitionKey), ("unit", self.unit),
             ("correlationid", self.correlationID), ("causationid", self.causationID),
-            ("traceparent", self.traceparent), ("dataschema", self.dataSchema),
+            ("traceparent", self.traceparent), ("tracestate", self.tracestate), ("dataschema", self.dataSchema),
         ] {
             if let value { object[name] = .string(value) }
         }

@@ -93,6 +93,8 @@ public struct SubscriptionStanding: Sendable, Hashable {
     public let head: Int
     /// How many events are between the two, wanted or not.
     public let lag: Int
+    /// How many events of the log it gets through in a second, wanted or not: a mean of the last minute or so.
+    public let eventsPerSecond: Double
     /// How many events have failed and will come again.
     public let retrying: Int
     /// How many have failed too often.
@@ -110,6 +112,7 @@ public struct SubscriptionStanding: Sendable, Hashable {
         self.position = number("position")
         self.head = number("head")
         self.lag = number("lag")
+        self.eventsPerSecond = json["eventsPerSecond"]?.numberLiteral.flatMap { Double($0) } ?? 0
         self.retrying = number("retrying")
         self.deadLetters = number("deadLetters")
         self.json = json

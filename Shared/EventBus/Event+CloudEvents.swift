@@ -7,7 +7,7 @@ extension Event {
     /// This event in the JSON event format of CloudEvents 1.0, structured mode, as UTF-8 on one line unless its data has more.
     ///
     /// Extensions: `sequence` (the position, as a string, as the extension of that name asks), `partitionkey`, `unit`,
-    /// `actor`, `traceparent`, `correlationid`, `causationid`. Attributes without a value are left out.
+    /// `actor`, `traceparent`, `tracestate`, `correlationid`, `causationid`. Attributes without a value are left out.
     public func cloudEvent() -> [UInt8] {
         var bytes: [UInt8] = []
         self.appendCloudEvent(to: &bytes)
@@ -32,6 +32,7 @@ extension Event {
         Event.append("unit", self.unit, to: &bytes)
         Event.append("actor", self.actor, to: &bytes)
         Event.append("traceparent", self.traceParent, to: &bytes)
+        Event.append("tracestate", self.traceState, to: &bytes)
         Event.append("correlationid", self.correlationID, to: &bytes)
         Event.append("causationid", self.causationID, to: &bytes)
         Event.append("dataschema", self.dataSchema, to: &bytes)

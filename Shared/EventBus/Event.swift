@@ -24,6 +24,8 @@ public struct Event: Sendable, Hashable {
     public var dataSchema: String?
     /// W3C Trace Context `traceparent`.
     public var traceParent: String?
+    /// W3C Trace Context `tracestate`.
+    public var traceState: String?
     /// Extension `correlationid`: the business conversation the event belongs to.
     public var correlationID: String?
     /// Extension `causationid`: the event or command that led to this one.

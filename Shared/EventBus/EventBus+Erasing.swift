@@ -3,8 +3,11 @@ public import FoundationEssentials
 import LibPQ
 
 extension EventBus {
-    /// Takes the payload of one event out of the log and out of every copy the bus keeps, in the transaction of the
-    /// connection; its position stays.
+    /// What stands for a text that may quote what was erased.
+    public static let erased = "[已清除 · erased]"
+
+    /// Takes the payload of one event out of the log and out of every copy the bus keeps, with the errors that may quote
+    /// it, in the transaction of the connection; its position stays.
     ///
     /// Only an operator may.
     ///

@@ -3,15 +3,17 @@ import LibPQ
 
 extension EventBus {
     /// The columns an insert names, in the order of the values of ``values(_:)``.
-    public static let insertColumns =
-        "id, source, type, subject, partitionkey, unit, actor, dataschema, traceparent, correlationid, causationid, data"
+    public static let insertColumns = """
+        id, source, type, subject, partitionkey, unit, actor, dataschema, traceparent, tracestate, correlationid, \
+        causationid, data
+        """
 
-    private static let insertOne =
-        "INSERT INTO bus.events (\(insertColumns)) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+    private static let placeholders = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13"
+    private static let insertOne = "INSERT INTO bus.events (\(insertColumns)) VALUES (\(placeholders))"
     private static let insertMany = """
         INSERT INTO bus.events (\(insertColumns)) SELECT x.id::uuid, x.source, x.type, x.subject, x.partitionkey, x.unit, \
-        x.actor, x.dataschema, x.traceparent, x.correlationid, x.causationid, x.data::json \
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS x(\(insertColumns))
+        x.actor, x.dataschema, x.traceparent, x.tracestate, x.correlationid, x.causationid, x.data::json \
+        FROM unnest(\(placeholders)) AS x(\(insertColumns))
         """
 
     /// The statement that publishes one event, to be run in the transaction of the change it tells of.
@@ -28,7 +30,7 @@ extension EventBus {
     ///
     /// Its text does not depend on how many there are.
     public static func insert(_ drafts: [EventDraft]) -> SQL {
-        var columns = Array(repeating: TextArray(), count: 12)
+        var columns = Array(repeating: TextArray(), count: 13)
         for draft in drafts {
             draft.append(to: &columns)
         }
@@ -49,6 +51,6 @@ extension EventBus {
     public static func values(_ draft: EventDraft) -> SQL {
         var parameters = Parameters()
         draft.bind(into: &parameters)
-        return SQL("$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12", parameters)
+        return SQL(self.placeholders, parameters)
     }
 }

@@ -12,8 +12,8 @@ extension EventBus {
         return """
             SELECT bus.schedule(
                 \(moment), \(draft.type), \(draft.subject), \(data)::json, \(draft.partitionKey), \(draft.unit),
-                \(draft.actor), \(draft.dataSchema), \(draft.traceParent), \(draft.correlationID), \(draft.causationID),
-                \(draft.id))
+                \(draft.actor), \(draft.dataSchema), \(draft.traceParent), \(draft.traceState), \(draft.correlationID),
+                \(draft.causationID), \(draft.id))
             """
     }
 

@@ -14,6 +14,7 @@ extension EventDraft {
         EventDraft.bind(self.actor, &parameters)
         EventDraft.bind(self.dataSchema, &parameters)
         EventDraft.bind(self.traceParent, &parameters)
+        EventDraft.bind(self.traceState, &parameters)
         EventDraft.bind(self.correlationID, &parameters)
         EventDraft.bind(self.causationID, &parameters)
         if let data {
@@ -34,9 +35,10 @@ extension EventDraft {
         columns[6].append(self.actor)
         columns[7].append(self.dataSchema)
         columns[8].append(self.traceParent)
-        columns[9].append(self.correlationID)
-        columns[10].append(self.causationID)
-        columns[11].append(utf8: self.data)
+        columns[9].append(self.traceState)
+        columns[10].append(self.correlationID)
+        columns[11].append(self.causationID)
+        columns[12].append(utf8: self.data)
     }
 
     private static func bind(_ value: String?, _ parameters: inout Parameters) {

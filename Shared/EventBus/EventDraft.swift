@@ -26,6 +26,8 @@ public struct EventDraft: Sendable, Hashable {
     public var dataSchema: String?
     /// W3C Trace Context `traceparent`.
     public var traceParent: String?
+    /// W3C Trace Context `tracestate`, of the same trace.
+    public var traceState: String?
     /// Extension `correlationid`.
     public var correlationID: String?
     /// Extension `causationid`.
@@ -45,6 +47,7 @@ public struct EventDraft: Sendable, Hashable {
         actor: String? = nil,
         dataSchema: String? = nil,
         traceParent: String? = TraceContext.current?.traceparent,
+        traceState: String? = TraceContext.current?.state,
         correlationID: String? = nil,
         causationID: String? = nil,
     ) {
@@ -58,6 +61,7 @@ public struct EventDraft: Sendable, Hashable {
         self.actor = actor
         self.dataSchema = dataSchema
         self.traceParent = traceParent
+        self.traceState = traceState
         self.correlationID = correlationID
         self.causationID = causationID
     }

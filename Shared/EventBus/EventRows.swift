@@ -63,7 +63,8 @@ struct EventRows {
 
     /// The same without the position.
     static let valueColumns = """
-        id, source, type, subject, time, partitionkey, unit, actor, dataschema, traceparent, correlationid, causationid, data
+        id, source, type, subject, time, partitionkey, unit, actor, dataschema, traceparent, tracestate, correlationid, \
+        causationid, data
         """
 
     /// The events of rows that begin with ``columns`` and have no last row of another kind.
@@ -84,15 +85,16 @@ struct EventRows {
         static let actor = 8
         static let dataSchema = 9
         static let traceParent = 10
-        static let correlationID = 11
-        static let causationID = 12
-        static let data = 13
-        static let head = 14
-        static let incarnation = 15
-        static let due = 15
-        static let attempt = 16
-        static let isBlocked = 17
-        static let isOver = 18
+        static let traceState = 11
+        static let correlationID = 12
+        static let causationID = 13
+        static let data = 14
+        static let head = 15
+        static let incarnation = 16
+        static let due = 16
+        static let attempt = 17
+        static let isBlocked = 18
+        static let isOver = 19
     }
 
     private mutating func event(_ row: Row) throws -> Event {
@@ -117,6 +119,7 @@ struct EventRows {
             actor: EventRows.refreshed(&self.actor, row, Column.actor),
             dataSchema: row.string(Column.dataSchema),
             traceParent: row.string(Column.traceParent),
+            traceState: row.string(Column.traceState),
             correlationID: row.string(Column.correlationID),
             causationID: row.string(Column.causationID),
             data: row.isNull(Column.data) ? nil : row.withBytes(Column.data) { [UInt8]($0) },

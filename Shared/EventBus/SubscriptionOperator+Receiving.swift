@@ -27,8 +27,8 @@ extension SubscriptionOperator {
                 """)
             guard let first = rows.first else { return nil }
             return ReceivedEvents(
-                receipt: try first.decode(14, as: Int.self), events: try EventRows.events(of: rows),
-                attempt: try first.decode(15, as: Int.self))
+                receipt: try first.decode("receipt", as: Int.self), events: try EventRows.events(of: rows),
+                attempt: try first.decode("attempt", as: Int.self))
         }
     }
 

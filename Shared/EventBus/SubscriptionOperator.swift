@@ -26,7 +26,8 @@ public struct SubscriptionOperator: Sendable {
                 isPaused: try row.decode("is_paused"), suspendedSince: try row.decode("suspended_at"),
                 createdAt: try row.decode("created_at"), position: try row.decode("position", as: Int?.self) ?? 0,
                 head: try row.decode("head"), waitingSince: try row.decode("waiting_since"),
-                movedAt: try row.decode("moved_at"), retrying: try row.decode("retrying"),
+                movedAt: try row.decode("moved_at"),
+                eventsPerSecond: try row.decode("pace"), retrying: try row.decode("retrying"),
                 waiting: try row.decode("waiting"), dead: try row.decode("dead"),
                 slots: try row.decode("slots", as: String?.self).map {
                     try JSONDecoder().decode([SubscriptionStatus.Slot].self, from: Data($0.utf8))

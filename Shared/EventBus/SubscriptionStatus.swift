@@ -50,6 +50,9 @@ public struct SubscriptionStatus: Sendable, Hashable {
     public var waitingSince: Date?
     /// When it last got on.
     public var movedAt: Date?
+    /// How many events of the log it gets through in a second, wanted or not: a mean of the last minute or so, of the part
+    /// that is furthest behind.
+    public var eventsPerSecond: Double
     /// How many failed events wait for another attempt.
     public var retrying: Int
     /// How many events wait behind a failed one of their key.

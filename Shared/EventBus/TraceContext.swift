@@ -9,6 +9,9 @@ public struct TraceContext: Sendable, Hashable {
     private let low: UInt64
     private let parent: UInt64
     private let flags: UInt8
+    /// What those who record the trace have to say to each other, a `tracestate` header that is handed on as it came; nil
+    /// for nothing.
+    public let state: String?
 
     /// The trace of the task that runs now; nil outside of any.
     @TaskLocal public static var current: TraceContext?
@@ -16,7 +19,10 @@ public struct TraceContext: Sendable, Hashable {
     /// Reads a `traceparent` header; nil when it is none that may be passed on (section 3.2.2).
     ///
     /// Later versions may have more to say after the flags; what is understood of them is read as version 00.
-    public init?(traceparent text: String) {
+    ///
+    /// - Parameter state: its `tracestate`; one that is longer than what everybody hands on, or no text of printable
+    ///   ASCII, is dropped (section 3.3.1.5).
+    public init?(traceparent text: String, state: String? = nil) {
         var text = text
         let fields = text.withUTF8 { bytes -> (UInt8, UInt64, UInt64, UInt64, UInt8)? in
             guard bytes.count >= 55, [2, 35, 52].allSatisfy({ bytes[$0] == UInt8(ascii: "-") }),
@@ -29,14 +35,22 @@ public struct TraceContext: Sendable, Hashable {
         }
         // Nothing but zeros is how other programs write that they have none.
         guard let (_, high, low, parent, flags) = fields, high | low != 0, parent != 0 else { return nil }
-        self.init(high: high, low: low, parent: parent, flags: flags)
+        self.init(
+            high: high, low: low, parent: parent, flags: flags,
+            state: state.flatMap { Self.isState($0) ? $0 : nil })
     }
 
-    private init(high: UInt64, low: UInt64, parent: UInt64, flags: UInt8) {
+    /// Whether a text may be handed on as a `tracestate`.
+    public static func isState(_ text: String) -> Bool {
+        (1...512).contains(text.utf8.count) && text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    }
+
+    private init(high: UInt64, low: UInt64, parent: UInt64, flags: UInt8, state: String? = nil) {
         self.high = high
         self.low = low
         self.parent = parent
         self.flags = flags
+        self.state = state
     }
 
     /// Begins a trace, which nobody samples.
@@ -97,7 +111,7 @@ public struct TraceContext: Sendable, Hashable {
 extension Event {
     /// The trace that the event belongs to; nil when its publisher named none.
     public var trace: TraceContext? {
-        self.traceParent.flatMap { TraceContext(traceparent: $0) }
+        self.traceParent.flatMap { TraceContext(traceparent: $0, state: self.traceState) }
     }
 
     /// Does something because of this event: what is published meanwhile belongs to the same trace.

@@ -10,7 +10,7 @@ import Testing
 @Suite("Receiving from a subscription as another system", .timeLimit(.minutes(1)))
 struct ReceivingTests {
     private static let standing =
-        #"{"name":"finance","state":"active","position":7,"head":9,"lag":2,"retrying":1,"deadLetters":0}"#
+        #"{"name":"finance","state":"active","position":7,"head":9,"lag":2,"eventsPerSecond":1.25,"retrying":1,"deadLetters":0}"#
     private static let batch = """
         {"receipt":41,"attempt":2,"events":[
         {"specversion":"1.0","id":"a","source":"/partners","type":"partners.agreement.signed","sequence":"5",
@@ -36,6 +36,7 @@ struct ReceivingTests {
             request.keepsOrder = true
             let standing = try await client.subscribe(request)
             #expect(standing.lag == 2 && standing.position == 7 && standing.head == 9 && standing.retrying == 1)
+            #expect(standing.eventsPerSecond == 1.25)
             #expect(server.requests.map(\.head.uri) == Array(repeating: "/events/v1/subscriptions", count: 2))
             let sent = try JSON(parsing: server.requests[1].body)
             #expect(

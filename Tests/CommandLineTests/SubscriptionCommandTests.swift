@@ -102,14 +102,14 @@ struct SubscriptionCommandTests {
     func lines() throws {
         let standing = try JSON(
             parsing:
-                #"{"name":"财务","unit":"office","state":"active","position":90,"head":100,"lag":10,"lagSeconds":65,"retrying":1,"waiting":2,"deadLetters":1,"slots":[{"slot":0,"position":90,"holder":"partners@a:7"},{"slot":2,"position":5,"through":9,"replay":true}]}"#
+                #"{"name":"财务","unit":"office","state":"active","position":90,"head":100,"lag":10,"lagSeconds":65,"eventsPerSecond":12.5,"retrying":1,"waiting":2,"deadLetters":1,"slots":[{"slot":0,"position":90,"holder":"partners@a:7"},{"slot":2,"position":5,"through":9,"replay":true}]}"#
         )
         let zh = SubscriptionLine(style: Style(isOn: false), language: .zh)
-        #expect(zh.subscription(standing) == "财务  office  进行中  90/100  落后 10 (65 s)  重试中 3  死信 1")
+        #expect(zh.subscription(standing) == "财务  office  进行中  90/100  落后 10 (65 s)  12.5 个/秒  重试中 3  死信 1")
         let en = SubscriptionLine(style: Style(isOn: false), language: .en)
         #expect(
             en.details(standing) == """
-                财务  office  active  90/100  10 behind (65 s)  3 to be retried  1 dead letter
+                财务  office  active  90/100  10 behind (65 s)  12.5/s  3 to be retried  1 dead letter
                   #0  90  partners@a:7
                   #2  5 → 9  replay  held by nobody
                 """)
@@ -124,7 +124,8 @@ struct SubscriptionCommandTests {
                   来源  /a, /b
                   数据  国家 = "JP", n absent
                 """)
-        let quiet = try JSON(parsing: #"{"name":"a","state":"paused","position":7,"head":7,"lag":0}"#)
+        let quiet = try JSON(
+            parsing: #"{"name":"a","state":"paused","position":7,"head":7,"lag":0,"eventsPerSecond":0.0}"#)
         #expect(en.subscription(quiet) == "a  paused  7/7")
         let letter = try JSON(
             parsing:

@@ -191,6 +191,61 @@ import Testing
         }
     }
 
+    @Test("Errors that may quote what was erased go with it, also those of whoever had it in hand meanwhile")
+    func erasingErrors() async throws {
+        try await Fixture.with(running: false) { fixture in
+            _ = try await fixture.pool.execute(EventBus.insert((1...3).map { Fixture.draft("a", $0) }))
+            try await fixture.tick()
+            var receipts: [String: Int] = [:]
+            for name in ["早先", "在手", "同时"] {
+                try await fixture.bus.subscribe(name)
+                receipts[name] = try await fixture.number("SELECT receipt FROM bus.receive(\(name))")
+            }
+            func refusal(_ name: String) -> SQL {
+                "SELECT bus.nack(\(receipts[name] ?? 0), '{1,2}'::bigint[], '读不懂：李四 110101')"
+            }
+            func errors(_ position: Int) async throws -> [String?] {
+                try await fixture.pool.query("SELECT last_error FROM bus.failures WHERE position = \(position)")
+                    .map { $0.string(0) }
+            }
+            _ = try await fixture.pool.query(refusal("早先"))
+            try await fixture.pool.withConnection { receiver in
+                try await receiver.script("BEGIN")
+                _ = try await receiver.query(refusal("同时"))
+                async let erased: Void = fixture.pool.withConnection {
+                    _ = try await EventBus.erase(at: 2, reason: "依申请删除", on: $0)
+                }
+                try await eventually("the erasure waits for it") {
+                    try await fixture.number(
+                        """
+                        SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+                            AND query LIKE 'SELECT bus.erase%' AND cardinality(pg_blocking_pids(pid)) > 0
+                        """) == 1
+                }
+                try await receiver.script("COMMIT")
+                try await erased
+            }
+            _ = try await fixture.pool.query(refusal("在手"))
+            #expect(try await errors(1) == Array(repeating: "读不懂：李四 110101", count: 3))
+            #expect(try await errors(2) == Array(repeating: EventBus.erased, count: 3))
+            #expect(
+                try await fixture.number("SELECT count(*) FROM bus.failures WHERE position = 2 AND data IS NOT NULL")
+                    == 0)
+            // A dead letter is kept for longer than the log.
+            _ = try await fixture.pool.query("SELECT setval('bus.floor', 3)")
+            _ = try await fixture.pool.execute("DELETE FROM bus.events")
+            func erase(_ position: Int) async throws {
+                try await fixture.pool.withConnection {
+                    _ = try await EventBus.erase(at: position, reason: "依申请删除", on: $0)
+                }
+            }
+            try await erase(1)
+            #expect(try await errors(1) == Array(repeating: EventBus.erased, count: 3))
+            #expect(try await fixture.number("SELECT count(*) FROM bus.failures WHERE data IS NOT NULL") == 0)
+            await #expect(throws: EventBusError(.positionExpired)) { try await erase(3) }
+        }
+    }
+
     @Test("A scheduled event comes when it is due, once, unless it was called off")
     func scheduling() async throws {
         try await Fixture.with { fixture in

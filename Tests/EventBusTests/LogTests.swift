@@ -13,7 +13,7 @@ import Testing
             let draft = EventDraft(
                 source: "/partners", type: "partners.agreement.signed", subject: "协议/第1号 \"草案\" {\\}",
                 data: Array(#"{"title":"合作 \"A\\B\"","n":1}"#.utf8), unit: "国际处", actor: "NULL", dataSchema: "urn:a",
-                traceParent: "00-a-b-01", correlationID: "", causationID: nil)
+                traceParent: "00-a-b-01", traceState: "congo=t61,rojo=00f0", correlationID: "", causationID: nil)
             _ = try await fixture.pool.execute(EventBus.insert(draft))
             try await fixture.publish(draft, Fixture.draft())
             #expect(try await fixture.tick() == 3)
@@ -29,6 +29,7 @@ import Testing
                 #expect(event.actor == "NULL")
                 #expect(event.dataSchema == draft.dataSchema)
                 #expect(event.traceParent == draft.traceParent)
+                #expect(event.traceState == draft.traceState)
                 #expect(event.correlationID == "")
                 #expect(event.causationID == nil)
                 #expect(event.data == draft.data)

@@ -232,6 +232,55 @@ import Testing
         }
     }
 
+    @Test(
+        "It is known how fast a subscription gets on, which fades while nothing happens and begins anew when it is moved"
+    )
+    func pace() async throws {
+        try await Fixture.with(running: false) { fixture in
+            try await fixture.bus.subscribe("归档", SubscriptionOptions(start: .beginning))
+            func pace() async throws -> Double {
+                try await fixture.desk.subscriptions(named: "归档").first?.eventsPerSecond ?? -1
+            }
+            func age(_ seconds: Int) async throws {
+                _ = try await fixture.pool.execute(
+                    "UPDATE bus.slots SET moved_at = moved_at - \(seconds) * interval '1 second'")
+            }
+            func handle() async throws {
+                let receipt = try await fixture.number("SELECT receipt FROM bus.receive('归档', 600)")
+                _ = try await fixture.pool.query("SELECT bus.ack(\(receipt))")
+            }
+            _ = try await fixture.pool.execute(EventBus.insert((1...1200).map { Fixture.draft("a", $0) }))
+            try await fixture.tick()
+            #expect(try await pace() == 0)
+            // Six hundred in a minute are ten a second, when the next minute has brought nothing they are 1/e of that.
+            try await handle()
+            #expect(abs(try await pace() - 10) < 1)
+            try await age(60)
+            #expect(abs(try await pace() - 3.68) < 0.4)
+            try await handle()
+            #expect(abs(try await pace() - 13.68) < 1.4)
+            // Nobody's clock and no span is too much for it.
+            for seconds in [86_400 * 365, -86_400, 86_400 * 365] {
+                try await age(seconds)
+                #expect(try await pace() < 14)
+                try await fixture.publish(Fixture.draft("a"))
+                try await fixture.tick()
+                try await handle()
+            }
+            #expect(try await pace() > 0)
+            try await fixture.desk.seek("归档", to: 0)
+            #expect(try await pace() == 0)
+            // A flow that stays the same is told as it is.
+            for _ in 0..<60 {
+                try await age(10)
+                let place = try await fixture.number("SELECT position FROM bus.slots")
+                _ = try await fixture.pool.query(
+                    "SELECT bus.acknowledge('归档', 1, (SELECT epoch FROM bus.slots), \(place + 20))")
+            }
+            #expect(abs(try await pace() - 2) < 0.4)
+        }
+    }
+
     @Test("Waiting for news is bounded, and ends with the task")
     func waiting() async throws {
         try await Fixture.with(options: EventBus.Options(maximumWaiters: 3)) { fixture in

@@ -41,6 +41,11 @@ import Testing
         event.data = nil
         event.unit = "intl"
         #expect(String(decoding: event.cloudEvent(), as: UTF8.self).hasSuffix(#""partitionkey":"k","unit":"intl"}"#))
+        event.traceParent = "00-a-b-01"
+        event.traceState = "congo=t61"
+        #expect(
+            String(decoding: event.cloudEvent(), as: UTF8.self).hasSuffix(
+                #""unit":"intl","traceparent":"00-a-b-01","tracestate":"congo=t61"}"#))
     }
 
     @Test("A retry waits longer each time, up to its maximum")

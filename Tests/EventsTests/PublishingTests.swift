@@ -56,8 +56,8 @@ struct PublishingTests {
             let said: JSON = [
                 "time": "2026-03-01T16:00:00.5+08:00", "datacontenttype": "application/json; charset=utf-8",
                 "partitionkey": "学生/7", "unit": "lab", "dataschema": "https://example.edu/payment.json",
-                "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "correlationid": "c-1",
-                "causationid": "k-1", "data": ["n": .number("1e400"), "list": [1, nil, "驿站"]],
+                "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "tracestate": "congo=t61",
+                "correlationid": "c-1", "causationid": "k-1", "data": ["n": .number("1e400"), "list": [1, nil, "驿站"]],
             ]
             let answer = try await Self.publish(station, Self.event(said))
             #expect(answer.status == 202)
@@ -206,6 +206,13 @@ struct PublishingTests {
             (["data_base64": "eA=="], "#/data_base64 type"),
             (["datacontenttype": "text/xml"], "#/datacontenttype code"),
             (["dataschema": "a b"], "#/dataschema format"), (["traceparent": "00-x"], "#/traceparent format"),
+            (["tracestate": "congo=t61"], "#/tracestate business"),
+            (
+                [
+                    "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                    "tracestate": .string(String(repeating: "x", count: 513)),
+                ], "#/tracestate maxLength"
+            ),
             (["subject": "a\u{7}"], "#/subject controlCharacter"),
             (["correlationid": .string(String(repeating: "长", count: 86))], "#/correlationid maxLength"),
         ] as [(JSON, String)])

@@ -45,7 +45,7 @@ struct SchedulingTests {
             let said: JSON = [
                 "unit": "lab", "partitionkey": "学生/7", "dataschema": "https://example.edu/payment.json",
                 "correlationid": "c-1", "causationid": "k-1", "datacontenttype": "application/json",
-                "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "tracestate": "congo=t61",
             ]
             let event = Self.event(said)
             // By a few seconds it may lie in the past: clocks differ.

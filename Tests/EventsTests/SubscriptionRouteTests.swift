@@ -60,6 +60,8 @@ struct SubscriptionRouteTests {
             let done = try await Self.send(
                 station, "/finance/acknowledge", ["receipt": try #require(rest.json["receipt"])])
             #expect(done.json["lag"] == 0)
+            // Three events, as a mean of a minute.
+            #expect(done.json["eventsPerSecond"] == .number("0.05"))
             #expect(done.json["deadLetters"] == 1)
             let letters = try await Self.send(station, "/finance/dead-letters", [:], .get)
             let letter = try #require(letters.json["items"]?[0])

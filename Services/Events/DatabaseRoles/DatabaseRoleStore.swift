@@ -33,12 +33,12 @@ package struct DatabaseRoleStore: Sendable {
             guard actor.access.allows(.admin, in: unit) else { throw Refusal.forbidden(.admin, unit: unit) }
             let trail = IdentityChange(connection: connection, actor: actor)
             try await trail.requireUnit(unit, at: "/unit")
-            let before = try await Self.record(name, on: connection)
+            let before = try await DatabaseRoleRows.one(name, on: connection)
             guard before?[DatabaseRole.state] != "active" else { throw ValidationError("/name", .duplicate, .taken) }
             try await Self.makeLogin(name, isKnown: before != nil, verifier: verifier, on: connection)
             if wanted[DatabaseRole.hasSchema] == true { try await Self.makeSchema(name, on: connection) }
             try await Self.register(wanted, by: actor, on: connection)
-            let after = try await Self.record(name, on: connection) ?? Record()
+            let after = try await DatabaseRoleRows.one(name, on: connection) ?? Record()
             try await trail.note(.databaseRoleCreated, Self.role(name), units: [unit], after: after.object.audited)
             return after
         }
@@ -47,7 +47,7 @@ package struct DatabaseRoleStore: Sendable {
 
     /// All logins that were made, by name.
     package func roles() async throws -> [Record] {
-        try await self.owner.query("SELECT \(raw: Self.columns) ORDER BY d.name").map { try $0.record() }
+        try await DatabaseRoleRows.all(on: self.owner)
     }
 
     /// Ends a login at once, with what it has scheduled and with its sessions.
@@ -58,7 +58,8 @@ package struct DatabaseRoleStore: Sendable {
     package func revoke(_ name: String, by actor: Actor) async throws -> Record? {
         let role = Self.role(name)
         let revoked = try await self.change { connection -> Record? in
-            guard let before = try await Self.record(name, on: connection), before[DatabaseRole.state] != "revoked"
+            guard let before = try await DatabaseRoleRows.one(name, on: connection),
+                before[DatabaseRole.state] != "revoked"
             else { return nil }
             let unit = before[DatabaseRole.unit] ?? ""
             guard actor.access.allows(.admin, in: unit) else { throw Refusal.forbidden(.admin, unit: unit) }
@@ -67,7 +68,7 @@ package struct DatabaseRoleStore: Sendable {
             if before[DatabaseRole.state] == "active" {
                 try await connection.script("ALTER ROLE \(SQL.quoted(role)) NOLOGIN PASSWORD NULL")
             }
-            let after = try await Self.record(name, on: connection)
+            let after = try await DatabaseRoleRows.one(name, on: connection)
             try await IdentityChange(connection: connection, actor: actor).note(
                 .databaseRoleRevoked, role, units: [unit], before: before.object.audited, after: after?.object.audited)
             return after
@@ -136,7 +137,7 @@ package struct DatabaseRoleStore: Sendable {
         try await connection.execute(
             """
             SELECT bus.register_integrator(\(role), \(optional: types), 'events.units_of', \(optional: source), \
-            'events.admit', 'events.reserved_words')
+            'events.admit', 'events.reserved_words', 'events.forget')
             """)
         try await connection.execute(
             """
@@ -163,25 +164,6 @@ package struct DatabaseRoleStore: Sendable {
             try await connection.script("REVOKE \(quoted) FROM CURRENT_USER")
         }
     }
-
-    // MARK: Reading
-
-    private static func record(_ name: String, on connection: Connection) async throws -> Record? {
-        try await connection.query("SELECT \(raw: Self.columns) WHERE d.name = \(name)").first?.record()
-    }
-
-    private static let columns = """
-        json_strip_nulls(json_build_object('name', d.name, 'role', d.role, 'database', current_database(), \
-        'unit', d.unit, \
-        'types', (SELECT json_agg(json_build_object('type', t)) FROM unnest(d.types) AS t), \
-        'publishes', d.publishes, \
-        'source', CASE WHEN d.publishes THEN '\(Publisher.root)' || d.unit || '/' || d.name END, \
-        'hasSchema', d.has_schema, \
-        'state', CASE WHEN d.revoked_at IS NOT NULL THEN 'revoked' \
-        WHEN EXISTS (SELECT FROM pg_roles AS r WHERE r.rolname = d.role) THEN 'active' ELSE 'missing' END, \
-        'createdAt', \(IdentityRows.time("d.created_at")), 'createdBy', d.created_by, \
-        'revokedAt', \(IdentityRows.time("d.revoked_at")))) FROM events.database_roles AS d
-        """
 }
 
 extension JSONObject {

@@ -61,7 +61,8 @@ extension EventsMigrations {
         -- What is refused over HTTP is refused here, and what is filled in there is filled in here.
         CREATE FUNCTION events.admit(
             role name, type text, subject text, data json, partitionkey text, INOUT unit text, INOUT actor text,
-            dataschema text, traceparent text, correlationid text, causationid text, id uuid, OUT is_known boolean
+            dataschema text, traceparent text, tracestate text, correlationid text, causationid text, id uuid,
+            due timestamptz, OUT is_known boolean
         )
         LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
         AS $$
@@ -70,8 +71,10 @@ extension EventsMigrations {
             known events.database_roles := events.database_role(role);
             units text[] := events.units_of(role);
             text_limit record;
+            source text := '/integrators/' || known.unit || '/' || known.name;
             said bytea;
             kept bytea;
+            waiting timestamptz;
         BEGIN
             IF type IS NULL OR type = '' THEN
                 PERFORM events.refuse('type', 'is required', '必填');
@@ -95,7 +98,7 @@ extension EventsMigrations {
             END IF;
             FOR text_limit IN SELECT * FROM (VALUES
                 ('type', type, 255), ('subject', subject, 4000), ('partitionkey', partitionkey, 4000),
-                ('dataschema', dataschema, 2000), ('traceparent', traceparent, 55),
+                ('dataschema', dataschema, 2000), ('traceparent', traceparent, 55), ('tracestate', tracestate, 512),
                 ('correlationid', correlationid, 255), ('causationid', causationid, 255)
             ) AS x (name, value, bytes) LOOP
                 IF text_limit.value = '' OR text_limit.value ~ '[[:cntrl:]]' THEN
@@ -115,6 +118,11 @@ extension EventsMigrations {
                 PERFORM events.refuse(
                     'traceparent', 'must be a traceparent of W3C Trace Context', '应为 W3C Trace Context 的 traceparent');
             END IF;
+            IF tracestate IS NOT NULL AND (traceparent IS NULL OR tracestate !~ '^[ -~]*$') THEN
+                PERFORM events.refuse(
+                    'tracestate', 'must be one of W3C Trace Context, beside a traceparent',
+                    '应为 W3C Trace Context 的 tracestate，并与 traceparent 同时给出');
+            END IF;
             IF octet_length(data::text) > 1048576 THEN
                 PERFORM events.refuse('data', 'must have at most 1 MiB', '最多 1 MiB');
             END IF;
@@ -124,16 +132,22 @@ extension EventsMigrations {
             END IF;
             -- CloudEvents names an event by source and id, and a sender that had no answer sends again.
             said := sha256(convert_to(jsonb_build_array(
-                type, subject, data::text, partitionkey, unit, dataschema, traceparent, correlationid, causationid)::text,
+                type, subject, data::text, partitionkey, unit, dataschema, traceparent, tracestate, correlationid,
+                causationid)::text,
                 'UTF8'));
-            INSERT INTO events.published AS p (source, id, digest)
-            VALUES ('/integrators/' || known.unit || '/' || known.name, id, said) ON CONFLICT DO NOTHING;
+            INSERT INTO events.published AS p (source, id, digest, at, due)
+            VALUES (source, id, said, coalesce(due, now()), due) ON CONFLICT DO NOTHING;
             IF NOT FOUND THEN
-                SELECT p.digest INTO kept FROM events.published AS p
-                WHERE p.source = '/integrators/' || known.unit || '/' || known.name AND p.id = admit.id;
+                SELECT p.digest INTO kept FROM events.published AS p WHERE p.source = source AND p.id = id;
                 IF kept IS DISTINCT FROM said THEN
                     PERFORM events.refuse(
                         'id', 'is that of another event, with other content', '这个标识已用于内容不同的事件');
+                END IF;
+                SELECT s.due INTO waiting FROM bus.scheduled AS s WHERE s.source = source AND s.id = id;
+                IF waiting <> due OR waiting IS NOT NULL AND due IS NULL THEN
+                    PERFORM events.refuse(
+                        'id', 'is that of an event which is scheduled for another time; take it back first',
+                        '这个标识的事件已预定在其他时间发布；如要改动，请先撤回');
                 END IF;
                 is_known := true;
             END IF;
@@ -143,5 +157,9 @@ extension EventsMigrations {
             ) AS old WHERE p.source = old.source AND p.id = old.id;
         END
         $$;
+
+        CREATE FUNCTION events.forget(source text, id uuid) RETURNS void
+        LANGUAGE sql SET search_path = pg_catalog, pg_temp
+        AS $$ DELETE FROM events.published AS p WHERE p.source = $1 AND p.id = $2 $$;
         """
 }

@@ -2,7 +2,7 @@ extension EventsMigrations {
     /// What is said of an event that is published for an integrator, as the columns of a record made from JSON.
     static let givenColumns = """
         ordinal int, id uuid, source text, type text, subject text, time timestamptz, partitionkey text, unit text,
-        actor text, dataschema text, traceparent text, correlationid text, causationid text, data json, digest text
+        actor text, dataschema text, traceparent text, tracestate text, correlationid text, causationid text, data json, digest text
         """
 
     /// What integrators publish over HTTP.
@@ -64,9 +64,9 @@ extension EventsMigrations {
                     ON CONFLICT DO NOTHING RETURNING p.source, p.id
                 ), sent AS (
                     INSERT INTO bus.events (id, source, type, subject, time, partitionkey, unit, actor, dataschema,
-                        traceparent, correlationid, causationid, data)
+                        traceparent, tracestate, correlationid, causationid, data)
                     SELECT i.id, i.source, i.type, i.subject, coalesce(i.time, now()), i.partitionkey, i.unit, i.actor,
-                        i.dataschema, i.traceparent, i.correlationid, i.causationid, i.data
+                        i.dataschema, i.traceparent, i.tracestate, i.correlationid, i.causationid, i.data
                     FROM input AS i JOIN fresh AS f USING (source, id) ORDER BY i.ordinal
                 )
                 SELECT i.ordinal, f.id IS NULL, NULL::text FROM input AS i LEFT JOIN fresh AS f USING (source, id);

@@ -20,13 +20,11 @@ extension EventsMigrations {
             VALUES (given.source, given.id, decode(given.digest, 'hex'), moment, moment) ON CONFLICT DO NOTHING;
             IF FOUND THEN
                 INSERT INTO bus.scheduled (id, due, role, source, type, subject, partitionkey, unit, actor, dataschema,
-                    traceparent, correlationid, causationid, data)
+                    traceparent, tracestate, correlationid, causationid, data)
                 VALUES (given.id, moment, bus.caller(), given.source, given.type, given.subject, given.partitionkey,
-                    given.unit, given.actor, given.dataschema, given.traceparent, given.correlationid,
-                    given.causationid, given.data)
-                ON CONFLICT DO NOTHING;
-                -- A login of the database may have the same source, and have scheduled this id in plain SQL.
-                RETURN CASE WHEN FOUND THEN 'new' ELSE 'conflicting' END;
+                    given.unit, given.actor, given.dataschema, given.traceparent, given.tracestate,
+                    given.correlationid, given.causationid, given.data);
+                RETURN 'new';
             END IF;
             SELECT p.* INTO kept FROM events.published AS p WHERE p.source = given.source AND p.id = given.id;
             SELECT s.due INTO due FROM bus.scheduled AS s WHERE s.source = given.source AND s.id = given.id;
@@ -38,7 +36,7 @@ extension EventsMigrations {
         END
         $$;
 
-        -- Whether a source belongs to the tokens of this name, as a path has it, in these units; NULL stands for all units,
+        -- Whether a source belongs to publishers of this name, as a path has it, in these units; NULL stands for all units,
         -- and no name for whoever looks after the whole.
         CREATE FUNCTION events.is_own(source text, name text, units text[]) RETURNS boolean
         LANGUAGE sql IMMUTABLE
@@ -80,7 +78,7 @@ extension EventsMigrations {
             IF NOT FOUND THEN
                 RETURN false;
             END IF;
-            DELETE FROM events.published AS p WHERE p.source = source AND p.id = id;
+            PERFORM events.forget(source, id);
             -- What was another's to say must not vanish without a trace.
             IF author IS DISTINCT FROM actor THEN
                 PERFORM bus.note(NULL, 'unschedule', actor, jsonb_build_object('source', source, 'id', id));

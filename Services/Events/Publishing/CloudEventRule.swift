@@ -1,3 +1,4 @@
+import EventBus
 import Model
 import ServiceKit
 
@@ -12,6 +13,7 @@ struct CloudEventRule: Sendable {
     private static let kept: [(name: String, limit: Int)] = [
         ("id", 36), ("source", 255), ("specversion", 3), ("type", 255), ("subject", 4000), ("time", 40),
         ("datacontenttype", 255), ("dataschema", 2000), ("partitionkey", 4000), ("unit", 63), ("traceparent", 55),
+        ("tracestate", 512),
         ("correlationid", 255), ("causationid", 255),
     ]
     /// Attributes that say who it was and where it stands, which is not for the sender to say.
@@ -102,13 +104,19 @@ struct CloudEventRule: Sendable {
                 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
         }
         check("traceparent", .format, Label(zh: "应为 W3C Trace Context 的 traceparent", en: Self.trace), \.isTraceparent)
+        check("tracestate", .format, Self.state, TraceContext.isState)
+        check("tracestate", .business, Self.loneState) { _ in texts["traceparent"] != nil }
         check(
             "unit", .business,
-            Label(zh: "该令牌不能为这个单位发布事件", en: "This token publishes nothing for that unit"), self.publisher.publishes)
+            Label(zh: "您不能为这个单位发布事件", en: "You publish nothing for that unit"), self.publisher.publishes)
         return issues
     }
 
     private static let trace = "Must be a traceparent of W3C Trace Context"
+    private static let state = Label(
+        zh: "应为 W3C Trace Context 的 tracestate", en: "Must be a tracestate of W3C Trace Context")
+    private static let loneState = Label(
+        zh: "须与 traceparent 同时给出", en: "Belongs beside a traceparent")
     private static let reserved: Label = {
         let words = EventCatalogue.reservedPrefixes.sorted().joined(separator: ", ")
         return Label(
@@ -121,8 +129,8 @@ struct CloudEventRule: Sendable {
     private var ownSource: Label {
         let example = self.publisher.example
         return Label(
-            zh: "应为该令牌自己的来源 /integrators/{单位}/{令牌名称}，如 \(example)，其后可再加路径",
-            en: "Must be this token's own: /integrators/{unit}/{token's name}, like \(example); a path may follow")
+            zh: "应为自己的来源 /integrators/{单位}/{名称}，如 \(example)，其后可再加路径",
+            en: "Must be your own: /integrators/{unit}/{name}, like \(example); a path may follow")
     }
 
     private static func escaped(_ source: String) -> String {

@@ -24,7 +24,7 @@ struct PublishRoute: Sendable {
             otherBodies: [("CloudEvents", ContentMode.batchedType), ("CloudEventData", "application/json")],
             status: "202", answer: Self.answer,
             problems: [
-                (status: "403", description: "No token, or one that is no integrator's (`token-needed`, `forbidden`)."),
+                (status: "403", description: "Who publishes is no integrator (`forbidden`)."),
                 (status: "413", description: "The body is larger than 1 MiB (`too-large`)."),
                 (status: "415", description: "In none of the three modes (`media-type`)."),
                 (status: "422", description: "Attributes are missing or wrong, each is named (`validation`)."),
@@ -65,10 +65,10 @@ struct PublishRoute: Sendable {
         let received = try await ContentMode(request).events(of: request)
         let events = try Self.checked(received, publisher)
         guard !events.isEmpty else { return Self.answer([], published: 0) }
-        let traceparent = TraceContext.current?.traceparent
+        let trace = TraceContext.current
         let published = try await self.runtime.pool.withTransaction { connection in
             try await events.requireUnits(on: connection)
-            return try await Self.publish(events, by: publisher.actor.name, traceparent, on: connection)
+            return try await Self.publish(events, by: publisher.actor.name, in: trace, on: connection)
         }
         self.runtime.bus.ring()
         return Self.answer(events.map(\.id), published: published)
@@ -96,12 +96,12 @@ struct PublishRoute: Sendable {
 
     /// - Returns: how many were new.
     private static func publish(
-        _ events: [PublishedEvent], by actor: String, _ traceparent: String?, on connection: Connection,
+        _ events: [PublishedEvent], by actor: String, in trace: TraceContext?, on connection: Connection,
     ) async throws -> Int {
         // The same event twice in a batch is one event.
         var seen: Set<String> = []
         let rows = events.enumerated().filter { seen.insert("\($0.element.source) \($0.element.id)").inserted }
-            .map { $0.element.row($0.offset, by: actor, traceparent: traceparent) }
+            .map { $0.element.row($0.offset, by: actor, in: trace) }
         let answers = try await connection.query(
             "SELECT ordinal, known, conflict FROM events.publish(\(JSON.array(rows).description)::json)")
         var published = 0

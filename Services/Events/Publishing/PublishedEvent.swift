@@ -1,4 +1,5 @@
 import Crypto
+import EventBus
 import Model
 
 /// An event that was found good, ready for the log.
@@ -41,12 +42,15 @@ struct PublishedEvent: Sendable {
     }
 
     /// As `events.publish` takes it.
-    func row(_ ordinal: Int, by actor: String, traceparent: String?) -> JSON {
+    func row(_ ordinal: Int, by actor: String, in trace: TraceContext?) -> JSON {
         var row = self.row
         row["digest"] = .string(self.digest)
         row["ordinal"] = .integer(Int64(ordinal))
         row["actor"] = .string(actor)
-        if row["traceparent"] == nil { row["traceparent"] = traceparent.map(JSON.string) }
+        if row["traceparent"] == nil {
+            row["traceparent"] = (trace?.traceparent).map(JSON.string)
+            row["tracestate"] = (trace?.state).map(JSON.string)
+        }
         return .object(row)
     }
 }

@@ -3,11 +3,11 @@ import ServiceKit
 
 /// Whose scheduled events somebody may look at and take back.
 ///
-/// A token's are those under its own source: what it has scheduled outlives it, as its source does, and is in the hands of
-/// the token that takes its place under the same name.
+/// Those under their own source (``Publisher``): what a token has scheduled outlives it, as its source does, and is in the
+/// hands of the token that takes its place under the same name.
 struct ScheduleReach: Sendable {
     let actor: Actor
-    /// The token's name, as a part of a path; nil for whoever administers the whole, to whom all is shown.
+    /// The name in their sources; nil for whoever administers the whole, to whom all is shown.
     let name: String?
     /// The units in which its source is its own; nil stands for all.
     let units: [String]?

@@ -46,12 +46,8 @@ struct ScheduleRoutes: Sendable {
                 parameters: KeysetPage.parameters([(name: "source", description: "Only of this source, exactly.")]),
                 answer: IdentityRoutes.page(of: "ScheduledEvent")
             ) { request, context in
-                let reach = try ScheduleReach(context)
                 let page = try KeysetPage(request.queryPairs, filters: ["source"])
-                let after = try page.after.map { text throws(ValidationError) in try ScheduleCursor(text) }
-                let found = try await self.store.events(
-                    of: reach, source: page["source"], after: after, limit: page.lookahead)
-                let (items, next) = page.cut(found) { ScheduleCursor(after: $0).text }
+                let (items, next) = try await self.store.events(of: try ScheduleReach(context), page)
                 return .records(items.map(\.record), next: next)
             },
             Endpoint(

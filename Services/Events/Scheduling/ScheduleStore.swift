@@ -19,7 +19,7 @@ struct ScheduleStore: Sendable {
 
     /// Schedules an event, once however often it is asked for.
     func schedule(_ input: ScheduleInput, by actor: Actor) async throws -> Outcome {
-        let row = input.event.row(0, by: actor.name, traceparent: TraceContext.current?.traceparent)
+        let row = input.event.row(0, by: actor.name, in: TraceContext.current)
         return try await self.pool.withTransaction { connection in
             try await [input.event].requireUnits(on: connection)
             let answer = try await connection.query(
@@ -36,18 +36,22 @@ struct ScheduleStore: Sendable {
         }
     }
 
-    /// Events that wait, in the order in which they are due.
+    /// A page of events that wait, in the order in which they are due, and the cursor of the next one.
+    ///
+    /// - Parameter page: may be filtered by `source`.
     func events(
-        of reach: ScheduleReach, source: String? = nil, after: ScheduleCursor? = nil, limit: Int,
-    ) async throws -> [ScheduledEvent] {
-        try await self.pool.query(
+        of reach: ScheduleReach, _ page: KeysetPage,
+    ) async throws -> (items: [ScheduledEvent], next: String?) {
+        let after = try page.after.map { text throws(ValidationError) in try ScheduleCursor(text) }
+        let found = try await self.pool.query(
             """
             SELECT \(raw: ScheduledEvent.columns) FROM events.scheduled(\(optional: reach.name), \(optional: reach.units), \
-            NULL, \(optional: source), COALESCE(\(optional: after?.due)::text, '-infinity')::timestamptz, \
+            NULL, \(optional: page["source"]), COALESCE(\(optional: after?.due)::text, '-infinity')::timestamptz, \
             COALESCE(\(optional: after?.id)::text, '00000000-0000-0000-0000-000000000000')::uuid, \
-            \(after?.source ?? ""), \(Int32(clamping: limit))) AS s
+            \(after?.source ?? ""), \(Int32(clamping: page.lookahead))) AS s
             """
         ).map { try ScheduledEvent($0) }
+        return page.cut(found) { ScheduleCursor(after: $0).text }
     }
 
     /// The event of an id that waits.

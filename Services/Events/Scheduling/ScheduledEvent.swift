@@ -14,7 +14,7 @@ struct ScheduledEvent: Sendable {
     /// Attributes of CloudEvents that are columns of the same names.
     private static let attributes = [
         "id", "source", "type", "subject", "partitionkey", "unit", "actor", "dataschema", "traceparent",
-        "correlationid", "causationid",
+        "tracestate", "correlationid", "causationid",
     ]
 
     /// What is read of a row `s` of `bus.scheduled`.

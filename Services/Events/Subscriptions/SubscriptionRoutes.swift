@@ -47,6 +47,9 @@ struct SubscriptionRoutes: Sendable {
             "state": ["type": "string", "enum": ["active", "paused", "suspended"]],
             "position": ["type": "integer", "description": "Everything up to here has been looked at."],
             "head": ["type": "integer"], "lag": ["type": "integer"], "lagSeconds": ["type": "integer"],
+            "eventsPerSecond": [
+                "type": "number", "description": "How fast it gets through the log: a mean of the last minute or so.",
+            ],
             "retrying": ["type": "integer"], "waiting": ["type": "integer"], "deadLetters": ["type": "integer"],
             "slots": ["type": "array", "items": ["type": "object"]],
         ],

@@ -102,6 +102,7 @@ struct SubscriptionStore: Sendable {
         if let since = status.waitingSince {
             json["lagSeconds"] = .integer(Int64(max(0, -since.timeIntervalSinceNow)))
         }
+        json["eventsPerSecond"] = .number("\((status.eventsPerSecond * 100).rounded() / 100)")
         json["attempts"] = .integer(Int64(status.attempts))
         json["keepsOrder"] = .bool(status.blocksKey)
         json["retrying"] = .integer(Int64(status.retrying))

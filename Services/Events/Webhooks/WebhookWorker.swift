@@ -172,7 +172,7 @@ final class WebhookWorker: Service {
         return await self.sender.send(
             WebhookSender.Message(
                 url: route.url, id: job.delivery.event, body: body, headers: route.headers, secrets: route.secrets,
-                attempt: job.delivery.attempt, traceparent: job.event?.trace?.traceparent), at: at)
+                attempt: job.delivery.attempt, trace: job.event?.trace), at: at)
     }
 
     private func disable(_ webhook: String, because reason: String) async throws {

@@ -44,6 +44,18 @@ extension BusMigrations {
         END
         $$;
 
+        -- The same, held as it is until the transaction ends: what is copied of it must not outlive its erasure.
+        CREATE FUNCTION bus.hold_event("position" bigint) RETURNS SETOF bus.events
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            event bus.events;
+        BEGIN
+            SELECT e.* INTO event FROM bus.event_at($1) AS e;
+            RETURN QUERY SELECT e.* FROM bus.events AS e WHERE e.txid = event.txid AND e.seq = event.seq FOR SHARE;
+        END
+        $$;
+
         -- Notes that an event could not be handled, and returns what becomes of it: `retrying` or `dead`. The worker
         -- acknowledges it in the same transaction.
         CREATE FUNCTION bus.fail(
@@ -54,19 +66,27 @@ extension BusMigrations {
         #variable_conflict use_variable
         DECLARE
             known bus.subscriptions := bus.own(subscription);
+            event bus.events;
             made int;
             fate text;
             due timestamptz := 'infinity';
         BEGIN
             PERFORM bus.require_lease(subscription, slot, of_epoch);
+            SELECT e.* INTO event FROM bus.hold_event(position) AS e;
             SELECT f.attempts INTO made FROM bus.failures AS f
-            WHERE f.subscription = subscription AND f.position = position;
+            WHERE f.subscription = subscription AND f.position = position FOR NO KEY UPDATE;
             made := coalesce(made, 0) + 1;
             fate := CASE WHEN made >= known.attempts THEN 'dead' ELSE 'retrying' END;
             IF fate = 'retrying' THEN
                 -- Doubling, up to the longest, and a fifth of it to chance: what failed together does not return together.
                 due := clock_timestamp() + coalesce(retry_in,
                     least(known.longest_wait, known.first_wait * least(2.0 ^ (made - 1), 1e9)) * (0.9 + random() * 0.2));
+            END IF;
+            -- Whoever has it in hand since before may quote what was erased.
+            IF EXISTS (
+                SELECT FROM bus.operations AS o WHERE o.operation = 'erase' AND o.detail -> 'position' = to_jsonb(position))
+            THEN
+                reason := '\(EventBus.erased)';
             END IF;
             UPDATE bus.failures AS f
             SET state = fate, attempts = made, next_at = due,
@@ -78,7 +98,7 @@ extension BusMigrations {
                     last_failed_at, last_error, id, time, \(said))
                 SELECT subscription, position, fate, made, due, clock_timestamp(), clock_timestamp(), left(reason, 4000),
                     e.id, e.time, \(said(of: "e"))
-                FROM bus.event_at(position) AS e;
+                FROM (SELECT (event).*) AS e WHERE e.id IS NOT NULL;
             END IF;
             RETURN fate;
         END
@@ -97,7 +117,7 @@ extension BusMigrations {
             PERFORM bus.require_lease(subscription, slot, of_epoch);
             FOREACH parked IN ARRAY positions LOOP
                 INSERT INTO bus.failures AS f (subscription, position, state, attempts, id, time, \(said))
-                SELECT subscription, parked, 'waiting', 0, e.id, e.time, \(said(of: "e")) FROM bus.event_at(parked) AS e
+                SELECT subscription, parked, 'waiting', 0, e.id, e.time, \(said(of: "e")) FROM bus.hold_event(parked) AS e
                 ON CONFLICT DO NOTHING
                 RETURNING partitionkey INTO key;
                 IF key IS NOT NULL THEN

@@ -50,7 +50,7 @@ extension BusMigrations {
             ON CONFLICT (id) DO UPDATE SET since = excluded.since, until = excluded.until
             RETURNING xmax = 0 INTO is_new;
             IF seen IS NOT NULL THEN
-                UPDATE bus.slots AS l SET position = p.seen, moved_at = clock_timestamp()
+                UPDATE bus.slots AS l SET \(moved(to: "p.seen"))
                 FROM unnest(slots, epochs, seen) AS p (slot, epoch, seen)
                 WHERE l.subscription = beat.subscription AND l.slot = p.slot AND l.epoch = p.epoch
                     AND l.position < p.seen AND p.seen <= least(l.upto, bus.head());
@@ -235,8 +235,8 @@ extension BusMigrations {
             is_through boolean;
         BEGIN
             UPDATE bus.slots AS l
-            SET position = greatest(l.position, up_to), trying = NULL, strikes = 0, fetched = NULL,
-                retrying = NULL, moved_at = clock_timestamp()
+            SET \(moved(to: "greatest(l.position, up_to)")), trying = NULL, strikes = 0, fetched = NULL,
+                retrying = NULL
             FROM bus.subscriptions AS s
             WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch
                 AND up_to <= coalesce((SELECT t.base + t.n FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1), 0)

@@ -2,24 +2,26 @@ extension BusMigrations {
     /// What a publisher says of an event, wherever an event is kept.
     static let saidColumns = """
         source text NOT NULL, type text NOT NULL, subject text, partitionkey text NOT NULL, unit text, actor text,
-        dataschema text, traceparent text, correlationid text, causationid text, data json
+        dataschema text, traceparent text, tracestate text, correlationid text, causationid text, data json
         """
 
     /// The names of ``saidColumns``.
-    static let said =
-        "source, type, subject, partitionkey, unit, actor, dataschema, traceparent, correlationid, causationid, data"
+    static let said = """
+        source, type, subject, partitionkey, unit, actor, dataschema, traceparent, tracestate, correlationid, \
+        causationid, data
+        """
 
     /// The parameters of a function by which plain SQL publishes: what is said of an event, but not by whom.
     static let publisherParameters = """
         type text, subject text = NULL, data json = NULL, partitionkey text = NULL, unit text = NULL,
-        actor text = NULL, dataschema text = NULL, traceparent text = NULL, correlationid text = NULL,
+        actor text = NULL, dataschema text = NULL, traceparent text = NULL, tracestate text = NULL, correlationid text = NULL,
         causationid text = NULL, id uuid = NULL
         """
 
     /// What such a function keeps, in the order of ``said``; the source is the caller's own, and `event` the id.
     static let publishedValues = """
         bus.publisher_source(), type, subject, coalesce(partitionkey, subject, event::text), unit, actor, dataschema,
-        traceparent, correlationid, causationid, data
+        traceparent, tracestate, correlationid, causationid, data
         """
 
     /// The values of ``saidColumns`` of a row called `name`.

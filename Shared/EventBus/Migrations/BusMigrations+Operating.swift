@@ -63,7 +63,7 @@ extension BusMigrations {
             WHERE l.subscription = subscription AND NOT l.is_replay AND l.upto IS NOT NULL;
             UPDATE bus.slots AS l
             SET since = to_position, position = to_position, epoch = nextval('bus.epochs'), holder = NULL, trying = NULL, strikes = 0,
-                fetched = NULL, retrying = NULL, moved_at = clock_timestamp()
+                fetched = NULL, retrying = NULL, moved_at = clock_timestamp(), pace = 0
             WHERE l.subscription = subscription AND NOT l.is_replay;
             DELETE FROM bus.failures AS f WHERE f.subscription = subscription AND f.position > to_position;
             UPDATE bus.subscriptions AS s SET suspended_at = NULL WHERE s.name = subscription;
@@ -107,13 +107,13 @@ extension BusMigrations {
         END
         $$;
 
-        -- How the subscriptions stand that the caller may move.
+        -- How the subscriptions stand that the caller may move. Each is as fast as the slot that is furthest behind.
         CREATE FUNCTION bus.status(of_subscription text = NULL)
         RETURNS TABLE (
             name text, owner text, types text[], sources text[], units text[], subjects text[], conditions jsonb,
             attempts int, blocks_key boolean, is_paused boolean, suspended_at timestamptz, created_at timestamptz,
-            "position" bigint, head bigint, waiting_since timestamptz, moved_at timestamptz, retrying bigint,
-            waiting bigint, dead bigint, slots json
+            "position" bigint, head bigint, waiting_since timestamptz, moved_at timestamptz, pace double precision,
+            retrying bigint, waiting bigint, dead bigint, slots json
         )
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off
         AS $$
@@ -121,11 +121,12 @@ extension BusMigrations {
                 s.paused, s.suspended_at, s.created_at, l.position, h.head,
                 CASE WHEN l.position < h.head THEN
                     (SELECT t.at FROM bus.ticks AS t WHERE t.base <= l.position ORDER BY t.base DESC LIMIT 1) END,
-                l.moved_at, f.retrying, f.waiting, f.dead, l.slots
+                l.moved_at, coalesce(l.pace, 0), f.retrying, f.waiting, f.dead, l.slots
             FROM bus.subscriptions AS s
             CROSS JOIN (SELECT bus.head() AS head) AS h
             CROSS JOIN LATERAL (
                 SELECT min(l.position) FILTER (WHERE NOT l.is_replay) AS position, max(l.moved_at) AS moved_at,
+                    (array_agg(\(pace) ORDER BY l.position) FILTER (WHERE NOT l.is_replay))[1] AS pace,
                     json_agg(json_build_object(
                         'slot', l.slot, 'part', l.part, 'parts', l.parts, 'position', l.position, 'upto', l.upto,
                         'isReplay', l.is_replay, 'strikes', l.strikes, 'trying', l.trying, 'holder', w.label,

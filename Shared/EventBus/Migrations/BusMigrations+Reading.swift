@@ -19,20 +19,21 @@ extension BusMigrations {
     /// The columns of an event as it is read.
     static let eventColumns = """
         "position" bigint, id uuid, source text, type text, subject text, "time" timestamptz, partitionkey text,
-        unit text, actor text, dataschema text, traceparent text, correlationid text, causationid text, data json
+        unit text, actor text, dataschema text, traceparent text, tracestate text, correlationid text, causationid text,
+        data json
         """
 
     /// An event's values after its position, in the order of ``eventColumns``, of a row called `name`.
     static func eventValues(_ name: String) -> String {
         [
             "id", "source", "type", "subject", "time", "partitionkey", "unit", "actor", "dataschema", "traceparent",
-            "correlationid", "causationid", "data",
+            "tracestate", "correlationid", "causationid", "data",
         ].map { "\(name).\($0)" }.joined(separator: ", ")
     }
 
     /// The last row of a reader: it carries no event but where to go on.
     static func lastRow(_ further: String) -> String {
-        "until, NULL::uuid, NULL, NULL, NULL, NULL::timestamptz, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL::json, "
+        "until, NULL::uuid, NULL, NULL, NULL, NULL::timestamptz, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL::json, "
             + further
     }
 

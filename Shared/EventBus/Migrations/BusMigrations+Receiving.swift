@@ -74,7 +74,8 @@ extension BusMigrations {
                         receipt := taken.epoch;
                         position := e.position; id := e.id; source := e.source; type := e.type; subject := e.subject;
                         time := e.time; partitionkey := e.partitionkey; unit := e.unit; actor := e.actor;
-                        dataschema := e.dataschema; traceparent := e.traceparent; correlationid := e.correlationid;
+                        dataschema := e.dataschema; traceparent := e.traceparent; tracestate := e.tracestate;
+                        correlationid := e.correlationid;
                         causationid := e.causationid; data := e.data; attempt := greatest(e.attempt, 1);
                         RETURN NEXT;
                     END IF;

@@ -87,7 +87,8 @@ extension BusMigrations {
         END
         $$;
 
-        -- Takes the payload of one event out of the log and out of every copy the bus keeps; its position stays.
+        -- Takes the payload of one event out of the log and out of every copy the bus keeps, and with it the errors that
+        -- may quote it; its position stays.
         CREATE FUNCTION bus.erase("position" bigint, reason text, actor text = NULL) RETURNS uuid
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
@@ -104,11 +105,16 @@ extension BusMigrations {
                 PERFORM bus.refuse_ahead(position, bus.head());
             END IF;
             SELECT * INTO event FROM bus.event_at(position);
+            -- What nobody could handle is kept for longer than the log.
+            event.id := coalesce(
+                event.id, (SELECT f.id FROM bus.failures AS f WHERE f.position = position LIMIT 1));
             IF event.id IS NULL THEN
                 PERFORM bus.refuse_expired(position);
             END IF;
             UPDATE bus.events AS e SET data = NULL WHERE e.txid = event.txid AND e.seq = event.seq;
-            UPDATE bus.failures AS f SET data = NULL WHERE f.position = position;
+            UPDATE bus.failures AS f
+            SET data = NULL, last_error = CASE WHEN f.last_error IS NOT NULL THEN '\(EventBus.erased)' END
+            WHERE f.position = position;
             PERFORM bus.note(NULL, 'erase', actor, jsonb_build_object('position', position, 'reason', reason));
             RETURN event.id;
         END

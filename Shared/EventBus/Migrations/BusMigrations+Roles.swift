@@ -1,12 +1,14 @@
 extension BusMigrations {
     /// Least privilege: a publisher inserts under its own source and nothing else, a reader calls functions only.
     static let roles = #"""
-        -- `rule` is a function that is given the role and what it says of an event, and tells unit, actor and whether it is
-        -- known already, or refuses; named with its schema.
+        -- `rule` is a function that is given the role, what it says of an event and when that is due (NULL: now), and tells
+        -- unit, actor and whether it is known already, or refuses. `forget` is one that is given source and id of an event
+        -- that was scheduled and taken back. Both are named with their schemas.
         CREATE TABLE bus.publishers (
             role name PRIMARY KEY,
             source text NOT NULL CHECK (source <> ''),
-            rule text
+            rule text,
+            forget text
         );
 
         REVOKE ALL ON ALL TABLES IN SCHEMA bus FROM PUBLIC;
@@ -91,7 +93,7 @@ extension BusMigrations {
             rule text := (SELECT p.rule FROM bus.publishers AS p WHERE p.role = bus.caller());
             is_known boolean := false;
         BEGIN
-            \#(admission(id: "id"))
+            \#(admission(id: "id", due: "NULL::timestamptz"))
             IF NOT is_known THEN
                 INSERT INTO bus.events (id, \#(said)) VALUES (event, \#(publishedValues));
             END IF;
@@ -103,13 +105,13 @@ extension BusMigrations {
         """#
 
     /// Asks the rule of the role that publishes, where it has one.
-    static func admission(id: String) -> String {
+    static func admission(id: String, due: String) -> String {
         """
         IF rule IS NOT NULL THEN
-            EXECUTE format('SELECT * FROM %s($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)', rule)
+            EXECUTE format('SELECT * FROM %s($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)', rule)
             INTO unit, actor, is_known
-            USING bus.caller(), type, subject, data, partitionkey, unit, actor, dataschema, traceparent, correlationid,
-                causationid, \(id);
+            USING bus.caller(), type, subject, data, partitionkey, unit, actor, dataschema, traceparent, tracestate,
+                correlationid, causationid, \(id), \(due);
         END IF;
         """
     }

@@ -12,7 +12,8 @@ extension BusMigrations {
         );
         CREATE INDEX scheduled_due ON bus.scheduled (due, id, source);
 
-        -- In the transaction of the change that it belongs to, like publishing. The same id again changes nothing.
+        -- In the transaction of the change that it belongs to, like publishing. The same id again changes nothing while it
+        -- waits; whether it is known once it was published is for the caller's rule to say.
         CREATE FUNCTION bus.schedule(
             due timestamptz, \(publisherParameters)
         ) RETURNS uuid
@@ -24,12 +25,26 @@ extension BusMigrations {
             rule text := (SELECT p.rule FROM bus.publishers AS p WHERE p.role = bus.caller());
             is_known boolean := false;
         BEGIN
-            -- Without its id: what was taken back may be scheduled again.
-            \(admission(id: "NULL::uuid"))
-            INSERT INTO bus.scheduled (id, due, role, \(said))
-            VALUES (event, due, bus.caller(), \(publishedValues))
-            ON CONFLICT DO NOTHING;
+            \(admission(id: "event", due: "due"))
+            IF NOT is_known THEN
+                INSERT INTO bus.scheduled (id, due, role, \(said))
+                VALUES (event, due, bus.caller(), \(publishedValues))
+                ON CONFLICT DO NOTHING;
+            END IF;
             RETURN event;
+        END
+        $$;
+
+        -- What was taken back may be scheduled again, as something else.
+        CREATE FUNCTION bus.forget(role name, source text, id uuid) RETURNS void
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            forget text := (SELECT p.forget FROM bus.publishers AS p WHERE p.role = $1);
+        BEGIN
+            IF forget IS NOT NULL THEN
+                EXECUTE format('SELECT %s($1, $2)', forget) USING source, id;
+            END IF;
         END
         $$;
 
@@ -37,8 +52,15 @@ extension BusMigrations {
         CREATE FUNCTION bus.unschedule(id uuid) RETURNS boolean
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
+        DECLARE
+            taken record;
         BEGIN
-            DELETE FROM bus.scheduled AS s WHERE s.id = $1 AND bus.may_move(bus.caller(), s.role);
+            FOR taken IN
+                DELETE FROM bus.scheduled AS s WHERE s.id = $1 AND bus.may_move(bus.caller(), s.role)
+                RETURNING s.role, s.source, s.id
+            LOOP
+                PERFORM bus.forget(taken.role, taken.source, taken.id);
+            END LOOP;
             RETURN FOUND;
         END
         $$;

@@ -6,6 +6,23 @@ extension BusMigrations {
     static let isAlive =
         "w.until > clock_timestamp() AND w.since < clock_timestamp() + interval '10 seconds'"
 
+    /// How fast a slot `l` gets on, in positions a second: a mean that fades with a time constant of a minute, as load
+    /// averages do.
+    ///
+    /// It stands in a row that is written anyway and fades by the time since then, so that nothing is done for it while
+    /// nothing happens. What has faded below notice is zero: the floating-point numbers below it end in an error.
+    static let pace = """
+        CASE WHEN l.pace > 1e-6 THEN l.pace * exp(
+            -least(greatest(extract(epoch FROM clock_timestamp() - l.moved_at)::float8, 0), 600) / 60) ELSE 0 END
+        """
+
+    /// What becomes of a slot `l` that gets on to a position.
+    static func moved(to position: String) -> String {
+        """
+        position = \(position), pace = \(pace) + (\(position) - l.position) / 60::float8, moved_at = clock_timestamp()
+        """
+    }
+
     /// Durable, named readers of the log, and the slots their work is divided into.
     ///
     /// A slot reads the whole log and takes the keys that fall to its part, so the order of one key is kept whatever the
@@ -49,6 +66,7 @@ extension BusMigrations {
             fetched bigint,
             retrying bigint,
             moved_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+            pace double precision NOT NULL DEFAULT 0,
             PRIMARY KEY (subscription, slot)
         ) WITH (fillfactor = 50);
 
@@ -78,6 +96,8 @@ extension BusMigrations {
             operation text NOT NULL,
             detail jsonb
         );
+        -- What was erased: asked for with every failure.
+        CREATE INDEX operations_erased ON bus.operations ((detail -> 'position')) WHERE operation = 'erase';
 
         CREATE FUNCTION bus.caller() RETURNS name
         LANGUAGE sql STABLE

@@ -134,7 +134,7 @@ extension IdentityStore {
 
 extension ServiceRequestContext {
     /// Who asks, when that one administers anything.
-    func requireAdministrator() throws -> Actor {
+    package func requireAdministrator() throws -> Actor {
         let actor = try self.requireActor()
         guard actor.access.allows(.admin) else { throw Refusal.forbidden(.admin, unit: "") }
         return actor

@@ -72,7 +72,7 @@ final class WritePlan: Sendable {
         var columns = Array(repeating: TextArray(), count: Self.head.count)
         if action != .delete { columns += Array(repeating: TextArray(), count: self.columns.count + touched.count) }
         for (index, change) in changes.enumerated() {
-            self.append(change, snapshotTails[index], traces[index]?.traceparent, to: &columns)
+            self.append(change, snapshotTails[index], traces[index], to: &columns)
             guard action != .delete else { continue }
             var next = Self.head.count
             for field in self.stored where field.items == nil {
@@ -103,11 +103,11 @@ final class WritePlan: Sendable {
     /// give the code; `shared` is what may travel on the bus, NULL when that is all of it.
     private static let head = [
         "id", "code", "unit", "state", "version", "at", "actor", "search", "verb", "changed", "tail", "event", "shared",
-        "traceparent",
+        "traceparent", "tracestate",
     ]
 
     private func append(
-        _ change: Change, _ snapshotTail: [UInt8], _ traceparent: String?, to columns: inout [TextArray]
+        _ change: Change, _ snapshotTail: [UInt8], _ trace: TraceContext?, to columns: inout [TextArray]
     ) {
         let record = change.after
         columns[0].append(change.id.description)
@@ -125,7 +125,8 @@ final class WritePlan: Sendable {
         columns[12].append(
             utf8: self.hasSensitiveFields
                 ? change.snapshotTail(includingSensitive: false, fields: self.stored) : nil)
-        columns[13].append(traceparent)
+        columns[13].append(trace?.traceparent)
+        columns[14].append(trace?.state)
     }
 
     // MARK: Text
@@ -141,7 +142,7 @@ final class WritePlan: Sendable {
             x.version::bigint AS version, x.at::timestamptz AS at, x.actor, x.search, x.verb, \
             x.changed::text[] AS changed, ('{"code":' || to_json(x.given)::text || ',' || x.tail)::json AS document, \
             '{"code":' || to_json(x.given)::text || ',' || x.shared AS shared, x.event::uuid AS event, \
-            x.traceparent\(casts)\(counts.map { ", x.\($0)::int AS \($0)" }.joined()) \
+            x.traceparent, x.tracestate\(casts)\(counts.map { ", x.\($0)::int AS \($0)" }.joined()) \
             FROM (SELECT x.*, \(self.code(action)) AS given \
             FROM unnest(\(values)) AS x(\(names.joined(separator: ", ")))) AS x)
             """
@@ -220,11 +221,11 @@ final class WritePlan: Sendable {
             SELECT '\(self.resource.name)', i.id, i.version, i.at, i.actor, i.verb, i.changed, i.document \
             FROM input i JOIN row USING (id)), \
             news AS (INSERT INTO bus.events \
-            (id, source, type, subject, time, data, partitionkey, unit, actor, traceparent) \
+            (id, source, type, subject, time, data, partitionkey, unit, actor, traceparent, tracestate) \
             SELECT i.event, '/\(self.resource.service)', '\(type).' || i.verb, \
             '\(self.resource.collection)/' || i.id, i.at, ('{"record":' || COALESCE(i.shared, i.document::text) || \
             ',"changed":' || array_to_json(i.changed)::text || '}')::json, \
-            i.id::text, i.unit, i.actor, i.traceparent FROM input i JOIN row USING (id)) \
+            i.id::text, i.unit, i.actor, i.traceparent, i.tracestate FROM input i JOIN row USING (id)) \
             SELECT i.id, i.code FROM input i JOIN row USING (id)
             """
     }

@@ -7,6 +7,8 @@ extension FieldControl {
             return self.textArea(rows: max > 2000 ? 7 : 4)
         case .text(_, .unitCode):
             return self.reference
+        case .text where self.field.isTime:
+            return self.timeInput
         case .text(_, let format):
             return self.input(type: format.inputType)
         case .code(let list):
@@ -111,6 +113,14 @@ extension FieldControl {
             Tag.label(.class("part-label"), .for(id)) { label(self.language) }
             input
         }
+    }
+
+    /// Names no zone: it means the one in which the page shows times.
+    private var timeInput: HTML {
+        let value = self.context.values.value(self.path)
+        // A control for times would swallow what is none, or what names its zone.
+        let isLocal = value.isEmpty || (Instant(value) == nil && Instant(local: value, utcOffsetSeconds: 0) != nil)
+        return self.input(type: isLocal ? "datetime-local" : "text", size: "date")
     }
 
     private var checkbox: HTML {

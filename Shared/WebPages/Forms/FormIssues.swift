@@ -76,6 +76,7 @@ struct FormIssues {
         case (.money?, .type) where part == "minor", (.money?, .range) where part == "minor": Texts.notAnAmount
         case (.money?, .required) where part == "currency": Texts.choose
         case (.period?, .period): Texts.lastBeforeFirst
+        case (.text?, .format) where field?.isTime == true: Texts.notATime
         case (.reference?, .format), (.reference?, .type): Self.notFound(among: meant())
         default: issue.message
         }

@@ -17,6 +17,7 @@ extension Stylesheet {
         .exchange { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 1rem 1.25rem; }
         .exchange-side { min-width: 0; }
         .exchange-side h3 { margin-bottom: .25rem; font-size: .875rem; font-weight: 600; color: var(--ink-2); }
+        .panel > pre + .help { margin: .75rem 0 0; }
         pre {
           margin: 0; padding: .75rem; max-height: 24rem; overflow: auto; border: 1px solid var(--line); border-radius: var(--radius);
           background: var(--raised); font: .8125rem/1.5 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere;

@@ -80,7 +80,7 @@ public struct Presentation: Sendable {
 }
 
 extension FieldSpec {
-    /// Whether the field holds a time in RFC 3339; only the program's own fields do.
+    /// Whether the field holds a time in RFC 3339; records have none but the program's own.
     var isTime: Bool {
         Self.times.contains(self.name)
     }
@@ -88,6 +88,7 @@ extension FieldSpec {
     private static let times: Set<String> = [
         SystemFields.createdAt.name, SystemFields.updatedAt.name, Person.disabledAt.name, APIToken.expiresAt.name,
         APIToken.revokedAt.name, Webhook.failingSince.name, WebhookDelivery.dueAt.name, WebhookDelivery.finishedAt.name,
+        NewScheduledEvent.due.name,
     ]
 }
 

@@ -23,6 +23,7 @@ extension Texts {
     static let referenceHelp = Label(zh: "输入几个字，从列表中选择。", en: "Type a few letters and choose from the list.")
     static let issues = Label(zh: "有内容需要修改，尚未保存", en: "Not saved: something needs mending")
     static let notAnAmount = Label(zh: "应为金额，如 1234.50", en: "Must be an amount such as 1234.50")
+    static let notATime = Label(zh: "应为日期和时间，如 2026-11-21 08:00", en: "Must be a date and a time: 2026-11-21 08:00")
     static let lastBeforeFirst = Label(zh: "结束日期不能早于开始日期", en: "The last day must not be before the first")
     static let noSuchRecord = Label(zh: "找不到这条记录，请从列表中选择", en: "There is no such record; choose one from the list")
     static func edit(_ title: String) -> Label {

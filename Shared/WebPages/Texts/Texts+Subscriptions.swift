@@ -21,6 +21,8 @@ extension Texts {
             """)
     static let state = Label(zh: "状态", en: "State")
     static let lag = Label(zh: "落后", en: "Behind")
+    static let pace = Label(zh: "速度", en: "Pace")
+    static func perSecond(_ number: String) -> Label { Label(zh: "\(number) 个/秒", en: "\(number)/s") }
     static let upToDate = Label(zh: "已是最新", en: "Up to date")
     static func behindSince(_ events: String, _ span: String) -> Label {
         Label(zh: "\(events)（\(span)）", en: "\(events) (\(span))")

@@ -51,15 +51,18 @@ struct ContentTests {
         try await Receiver.open { receiver in
             try await WebhookDesk.open { desk in
                 _ = try await desk.make(receiver.url)
-                let trace = TraceContext.generate()
+                let given = TraceContext.generate().traceparent
+                let trace = try #require(TraceContext(traceparent: given, state: "congo=t61"))
                 try await trace.run { try await desk.publish() }
                 let worker = desk.worker()
                 try await worker.turn(at: desk.start)
-                #expect(receiver.requests.last?.headers["traceparent"] == trace.traceparent)
+                #expect(receiver.requests.last?.headers["traceparent"] == given)
+                #expect(receiver.requests.last?.headers["tracestate"] == "congo=t61")
                 try await desk.publish()
                 try await worker.turn(at: desk.start + 1)
                 #expect(receiver.requests.count == 2)
                 #expect(receiver.requests.last?.headers["traceparent"] == nil)
+                #expect(receiver.requests.last?.headers["tracestate"] == nil)
             }
         }
     }

@@ -32,12 +32,19 @@ struct JSONWritingTests {
         return (0..<Int.random(in: 0..<9, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
     }
 
+    @Test("For people members and elements stand on lines of their own")
+    func indented() {
+        let value: JSON = ["金额": [1, .array([])], "b": .object(JSONObject()), "备注": nil]
+        #expect(value.indented == "{\n  \"金额\": [\n    1,\n    []\n  ],\n  \"b\": {},\n  \"备注\": null\n}")
+    }
+
     @Test("Whatever is written is read back as the same value", arguments: 1...20 as ClosedRange<UInt64>)
     func roundTrip(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         for _ in 0..<100 {
             let value = self.anyJSON(depth: 4, &random)
             let bytes = value.bytes
+            #expect(try JSON(parsing: value.indented) == value)
             let again = try JSON(parsing: bytes)
             #expect(again == value)
             #expect(again.bytes == bytes)

@@ -32,6 +32,28 @@ struct TraceTests {
         ] { #expect(TraceContext(traceparent: text) == nil, "\(text)") }
     }
 
+    @Test("What those who record the trace say to each other is handed on as it came, or not at all")
+    func state() async throws {
+        for state in ["congo=t61rcWkgMzE,rojo=00f067aa0ba902b7", " a=1 ,,b@c=~", String(repeating: "x", count: 512)] {
+            #expect(TraceContext(traceparent: Self.given, state: state)?.state == state, "\(state)")
+        }
+        for state in ["", String(repeating: "x", count: 513), "路=1", "a=1\n", "a=\u{7F}"] {
+            let trace = try #require(TraceContext(traceparent: Self.given, state: state))
+            #expect(trace.state == nil, "\(state)")
+        }
+        try await Office.open { office in
+            var headers: HTTPFields = [.init("traceparent")!: Self.given]
+            headers.append(HTTPField(name: .init("tracestate")!, value: "congo=t61"))
+            headers.append(HTTPField(name: .init("tracestate")!, value: "rojo=1"))
+            #expect(try await office.post(things, Thing.input(), headers).status == 201)
+            // Without the trace that it belongs to it says nothing.
+            let alone: HTTPFields = [.init("tracestate")!: "congo=t61"]
+            #expect(try await office.post(things, Thing.input(), alone).status == 201)
+            let states = try await office.owner.query("SELECT tracestate FROM bus.events ORDER BY seq")
+            #expect(states.map { $0.string(0) } == ["congo=t61,rojo=1", nil])
+        }
+    }
+
     @Test("A trace that begins here is a valid one, and not the next one's")
     func generating() {
         let traces = (0..<100).map { _ in TraceContext.generate() }

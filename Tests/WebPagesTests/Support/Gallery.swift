@@ -70,7 +70,43 @@ enum Gallery {
                     wasDryRun: true, created: 1, updated: 2, unchanged: 3, refused: 1,
                     rows: [.init(line: 2, outcome: .refused, title: text, href: "/x", issues: issues)], hidden: 7)),
             ImportPage(resource: resource, fileName: text, issues: issues),
-        ] + self.administration(text) + self.webhooks(text) + self.subscriptions(text)
+        ] + self.administration(text) + self.webhooks(text) + self.subscriptions(text) + self.scheduled(text)
+            + self.databaseRoles(text)
+    }
+
+    /// The page of logins of the database.
+    private static func databaseRoles(_ text: String) -> [any Page] {
+        let role = Record(
+            Sample.object([
+                "name": .string(text), "role": .string(text), "database": .string(text), "unit": .string(text),
+                "types": [["type": .string(text)]], "publishes": true, "source": .string(text), "hasSchema": true,
+                "state": "revoked", "createdAt": "2026-11-20T23:30:00Z", "createdBy": .string(text),
+                "revokedAt": "2026-11-21T23:30:00Z",
+            ]))
+        return [DatabaseRolesPage(roles: [role], titles: [text: text]), DatabaseRolesPage(roles: [])]
+    }
+
+    /// The pages of events that are published later.
+    private static func scheduled(_ text: String) -> [any Page] {
+        let label = Label(zh: text, en: text)
+        let event = Record(
+            Sample.object([
+                "id": .string(Sample.id), "due": "2026-11-21T02:45:42Z", "scheduledAt": "2026-11-20T23:30:00Z",
+                "event": [
+                    "id": .string(Sample.id), "source": .string(text), "type": .string(text), "subject": .string(text),
+                    "unit": .string(text), "actor": .string(text), "data": [.string(text)],
+                ],
+            ]))
+        let fields = NewScheduledEvent.fields.fields
+        return [
+            ScheduledEventsPage(events: [event], nextHref: "/n", firstHref: "/f"), ScheduledEventsPage(events: []),
+            ScheduledEventPage(event: event),
+            FieldsPage(
+                heading: label, trail: [(label: label, href: "/events/scheduled")], fields: fields,
+                values: FormValues(fields.map { ($0.name, text) }, fields: fields),
+                issues: fields.map { Model.Issue("/\($0.name)", .format, label) },
+                choices: ["source": [FormChoice(text, text)]], submit: label, action: "/events/scheduled"),
+        ]
     }
 
     /// The pages of webhooks, where everything that somebody else may have written is the text that is given.
@@ -147,7 +183,8 @@ enum Gallery {
         ]
         let standing = SubscriptionStanding([
             "name": .string(text), "unit": .string(text), "state": "suspended", "types": [.string(text)],
-            "subjects": [.string(text)], "position": 90, "head": 4000, "lag": 3910, "lagSeconds": 7300, "attempts": 8,
+            "subjects": [.string(text)], "position": 90, "head": 4000, "lag": 3910, "lagSeconds": 7300,
+            "eventsPerSecond": .number("12.5"), "attempts": 8,
             "keepsOrder": true, "retrying": 2, "waiting": 1, "deadLetters": 1200, "slots": [slot, ["slot": 0]],
         ])
         let quiet = SubscriptionStanding(["name": "quiet", "state": "paused"])

@@ -1,3 +1,4 @@
+import EventBus
 import FoundationEssentials
 import Model
 
@@ -9,7 +10,7 @@ struct WebhookAttempt: Sendable {
     static let keptHeader = 500
     static let keptHeaders = 50
     /// What stands for a body whose event was erased.
-    static let erased = "[已清除 · erased]"
+    static let erased = EventBus.erased
 
     var at: Date
     var milliseconds = 0

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import EventBus
 import FoundationEssentials
 import Model
 import NIOCore
@@ -25,7 +26,7 @@ struct WebhookSender: Sendable {
         let secrets: [WebhookSecret]
         let attempt: Int
         /// The trace of the event (W3C Trace Context).
-        var traceparent: String?
+        var trace: TraceContext?
     }
 
     private struct TimedOut: Error {}
@@ -66,7 +67,10 @@ struct WebhookSender: Sendable {
                 try message.secrets.signatures(id: message.id, timestamp: timestamp, body: message.body)
             ),
         ]
-        if let trace = message.traceparent { headers.append(("traceparent", trace)) }
+        if let trace = message.trace {
+            headers.append(("traceparent", trace.traceparent))
+            if let state = trace.state { headers.append(("tracestate", state)) }
+        }
         headers += message.headers
         attempt.requestHeaders = WebhookAttempt.headers(
             headers, hiding: Set(message.headers.map { $0.name.lowercased() }))

@@ -79,6 +79,7 @@ public struct SubscriptionPage: Page {
             (name: Texts.headOfLog(language), value: .text(standing.head.grouped)),
             (name: Texts.lag(language), value: .text(standing.lagText(language))),
         ]
+        if let pace = standing.paceText(language) { facts.append((name: Texts.pace(language), value: .text(pace))) }
         if standing.retrying > 0 {
             facts.append((name: Texts.retrying(language), value: .text(standing.retrying.grouped)))
         }

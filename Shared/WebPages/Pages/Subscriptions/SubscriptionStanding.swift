@@ -24,6 +24,7 @@ public struct SubscriptionStanding: Sendable {
     let head: Int64
     let lag: Int64
     let lagSeconds: Int64?
+    let eventsPerSecond: Double
     let attempts: Int64
     let keepsOrder: Bool
     /// Failed events that come again, and those that wait behind one.
@@ -48,6 +49,7 @@ public struct SubscriptionStanding: Sendable {
         self.head = number("head")
         self.lag = number("lag")
         self.lagSeconds = json["lagSeconds"]?.integerValue
+        self.eventsPerSecond = json["eventsPerSecond"]?.numberLiteral.flatMap { Double($0) } ?? 0
         self.attempts = number("attempts")
         self.keepsOrder = json["keepsOrder"]?.boolValue ?? false
         self.retrying = number("retrying")
@@ -78,6 +80,15 @@ public struct SubscriptionStanding: Sendable {
         guard self.lag > 0 else { return Texts.upToDate(language) }
         guard let seconds = self.lagSeconds, seconds > 0 else { return self.lag.grouped }
         return Texts.behindSince(self.lag.grouped, Texts.span(seconds)(language))(language)
+    }
+
+    /// How fast it gets through the log lately; nil when it stands still.
+    func paceText(_ language: DisplayLanguage) -> String? {
+        guard self.eventsPerSecond > 0 else { return nil }
+        let hundredths = Int64((self.eventsPerSecond * 100).rounded())
+        // Of a hundred and more nobody wants to know the fraction.
+        let number = hundredths < 10_000 ? FixedDecimal(scaled: hundredths, scale: 2) : nil
+        return Texts.perSecond(number?.grouped ?? (hundredths / 100).grouped)(language)
     }
 
     /// How many of its parts somebody works on.

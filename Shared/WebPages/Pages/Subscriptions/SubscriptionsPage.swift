@@ -114,7 +114,8 @@ public struct SubscriptionsPage: Page {
         let language = frame.language
         let columns = [
             DataTable.Column(Texts.subscription(language)), DataTable.Column(Texts.state(language)),
-            DataTable.Column(Texts.lag(language)), DataTable.Column(Texts.failures(language), isNumber: true),
+            DataTable.Column(Texts.lag(language)), DataTable.Column(Texts.pace(language), isNumber: true),
+            DataTable.Column(Texts.failures(language), isNumber: true),
             DataTable.Column(Texts.deadLetters(language), isNumber: true), DataTable.Column(Texts.atWork(language)),
         ]
         let rows = self.subscriptions.map { standing -> [HTML] in
@@ -127,6 +128,7 @@ public struct SubscriptionsPage: Page {
                     },
                 ]),
                 standing.badge(language), .text(standing.lagText(language)),
+                standing.paceText(language).map(HTML.text) ?? .empty,
                 self.count(standing.retrying + standing.waiting, "count doubtful"),
                 self.count(standing.dead, "count bad"),
                 .text("\(standing.held)/\(standing.slots.count)"),
