@@ -8,10 +8,10 @@ public struct DatabaseRolesPage: Page {
     /// The logins, by name.
     public var roles: [Record]
     /// The names of units by their codes.
-    public var titles: [String: String]
+    public var titles: Titles
 
     /// Makes the page.
-    public init(roles: [Record], titles: [String: String] = [:]) {
+    public init(roles: [Record], titles: Titles = [:]) {
         self.roles = roles
         self.titles = titles
     }

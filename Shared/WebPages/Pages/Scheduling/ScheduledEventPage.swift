@@ -5,10 +5,10 @@ public struct ScheduledEventPage: Page {
     /// The event as the interface tells it: `id`, `due`, `scheduledAt` and `event`.
     public var event: Record
     /// The names of units by their codes.
-    public var titles: [String: String]
+    public var titles: Titles
 
     /// Makes the page.
-    public init(event: Record, titles: [String: String] = [:]) {
+    public init(event: Record, titles: Titles = [:]) {
         self.event = event
         self.titles = titles
     }
