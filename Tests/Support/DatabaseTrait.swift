@@ -1,3 +1,5 @@
+// The benchmarks use this module too. They are linked with static Swift libraries, of which Testing is none.
+#if canImport(Testing)
 public import Testing
 
 /// Gives a suite, or a single test, a database of its own: `TestDatabase.current`.
@@ -25,3 +27,4 @@ extension Trait where Self == DatabaseTrait {
     /// A database of its own.
     public static var database: DatabaseTrait { DatabaseTrait() }
 }
+#endif

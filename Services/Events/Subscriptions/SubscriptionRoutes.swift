@@ -96,7 +96,10 @@ struct SubscriptionRoutes: Sendable {
                 .post, "\(Self.one)/receive", "receiveEvents",
                 "Receive events that nobody else has in hand, with a receipt; unless acknowledged in time they come again",
                 parameters: [
-                    Endpoint.query("limit", "The most events, 1 to 1000; 100 unless given."),
+                    Endpoint.query(
+                        "limit",
+                        "The most events, 1 to 1000; 100 unless given. The one that makes them four mebibytes is the last."
+                    ),
                     Endpoint.query("wait", "Seconds to wait when there are none, 0 to 60."),
                     Endpoint.query("visibility", "Seconds for which the receipt holds, 1 to 43200; 30 unless given."),
                 ],

@@ -4,7 +4,8 @@ extension BusMigrations {
     /// What is not acknowledged in time comes again. Received, worked on and acknowledged in one transaction it comes
     /// exactly once.
     static let receiving = """
-        -- Up to so many events of one slot, and the receipt for all of them.
+        -- Up to so many events of one slot, and the receipt for all of them. The event that makes them four mebibytes is
+        -- the last: whoever asks for a thousand, and whoever passes them on, has them all in memory.
         CREATE FUNCTION bus.receive(
             subscription text, max_events int = 100, visibility interval = '30 seconds', label text = NULL
         ) RETURNS TABLE (receipt bigint, \(eventColumns), attempt int)
@@ -19,6 +20,7 @@ extension BusMigrations {
             parked bigint[];
             through bigint;
             delivered bigint;
+            volume bigint;
             log_head bigint := bus.head();
             most int := max_events;
             is_retry boolean := false;
@@ -60,6 +62,7 @@ extension BusMigrations {
                 END IF;
                 parked := '{}';
                 delivered := 0;
+                volume := 0;
                 through := taken.position;
                 FOR e IN SELECT * FROM bus.fetch(subscription, taken.slot, taken.epoch, most) LOOP
                     IF e.id IS NULL THEN
@@ -78,6 +81,8 @@ extension BusMigrations {
                         correlationid := e.correlationid;
                         causationid := e.causationid; data := e.data; attempt := greatest(e.attempt, 1);
                         RETURN NEXT;
+                        volume := volume + coalesce(octet_length(e.data::text), 0);
+                        EXIT WHEN volume >= 4 * 1048576;
                     END IF;
                 END LOOP;
                 IF parked <> '{}' THEN

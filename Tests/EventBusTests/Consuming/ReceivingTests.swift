@@ -59,6 +59,29 @@ import Testing
         }
     }
 
+    @Test("However many are asked for, four mebibytes are enough at a time, and one event is never too large")
+    func large() async throws {
+        try await self.prepared(1) { fixture in
+            let text = String(repeating: "协议", count: 250_000)
+            for number in 2...9 {
+                let size = number == 6 ? 4 : 1
+                let draft = EventDraft(
+                    source: "/partners", type: "a", subject: "\(number)",
+                    data: Array(#"{"text":"\#(String(repeating: text, count: size))"}"#.utf8))
+                _ = try await fixture.pool.execute(EventBus.insert(draft))
+            }
+            try await fixture.tick()
+            var pages: [[Int]] = []
+            while pages.count < 9 {
+                let got = try await self.receive(fixture, 1000)
+                if got.positions.isEmpty { break }
+                pages.append(got.positions)
+                _ = try await fixture.pool.query("SELECT bus.ack(\(got.receipt))")
+            }
+            #expect(pages == [[1, 2, 3, 4], [5, 6], [7, 8, 9]])
+        }
+    }
+
     @Test("What is refused comes again, the rest does not, and after its attempts it is a dead letter")
     func refusing() async throws {
         try await self.prepared(4) { fixture in
