@@ -5,7 +5,8 @@ import Logging
 // Measures on this machine, each beside the ceiling that it is compared with, measured in the same run. Nothing is
 // asserted: figures vary with the machine, ratios much less.
 //
-//     swift run -c release Benchmarks [select | publish | batch | read | latency | effects | fanout | load |
+//     swift build -c release --static-swift-stdlib
+//     .build/release/Benchmarks [select | publish | batch | read | latency | effects | fanout | load |
 //         streams | webhooks | http | services | all] [seconds]
 let arguments = CommandLine.arguments.dropFirst()
 if arguments.first == "consumer" {

@@ -24,10 +24,7 @@ extension BusBenchmark {
         let address = try await self.freshDatabase(setting, "bench_bus")
         let ceiling = try self.pgbench(
             setting, address,
-            script: """
-                INSERT INTO bus.events (\(EventBus.insertColumns)) VALUES (:id, :source, :type, :subject, :subject, \
-                :unit, :actor, NULL, :trace, NULL, NULL, :data);
-                """, clients: 16, variables: self.variables)
+            script: self.insertOfVariables, clients: 16, variables: self.variables)
         for (adversity, processes) in [(Adversity.none, 1), (.none, 4), (.heldTransaction, 1), (.deadDoorbell, 1)] {
             let (rate, latency) = try await self.together(
                 setting, adversity, processes: processes, batch: 1, producers: 16, arguments)

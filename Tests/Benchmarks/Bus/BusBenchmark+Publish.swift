@@ -11,10 +11,7 @@ extension BusBenchmark {
         for _ in 1...3 {
             let theirs = try self.pgbench(
                 setting, address,
-                script: """
-                    INSERT INTO bus.events (\(EventBus.insertColumns)) VALUES (:id, :source, :type, :subject, :subject, \
-                    :unit, :actor, NULL, :trace, NULL, NULL, :data);
-                    """,
+                script: self.insertOfVariables,
                 clients: 16, variables: self.variables)
             best.theirs = max(best.theirs, theirs)
             best.ours = max(best.ours, try await self.publish(setting, address, producers: 16, batch: 1))

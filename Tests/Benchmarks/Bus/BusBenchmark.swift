@@ -85,7 +85,7 @@ enum BusBenchmark {
     static let values = """
         gen_random_uuid(), '/partners', 'partners.agreement.changed', 'agreements/0190-1234-5678', \
         'agreements/0190-1234-5678', 'intl', 'users/42', NULL, \
-        '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', NULL, NULL, '\(String(decoding: data, as: UTF8.self))'
+        '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', NULL, NULL, NULL, '\(String(decoding: data, as: UTF8.self))'
         """
 
     /// The same event as variables of pgbench, which sends them as parameters when it speaks the protocol as we do: the
@@ -96,4 +96,10 @@ enum BusBenchmark {
         "trace": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         "data": String(decoding: data, as: UTF8.self),
     ]
+
+    /// pgbench's insert of it.
+    static let insertOfVariables = """
+        INSERT INTO bus.events (\(EventBus.insertColumns)) \
+        VALUES (:id, :source, :type, :subject, :subject, :unit, :actor, NULL, :trace, NULL, NULL, NULL, :data);
+        """
 }
