@@ -5,8 +5,10 @@ extension EventBus {
     private static let readText =
         "SELECT * FROM bus.read($1, $2, $3, $4, $5, $6, $7::jsonb, $8)"
 
-    /// The same up to so many bytes of data, and one event at least: when others are left out, the last row does not say
-    /// where to go on, as behind any full page. What is left out has not even been fetched from where large values are kept.
+    /// The same up to so many bytes of data, and one event at least.
+    ///
+    /// When others are left out, the last row does not say where to go on, as behind any full page. What is left out has not
+    /// even been fetched from where large values are kept.
     private static let readBoundedText = """
         SELECT CASE WHEN r.id IS NOT NULL OR r.before < $9 THEN r.position END, \(EventRows.valueColumns), head, incarnation \
         FROM (SELECT r.*, coalesce(sum(octet_length(r.data::text)) \

@@ -82,7 +82,8 @@ struct SignatureTests {
                 func key(_ answer: Page) -> String {
                     answer.json["secret"]?.stringValue ?? answer.json["publicKey"]?.stringValue ?? ""
                 }
-                let made = try await desk.make(receiver.url, ["signature": .string(kind), "concurrency": 16, "rate": 6000])
+                let made = try await desk.make(
+                    receiver.url, ["signature": .string(kind), "concurrency": 16, "rate": 6000])
                 var keys = [key(made)]
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for _ in 0..<2 {
