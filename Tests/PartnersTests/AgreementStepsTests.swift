@@ -88,22 +88,27 @@ struct AgreementStepsTests {
         try await PartnersOffice.with { office in
             let nis = try await office.institution("University of Niš", "RS", zh: "尼什大学")
             let agreement = try await office.draft(with: nis)
-            func begun(_ office: PartnersOffice) async throws -> Record {
+            func begun(_ office: PartnersOffice) async throws -> FormBeginnings {
                 var link = Record()
                 link[AgreementApproval.agreement] = agreement.id
                 return try await office.beginnings(AgreementApproval.resource, link)
             }
             #expect(try await office.refusal { _ = try await begun(office) } == ["/agreement business"])
             try await office.step(Agreement.resource, agreement.id, "submit")
-            let first = try await begun(office)
+            let beginnings = try await begun(office)
+            let first = beginnings.record
+            #expect(beginnings.choices["party"]?.map(\.label.zh) == ["1 · 我方", "2 · 尼什大学"])
+            #expect(beginnings.choices["party"]?.map(\.label.en) == ["1 · Ourselves", "2 · University of Niš"])
             #expect(first.unit == "office")
             #expect(first[AgreementApproval.versionNo] == 1)
             #expect(first[AgreementApproval.party] == 1)
             #expect(first[AgreementApproval.contentHash]?.count == 64)
             try await office.approve(agreement, party: 1)
-            #expect(try await begun(office)[AgreementApproval.party] == 2)
+            #expect(try await begun(office).record[AgreementApproval.party] == 2)
             // Who may not read the agreement learns nothing of it.
-            #expect(try await begun(office.acting("zhao", (.approver, "university"))).object.isEmpty)
+            let nothing = try await begun(office.acting("zhao", (.approver, "university")))
+            #expect(nothing.record.object.isEmpty)
+            #expect(nothing.choices.isEmpty)
         }
     }
 

@@ -85,7 +85,7 @@ struct PartnersOffice: Sendable {
     }
 
     /// What the rule puts into a form that was opened with this much.
-    func beginnings(_ resource: Resource, _ given: Record) async throws -> Record {
+    func beginnings(_ resource: Resource, _ given: Record) async throws -> FormBeginnings {
         try await self.pool.withConnection { connection in
             let context = self.keeper.context(on: connection, for: self.actor)
             return try await self.stores[resource].collection.rule.beginnings(of: given, in: context)

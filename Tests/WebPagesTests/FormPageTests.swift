@@ -45,6 +45,20 @@ struct FormPageTests {
         #expect(json["partner"] == .string(Sample.partner))
     }
 
+    @Test("A number that stands for something is chosen by what it stands for, and is sent as the number")
+    func numbers() throws {
+        let choices = ["places": [FormChoice("1", "1 · 我方"), FormChoice("2", "2 · 尼什大学")]]
+        let page = self.page(FormValues([("places", "2")], of: Sample.agreement), choices: choices)
+        #expect(page.named("places").map(\.name) == ["select"])
+        #expect(page.text.contains("2 · 尼什大学"))
+        let json = Sample.agreement.json(
+            fromForm: page.sent(by: "/partners/agreements"), for: .creating, choices: choices)
+        #expect(json["places"] == 2)
+        // A number that is none of them is kept, and refused by the rule.
+        let strange = self.page(FormValues([("places", "9")], of: Sample.agreement), choices: choices)
+        #expect(strange.sent(by: "/partners/agreements").contains { $0 == ("places", "9") })
+    }
+
     @Test("A title that several share is answered with their codes, in the reader's language")
     func shared() {
         let choices = [

@@ -46,23 +46,29 @@ struct AgreementApprovalRule: ResourceRule {
     }
 
     /// What is on the table: its version and hash, so that it is refused when it changes while the form is filled in,
-    /// and the first party that has not approved it.
-    func beginnings(of record: Record, in context: RuleContext) async throws -> Record {
+    /// and the parties by their names, first the first that has not approved it.
+    func beginnings(of record: Record, in context: RuleContext) async throws -> FormBeginnings {
         guard let id = record[AgreementApproval.agreement],
             let agreement = try await context.store(Agreement.resource).record(id: id, on: context.connection),
             context.mayRead(agreement)
-        else { return Record() }
+        else { return FormBeginnings() }
         let number = try self.onTheTable(agreement)
-        guard let version = try await AgreementVersions.version(number, of: id, in: context) else { return Record() }
+        guard let version = try await AgreementVersions.version(number, of: id, in: context) else {
+            return FormBeginnings()
+        }
         let hash = version[AgreementVersion.contentHash]
         let given = try await AgreementApprovals.parties(of: id, version: number, hash: hash ?? "", in: context)
+        let content = try AgreementContent(text: version[AgreementVersion.content] ?? "")
         var known = Record()
         known.object[SystemFields.unit.name] = agreement.object[SystemFields.unit.name]
         known[AgreementApproval.versionNo] = number
         known[AgreementApproval.contentHash] = hash
-        known[AgreementApproval.party] = try AgreementContent(text: version[AgreementVersion.content] ?? "")
-            .partyNumbers.first { !given.contains($0) }
-        return known
+        known[AgreementApproval.party] = content.partyNumbers.first { !given.contains($0) }
+        let names = try await PartyDirectory(of: content.parties, in: context)
+        let choices = content.parties.compactMap { party in
+            party[Agreement.Party.number].map { (number: $0, label: names.choice($0, party)) }
+        }
+        return FormBeginnings(known, choices: [AgreementApproval.party.name: choices])
     }
 
     private func checkNew(_ change: inout Change, in context: RuleContext) async throws {

@@ -6,7 +6,9 @@ import ServiceKit
 struct PartyDirectory {
     private struct Institution {
         let code: String
-        /// What it is called to the one who asks, and what the one that it was merged into is.
+        /// What it is called in both languages.
+        let title: Label
+        /// What its code is called to the one who asks, and what the one that it was merged into is.
         let name: Label
         let survivor: Label?
         let unit: String?
@@ -33,7 +35,7 @@ struct PartyDirectory {
             (SELECT n.scheme || ':' || n.value FROM partners.institutions_identifiers n \
             WHERE n.parent_id = i.id AND n.scheme NOT IN ('DOMAIN', 'OTHER') \
             ORDER BY n.preferred DESC NULLS LAST, array_position(ARRAY['ROR', 'SCHAC', 'ERASMUS'], n.scheme), n.ordinal \
-            LIMIT 1) \
+            LIMIT 1), COALESCE(i.title_zh, i.title_en), COALESCE(i.title_en, i.title_zh) \
             FROM partners.institutions i LEFT JOIN partners.institutions s ON s.id = i.merged_into \
             WHERE i.id = ANY(\(ids)::uuid[])
             """)
@@ -41,7 +43,10 @@ struct PartyDirectory {
             guard let id = row.string(0).flatMap({ RecordID($0) }) else { continue }
             let code = row.string(1) ?? ""
             self.institutions[id] = Institution(
-                code: code, name: context.name(code, of: row.string(6)),
+                code: code,
+                title: context.mayRead(unit: row.string(6))
+                    ? Label(zh: row.string(8) ?? code, en: row.string(9) ?? code) : .recordOfAnotherUnit,
+                name: context.name(code, of: row.string(6)),
                 survivor: row.string(4).map { context.name($0, of: row.string(5)) }, unit: row.string(6),
                 country: row.string(2) ?? "", state: row.string(3) ?? "", identifier: row.string(7))
         }
@@ -83,6 +88,14 @@ struct PartyDirectory {
         guard let id = party[Agreement.Party.institution], let institution = self.institutions[id] else { return "own" }
         let base = institution.identifier ?? "code:\(institution.code)"
         return party[Agreement.Party.unit].flatMap { self.units[$0] }.map { "\(base)#\($0.code)" } ?? base
+    }
+
+    /// A party as it is chosen by people who know it by its number or its name.
+    func choice(_ number: Int64, _ party: Record) -> Label {
+        let title =
+            party[Agreement.Party.institution].map { self.institutions[$0]?.title ?? .recordOfAnotherUnit }
+            ?? Agreement.Party.isOwn.spec.label
+        return Label(zh: "\(number) · \(title.zh)", en: "\(number) · \(title.en)")
     }
 
     func countries(of parties: [Record]) -> [String] {

@@ -14,27 +14,30 @@ extension PageRoutes {
         // Values in the address fill the form in: links such as «new agreement with this institution».
         let pairs = request.queryPairs
         var values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
-        var issues: [Issue] = []
-        do {
-            values.complete(from: try await self.beginnings(pairs, actor, context), of: self.resource)
-        } catch let error as ValidationError {
-            issues = error.issues
-        }
+        let (begun, issues) = try await self.beginnings(pairs, actor, context)
+        values.complete(from: begun.record, of: self.resource)
         var usual = Record()
         usual.object[SystemFields.unit.name] = .string(actor.access.units(.editor)?.first ?? "office")
         values.complete(from: usual, of: self.resource)
         return try await self.form(
-            request, context, values: values, issues: issues, mode: .create, origin: self.origin(pairs))
+            request, context, values: values, issues: issues, mode: .create, begun: begun, origin: self.origin(pairs))
     }
 
-    /// What the rule knows of a new record from what the link has said of it.
+    /// What the rule knows of a new record from what is said of it, and why there can be none.
     private func beginnings(
         _ pairs: [(name: String, value: String)], _ actor: Actor, _ context: ServiceRequestContext
-    ) async throws -> Record {
-        guard let given = Record(fieldJSON: try await self.json(pairs, .creating, context)) else { return Record() }
-        return try await self.runtime.pool.withConnection { connection in
-            let rules = self.runtime.keeper.context(on: connection, for: actor)
-            return try await self.collection.rule.beginnings(of: given, in: rules)
+    ) async throws -> (begun: FormBeginnings, issues: [Issue]) {
+        guard let given = Record(fieldJSON: try await self.json(pairs, .creating, context)) else {
+            return (FormBeginnings(), [])
+        }
+        do {
+            let begun = try await self.runtime.pool.withConnection { connection in
+                let rules = self.runtime.keeper.context(on: connection, for: actor)
+                return try await self.collection.rule.beginnings(of: given, in: rules)
+            }
+            return (begun, [])
+        } catch let error as ValidationError {
+            return (FormBeginnings(), error.issues)
         }
     }
 
@@ -57,13 +60,17 @@ extension PageRoutes {
 
     private func form(
         _ request: Request, _ context: ServiceRequestContext, values: FormValues, issues: [Issue] = [],
-        mode: FormPage.Mode, origin: FormOrigin? = nil, title: String? = nil, key: String? = nil,
+        mode: FormPage.Mode, begun: FormBeginnings = FormBeginnings(), origin: FormOrigin? = nil, title: String? = nil,
+        key: String? = nil,
         status: HTTPResponse.Status = .ok, notice: Notice? = nil,
     ) async throws -> Response {
         let titles = self.titles(context)
-        let choices = try await self.runtime.pool.withConnection { connection in
+        var choices = try await self.runtime.pool.withConnection { connection in
             try await titles.choices(
                 for: self.resource, given: values.references(of: self.resource), on: connection)
+        }
+        for (field, known) in begun.choices {
+            choices[field] = known.map { FormChoice(String($0.number), $0.label(context.language)) }
         }
         let page = FormPage(
             resource: self.resource, values: values, issues: issues, mode: mode, choices: choices, recordTitle: title,
@@ -94,7 +101,8 @@ extension PageRoutes {
         let values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
         let origin = self.origin(pairs)
         if values.wantsMoreRows != nil {
-            return try await self.form(request, context, values: values, mode: .create, origin: origin)
+            let (begun, _) = try await self.beginnings(pairs, actor, context)
+            return try await self.form(request, context, values: values, mode: .create, begun: begun, origin: origin)
         }
         let key = pairs.first { $0.name == "_key" }?.value
         do {
@@ -106,9 +114,10 @@ extension PageRoutes {
                     to: page ?? "\(self.resource.detailPath(stored.id.description))?done=created", type: .normal)
             }
         } catch let error as ValidationError {
+            let (begun, _) = try await self.beginnings(pairs, actor, context)
             return try await self.form(
-                request, context, values: values, issues: error.issues, mode: .create, origin: origin, key: key,
-                status: .unprocessableContent)
+                request, context, values: values, issues: error.issues, mode: .create, begun: begun, origin: origin,
+                key: key, status: .unprocessableContent)
         }
     }
 

@@ -38,10 +38,9 @@ public protocol ResourceRule: Sendable {
 
     /// What else a form for a new record begins with, when this much of it is known from the link that led there.
     ///
-    /// - Returns: only what the rule knows; what was given prevails over it.
     /// - Throws: ``ValidationError`` when there can be no such record now, which the form then says at once and not
     ///   after it has been filled in.
-    func beginnings(of record: Record, in context: RuleContext) async throws -> Record
+    func beginnings(of record: Record, in context: RuleContext) async throws -> FormBeginnings
 
     /// What a person should know about a record that is acceptable but suspicious: look-alikes, missing permits.
     func warnings(about record: Record, in context: RuleContext) async throws -> [Issue]
@@ -67,7 +66,9 @@ extension ResourceRule {
     /// Lets the row prevail, field by field.
     public func combine(_ row: Record, with existing: Record) -> Record { row }
     /// Begins with nothing more.
-    public func beginnings(of record: Record, in context: RuleContext) async throws -> Record { Record() }
+    public func beginnings(of record: Record, in context: RuleContext) async throws -> FormBeginnings {
+        FormBeginnings()
+    }
     /// Has no doubts.
     public func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] { [] }
 }

@@ -21,6 +21,10 @@ extension FieldControl {
                 self.part("en", Texts.english, lang: "en")
             }
         case .integer:
+            // A number that stands for something is chosen by what it stands for.
+            if let choices = self.context.choices(at: self.path) {
+                return self.select(choices.map { ($0.value, $0.label) })
+            }
             return self.input(mode: "numeric", size: "number")
         case .decimal:
             return self.input(mode: "decimal", size: "number")
