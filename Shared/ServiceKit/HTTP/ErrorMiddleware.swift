@@ -15,7 +15,9 @@ struct ErrorMiddleware: RouterMiddleware {
         var context = context
         context.language = DisplayLanguage(of: request)
         do {
-            return try await next(request, context)
+            var response = try await next(request, context)
+            if let cookie = LanguageCookie.setting(for: request) { response.headers.append(cookie) }
+            return response
         } catch {
             var problem = Problem(error)
             // Whoever only reads does not care whether something was changed.
@@ -69,7 +71,7 @@ extension DisplayLanguage {
     init(of request: Request) {
         if let asked = request.uri.queryParameters["lang"], let language = DisplayLanguage(rawValue: String(asked)) {
             self = language
-        } else if let chosen = request.cookies["yizhan_lang"].flatMap({ DisplayLanguage(rawValue: $0.value) }) {
+        } else if let chosen = request.cookies[LanguageCookie.name].flatMap({ DisplayLanguage(rawValue: $0.value) }) {
             self = chosen
         } else {
             self = Self.preferred(request.headers[.acceptLanguage] ?? "")

@@ -24,6 +24,26 @@ struct SessionTests {
             as: "", headers)
     }
 
+    @Test("The language that was chosen on a page is remembered")
+    func language() async throws {
+        try await Self.open { office in
+            let chosen = try await office.get(
+                "/sign-in?lang=en", as: "", [.accept: "text/html", .acceptLanguage: "zh-CN"])
+            let cookie = try #require(chosen.headers[.setCookie]?.split(separator: ";").first)
+            #expect(cookie == "yizhan_lang=en")
+            let next = try await office.get(
+                "/sign-in", as: "", [.accept: "text/html", .acceptLanguage: "zh-CN", .cookie: String(cookie)])
+            #expect(next.text.contains("lang=\"en\""))
+            #expect(next.headers[.setCookie] == nil)
+            // Neither for a language that there is not, nor for a program that asks in one.
+            for (path, accept) in [
+                ("/sign-in?lang=fr", "text/html"), ("/samples/v1/things?lang=en", "application/json"),
+            ] {
+                #expect(try await office.get(path, [.accept: accept]).headers[.setCookie] == nil, "\(path)")
+            }
+        }
+    }
+
     @Test("A link opens one session, once")
     func once() async throws {
         try await Self.open { office in
