@@ -112,7 +112,7 @@ public struct SubscriptionStanding: Sendable, Hashable {
         self.position = number("position")
         self.head = number("head")
         self.lag = number("lag")
-        self.eventsPerSecond = json["eventsPerSecond"]?.numberLiteral.flatMap { Double($0) } ?? 0
+        self.eventsPerSecond = json["eventsPerSecond"]?.doubleValue ?? 0
         self.retrying = number("retrying")
         self.deadLetters = number("deadLetters")
         self.json = json

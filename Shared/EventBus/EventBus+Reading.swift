@@ -2,8 +2,8 @@ public import Database
 import LibPQ
 
 extension EventBus {
-    private static let readText =
-        "SELECT * FROM bus.read($1, $2, $3, $4, $5, $6, $7::jsonb, $8)"
+    private static let readCall = "bus.read($1, $2, $3, $4, $5, $6, $7::jsonb, $8)"
+    private static let readText = "SELECT * FROM \(readCall)"
 
     /// The same up to so many bytes of data, and one event at least.
     ///
@@ -13,7 +13,7 @@ extension EventBus {
         SELECT CASE WHEN r.id IS NOT NULL OR r.before < $9 THEN r.position END, \(EventRows.valueColumns), head, incarnation \
         FROM (SELECT r.*, coalesce(sum(octet_length(r.data::text)) \
         OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before \
-        FROM bus.read($1, $2, $3, $4, $5, $6, $7::jsonb, $8) AS r) AS r \
+        FROM \(readCall) AS r) AS r \
         WHERE r.id IS NULL OR r.before < $9
         """
 

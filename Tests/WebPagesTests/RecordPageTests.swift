@@ -54,14 +54,14 @@ struct RecordPageTests {
             resource: Sample.agreement, record: Sample.record, titles: self.titles,
             related: [
                 list("批准", [Sample.record], new: "/approvals/new?agreement=1&_for=agreement.1"),
-                list("续签", [], new: "/agreements/new"), list("版本", [], new: nil),
+                list("续签", [], new: "/agreements/new"), list("译本", [], new: nil),
             ]
         ).scanned(in: Sample.frame(.zh))
         let links = page.all("a").compactMap { $0.attributes["href"] }
         #expect(links.contains("/approvals/new?agreement=1&_for=agreement.1"))
         #expect(links.contains("/agreements/new"))
         #expect(page.text.contains("续签"))
-        #expect(!page.text.contains("版本（"), "an empty list that nobody can add to is left out")
+        #expect(!page.text.contains("译本"), "an empty list that nobody can add to is left out")
     }
 
     @Test("Transitions are forms with the fields that they accept and the version that was seen")

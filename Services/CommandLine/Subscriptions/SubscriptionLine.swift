@@ -24,7 +24,7 @@ public struct SubscriptionLine: Sendable {
             if number("lagSeconds") > 0 { lag += " (\(number("lagSeconds")) s)" }
             parts.append(self.style.doubtful(lag))
         }
-        if let pace = json["eventsPerSecond"]?.numberLiteral, let value = Double(pace), value > 0 {
+        if let pace = json["eventsPerSecond"], (pace.doubleValue ?? 0) > 0 {
             parts.append(Label(zh: "\(pace) 个/秒", en: "\(pace)/s")(self.language))
         }
         let failed = number("retrying") + number("waiting")

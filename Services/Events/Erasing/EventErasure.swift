@@ -26,7 +26,7 @@ struct EventErasure: Sendable {
                         AND d.position = \(position)
                     RETURNING d.id
                 )
-                UPDATE events.delivery_attempts SET request_body = \(WebhookAttempt.erased), response_body = NULL, \
+                UPDATE events.delivery_attempts SET request_body = \(EventBus.erased), response_body = NULL, \
                 response_headers = NULL WHERE delivery IN (SELECT e.id FROM erased AS e)
                 """)
             return id

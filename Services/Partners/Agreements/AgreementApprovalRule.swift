@@ -26,13 +26,10 @@ struct AgreementApprovalRule: ResourceRule {
     func applied(_ change: Change, in context: RuleContext) async throws {
         guard case .create = change.kind, let agreement = change.after[AgreementApproval.agreement],
             let number = change.after[AgreementApproval.versionNo],
-            let version = try await AgreementVersions.version(number, of: agreement, in: context),
-            let id = version.id
+            let proposal = try await Proposal(number, of: agreement, in: context), let id = proposal.version.id,
+            proposal.approved.isSuperset(of: proposal.content.partyNumbers)
         else { return }
-        let content = try AgreementContent(text: version[AgreementVersion.content] ?? "")
-        let given = try await AgreementApprovals.parties(
-            of: agreement, version: number, hash: version[AgreementVersion.contentHash] ?? "", in: context)
-        guard given.isSuperset(of: content.partyNumbers) else { return }
+        let version = proposal.version
         let rows = try await context.connection.query(
             """
             SELECT max(approved_on)::text FROM partners.agreement_approvals \
@@ -53,17 +50,13 @@ struct AgreementApprovalRule: ResourceRule {
             context.mayRead(agreement)
         else { return FormBeginnings() }
         let number = try self.onTheTable(agreement)
-        guard let version = try await AgreementVersions.version(number, of: id, in: context) else {
-            return FormBeginnings()
-        }
-        let hash = version[AgreementVersion.contentHash]
-        let given = try await AgreementApprovals.parties(of: id, version: number, hash: hash ?? "", in: context)
-        let content = try AgreementContent(text: version[AgreementVersion.content] ?? "")
+        guard let proposal = try await Proposal(number, of: id, in: context) else { return FormBeginnings() }
+        let content = proposal.content
         var known = Record()
         known.object[SystemFields.unit.name] = agreement.object[SystemFields.unit.name]
         known[AgreementApproval.versionNo] = number
-        known[AgreementApproval.contentHash] = hash
-        known[AgreementApproval.party] = content.partyNumbers.first { !given.contains($0) }
+        known[AgreementApproval.contentHash] = proposal.hash
+        known[AgreementApproval.party] = content.partyNumbers.first { !proposal.approved.contains($0) }
         let names = try await PartyDirectory(of: content.parties, in: context)
         let choices = content.parties.compactMap { party in
             party[Agreement.Party.number].map { (number: $0, label: names.choice($0, party)) }
@@ -82,20 +75,16 @@ struct AgreementApprovalRule: ResourceRule {
         guard change.after.unit == agreement.unit else {
             throw ValidationError("/unit", .business, .unitOfAgreement(agreement.unit ?? ""))
         }
-        let number = change.after[AgreementApproval.versionNo] ?? 0
-        let version = try await AgreementVersions.version(number, of: id, in: context)
-        let expected = try self.onTheTable(agreement)
-        guard let version, number == expected else {
-            throw ValidationError("/versionNo", .business, .versionOnTheTable(expected))
-        }
-        let hash = version[AgreementVersion.contentHash]
-        if let given = change.after[AgreementApproval.contentHash], given != hash {
+        let number = try self.onTheTable(agreement)
+        guard change.after[AgreementApproval.versionNo] == number,
+            let proposal = try await Proposal(number, of: id, in: context)
+        else { throw ValidationError("/versionNo", .business, .versionOnTheTable(number)) }
+        if let given = change.after[AgreementApproval.contentHash], given != proposal.hash {
             throw ValidationError("/contentHash", .business, .otherContent)
         }
-        change.set(AgreementApproval.contentHash, to: hash)
-        let parties = try AgreementContent(text: version[AgreementVersion.content] ?? "").parties
+        change.set(AgreementApproval.contentHash, to: proposal.hash)
         let party = change.after[AgreementApproval.party] ?? 0
-        guard let approving = parties.first(where: { $0[Agreement.Party.number] == party }) else {
+        guard let approving = proposal.content.parties.first(where: { $0[Agreement.Party.number] == party }) else {
             throw ValidationError("/party", .reference, .noParty(party))
         }
         // What a partner has written is noted by whoever keeps the agreement; that the university consents is a decision.
@@ -104,8 +93,9 @@ struct AgreementApprovalRule: ResourceRule {
         {
             throw ValidationError("/party", .forbidden, .lacksRole(.approver, unit))
         }
-        let given = try await AgreementApprovals.parties(of: id, version: number, hash: hash ?? "", in: context)
-        if given.contains(party) { throw ValidationError("/party", .duplicate, .approvedAlready(party, number)) }
+        if proposal.approved.contains(party) {
+            throw ValidationError("/party", .duplicate, .approvedAlready(party, number))
+        }
         if let day = change.after[AgreementApproval.approvedOn], day > change.today {
             throw ValidationError("/approvedOn", .business, .notInFuture)
         }
@@ -137,6 +127,29 @@ struct AgreementApprovalRule: ResourceRule {
         else { return }
         if version[AgreementVersion.approvedOn] != nil {
             throw ValidationError("", .business, .mutuallyApproved)
+        }
+    }
+}
+
+extension AgreementApprovalRule {
+    /// A version of the content, and who has approved it so far.
+    private struct Proposal {
+        let version: Record
+        let content: AgreementContent
+        /// The numbers of the parties whose approval is valid.
+        let approved: Set<Int64>
+
+        var hash: String? { self.version[AgreementVersion.contentHash] }
+
+        /// Nil when there is no such version.
+        init?(_ number: Int64, of agreement: RecordID, in context: RuleContext) async throws {
+            guard let version = try await AgreementVersions.version(number, of: agreement, in: context) else {
+                return nil
+            }
+            self.version = version
+            self.content = try AgreementContent(text: version[AgreementVersion.content] ?? "")
+            self.approved = try await AgreementApprovals.parties(
+                of: agreement, version: number, hash: version[AgreementVersion.contentHash] ?? "", in: context)
         }
     }
 }

@@ -44,8 +44,7 @@ struct PartyDirectory {
             let code = row.string(1) ?? ""
             self.institutions[id] = Institution(
                 code: code,
-                title: context.mayRead(unit: row.string(6))
-                    ? Label(zh: row.string(8) ?? code, en: row.string(9) ?? code) : .recordOfAnotherUnit,
+                title: context.name(Label(zh: row.string(8) ?? code, en: row.string(9) ?? code), of: row.string(6)),
                 name: context.name(code, of: row.string(6)),
                 survivor: row.string(4).map { context.name($0, of: row.string(5)) }, unit: row.string(6),
                 country: row.string(2) ?? "", state: row.string(3) ?? "", identifier: row.string(7))

@@ -44,6 +44,9 @@ extension JSON {
         }
     }
 
+    /// The number of either kind, as near as binary fractions come to it, or nil when this is not a number.
+    public var doubleValue: Double? { self.numberLiteral.flatMap { Double($0) } }
+
     /// The string, or nil when this is not one.
     public var stringValue: String? {
         if case .string(let value) = self { value } else { nil }

@@ -69,13 +69,18 @@ extension Request {
 extension DisplayLanguage {
     /// The reader's language: what the address says, else the reader's choice, else the browser's, else Chinese.
     init(of request: Request) {
-        if let asked = request.uri.queryParameters["lang"], let language = DisplayLanguage(rawValue: String(asked)) {
+        if let language = Self.asked(by: request) {
             self = language
         } else if let chosen = request.cookies[LanguageCookie.name].flatMap({ DisplayLanguage(rawValue: $0.value) }) {
             self = chosen
         } else {
             self = Self.preferred(request.headers[.acceptLanguage] ?? "")
         }
+    }
+
+    /// What the address says.
+    static func asked(by request: Request) -> DisplayLanguage? {
+        request.uri.queryParameters["lang"].flatMap { DisplayLanguage(rawValue: String($0)) }
     }
 
     /// The first of the languages in an Accept-Language header (RFC 9110 section 12.5.4) that we speak.

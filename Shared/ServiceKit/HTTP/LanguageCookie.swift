@@ -8,10 +8,11 @@ enum LanguageCookie {
 
     /// What makes a browser remember it, when a page is asked for in a language; nil otherwise.
     static func setting(for request: Request) -> HTTPField? {
-        guard request.method == .get, request.wantsPage,
-            let asked = request.uri.queryParameters["lang"], DisplayLanguage(rawValue: String(asked)) != nil
-        else { return nil }
+        guard request.method == .get, request.wantsPage, let language = DisplayLanguage.asked(by: request) else {
+            return nil
+        }
         return HTTPField(
-            name: .setCookie, value: "\(self.name)=\(asked); Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")
+            name: .setCookie,
+            value: "\(self.name)=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly")
     }
 }

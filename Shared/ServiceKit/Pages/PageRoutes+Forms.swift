@@ -14,7 +14,11 @@ extension PageRoutes {
         // Values in the address fill the form in: links such as «new agreement with this institution».
         let pairs = request.queryPairs
         var values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
-        let (begun, issues) = try await self.beginnings(pairs, actor, context)
+        // A link that says nothing leaves nothing to be known: then nobody is asked.
+        let (begun, issues) =
+            pairs.isEmpty
+            ? (FormBeginnings(), [])
+            : try await self.beginnings(try await self.json(values, .creating, context), actor)
         values.complete(from: begun.record, of: self.resource)
         var usual = Record()
         usual.object[SystemFields.unit.name] = .string(actor.access.units(.editor)?.first ?? "office")
@@ -24,12 +28,8 @@ extension PageRoutes {
     }
 
     /// What the rule knows of a new record from what is said of it, and why there can be none.
-    private func beginnings(
-        _ pairs: [(name: String, value: String)], _ actor: Actor, _ context: ServiceRequestContext
-    ) async throws -> (begun: FormBeginnings, issues: [Issue]) {
-        guard let given = Record(fieldJSON: try await self.json(pairs, .creating, context)) else {
-            return (FormBeginnings(), [])
-        }
+    private func beginnings(_ json: JSON, _ actor: Actor) async throws -> (begun: FormBeginnings, issues: [Issue]) {
+        guard let given = Record(fieldJSON: json) else { return (FormBeginnings(), []) }
         do {
             let begun = try await self.runtime.pool.withConnection { connection in
                 let rules = self.runtime.keeper.context(on: connection, for: actor)
@@ -61,14 +61,9 @@ extension PageRoutes {
     private func form(
         _ request: Request, _ context: ServiceRequestContext, values: FormValues, issues: [Issue] = [],
         mode: FormPage.Mode, begun: FormBeginnings = FormBeginnings(), origin: FormOrigin? = nil, title: String? = nil,
-        key: String? = nil,
-        status: HTTPResponse.Status = .ok, notice: Notice? = nil,
+        key: String? = nil, status: HTTPResponse.Status = .ok, notice: Notice? = nil,
     ) async throws -> Response {
-        let titles = self.titles(context)
-        var choices = try await self.runtime.pool.withConnection { connection in
-            try await titles.choices(
-                for: self.resource, given: values.references(of: self.resource), on: connection)
-        }
+        var choices = try await self.choices(for: values, context)
         for (field, known) in begun.choices {
             choices[field] = known.map { FormChoice(String($0.number), $0.label(context.language)) }
         }
@@ -80,17 +75,22 @@ extension PageRoutes {
         return .page(page.render(in: self.frame(request, context, notice)), status: status)
     }
 
-    /// The form as JSON; names that were typed for references are looked up.
-    private func json(
-        _ pairs: [(name: String, value: String)], _ purpose: FormPurpose, _ context: ServiceRequestContext,
-    ) async throws -> JSON {
-        let values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
+    /// What may be chosen for references, and what the inputs mean by the names in them.
+    private func choices(
+        for values: FormValues, _ context: ServiceRequestContext
+    ) async throws -> [String: [FormChoice]] {
         let titles = self.titles(context)
-        let choices = try await self.runtime.pool.withConnection { connection in
+        return try await self.runtime.pool.withConnection { connection in
             try await titles.choices(
                 for: self.resource, given: values.references(of: self.resource), on: connection)
         }
-        return self.resource.json(from: values, for: purpose, choices: choices)
+    }
+
+    /// The form as JSON; names that were typed for references are looked up.
+    private func json(
+        _ values: FormValues, _ purpose: FormPurpose, _ context: ServiceRequestContext,
+    ) async throws -> JSON {
+        self.resource.json(from: values, for: purpose, choices: try await self.choices(for: values, context))
     }
 
     // MARK: Submitting
@@ -100,13 +100,13 @@ extension PageRoutes {
         let pairs = try await request.submittedForm(context)
         let values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
         let origin = self.origin(pairs)
+        let json = try await self.json(values, .creating, context)
         if values.wantsMoreRows != nil {
-            let (begun, _) = try await self.beginnings(pairs, actor, context)
+            let (begun, _) = try await self.beginnings(json, actor)
             return try await self.form(request, context, values: values, mode: .create, begun: begun, origin: origin)
         }
         let key = pairs.first { $0.name == "_key" }?.value
         do {
-            let json = try await self.json(pairs, .creating, context)
             return try await self.once(key, json, request, actor) { connection in
                 let stored = try await self.runtime.keeper.create(self.resource, json, as: actor, on: connection)
                 let page = origin.map { "\($0.href)?done=added" }
@@ -114,7 +114,7 @@ extension PageRoutes {
                     to: page ?? "\(self.resource.detailPath(stored.id.description))?done=created", type: .normal)
             }
         } catch let error as ValidationError {
-            let (begun, _) = try await self.beginnings(pairs, actor, context)
+            let (begun, _) = try await self.beginnings(json, actor)
             return try await self.form(
                 request, context, values: values, issues: error.issues, mode: .create, begun: begun, origin: origin,
                 key: key, status: .unprocessableContent)
@@ -149,7 +149,7 @@ extension PageRoutes {
             return try await self.form(request, context, values: values, mode: mode)
         }
         do {
-            let json = try await self.json(pairs, .changing, context)
+            let json = try await self.json(values, .changing, context)
             _ = try await self.runtime.keeper.update(
                 self.resource, id: id, patch: json, expecting: version, as: actor)
             return .redirect(to: "\(self.resource.detailPath(id.description))?done=updated", type: .normal)
@@ -173,7 +173,8 @@ extension PageRoutes {
         let accepted = self.resource.lifecycle.transition(name)?.accepts ?? []
         do {
             var json = JSONObject()
-            for member in try await self.json(pairs, .changing, context).objectValue ?? JSONObject()
+            let values = FormValues(pairs.map { ($0.name, $0.value) }, of: self.resource)
+            for member in try await self.json(values, .changing, context).objectValue ?? JSONObject()
             where accepted.contains(member.key) && member.value != .null {
                 json[member.key] = member.value
             }

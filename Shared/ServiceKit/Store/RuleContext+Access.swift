@@ -34,7 +34,12 @@ extension RuleContext {
 
     /// What to call a record to the one who asks: by its name, or only as one of another unit.
     public func name(_ name: String, of unit: String?) -> Label {
-        self.mayRead(unit: unit) ? Label(zh: name, en: name) : .recordOfAnotherUnit
+        self.name(Label(zh: name, en: name), of: unit)
+    }
+
+    /// The same of a name in both languages.
+    public func name(_ name: Label, of unit: String?) -> Label {
+        self.mayRead(unit: unit) ? name : .recordOfAnotherUnit
     }
 
     /// What to call several records to the one who asks: by name those that may be read, the others together.

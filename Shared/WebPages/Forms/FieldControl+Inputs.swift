@@ -5,7 +5,7 @@ extension FieldControl {
         switch self.field.kind {
         case .text(let max, .paragraphs):
             return self.textArea(rows: max > 2000 ? 7 : 4)
-        case .text(_, .unitCode):
+        case .text where self.context.choices(at: self.path) != nil:
             return self.reference
         case .text where self.field.isTime:
             return self.timeInput

@@ -27,7 +27,7 @@ struct FormReading {
         switch field.kind {
         case .text(_, .paragraphs):
             return node.text.map { .string($0.withoutCarriageReturns) }
-        case .text(_, .unitCode):
+        case .text where self.choices[path] != nil:
             return node.text.map { .string(self.id(for: $0, path: path)) }
         case .text, .code:
             return node.text.map(JSON.string)

@@ -13,7 +13,7 @@ extension DetailPage {
                 Tag.div(.class("panel-links")) {
                     Tag.a(.href(list.href)) { Texts.showAll(language) }
                     if let href = list.newHref {
-                        Button.link(
+                        Button.small(
                             Texts.add, of: list.newLabel(language), href: href, icon: Icon.plus, style: "small",
                             language)
                     }

@@ -9,7 +9,7 @@ public struct DetailPage: Page {
         /// One more of them.
         public var newLabel: Label
         /// The field by which they refer to this record.
-        public var field: String
+        public var field: String?
         /// The whole list.
         public var href: String
         /// Their type.
@@ -23,7 +23,7 @@ public struct DetailPage: Page {
 
         /// Makes a list.
         public init(
-            _ label: Label, new newLabel: Label? = nil, by field: String = "", href: String, resource: Resource,
+            _ label: Label, new newLabel: Label? = nil, by field: String? = nil, href: String, resource: Resource,
             records: [Record], total: Int? = nil, newHref: String? = nil,
         ) {
             self.label = label

@@ -11,16 +11,6 @@ enum Button {
         }
     }
 
-    /// A link that is short because of where it stands; what it is about is said to those who do not see that.
-    static func link(
-        _ label: Label, of name: String, href: String, icon: HTML, style: String, _ language: DisplayLanguage
-    ) -> HTML {
-        Tag.a(.class("button \(style)"), .href(href)) {
-            icon
-            Self.inside(label, of: name, language)
-        }
-    }
-
     static func submit(_ label: Label, style: String = "main", _ language: DisplayLanguage) -> HTML {
         Tag.button(.class("button \(style)"), .type("submit")) { label(language) }
     }
@@ -32,9 +22,15 @@ enum Button {
 }
 
 extension Button {
-    /// A link in a row of a table; whom it is about is said to those who do not see the row.
-    static func small(_ label: Label, of name: String, href: String, _ language: DisplayLanguage) -> HTML {
-        Tag.a(.class("button quiet small"), .href(href)) { Self.inside(label, of: name, language) }
+    /// A link in a row of a table or the head of one; whom it is about is said to those who do not see the row.
+    static func small(
+        _ label: Label, of name: String, href: String, icon: HTML = .empty, style: String = "quiet small",
+        _ language: DisplayLanguage
+    ) -> HTML {
+        Tag.a(.class("button \(style)"), .href(href)) {
+            icon
+            Self.inside(label, of: name, language)
+        }
     }
 
     /// A button in a row of a table, as a form of its own.

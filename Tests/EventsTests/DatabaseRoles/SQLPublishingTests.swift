@@ -110,18 +110,13 @@ struct SQLPublishingTests {
     func knownOnceScheduled() async throws {
         try await Station.open { station in
             try await Login.with(station, unit: "school", publishes: true) { login in
-                let id = "0b4f6f0e-5d1a-4c58-9f0e-6a3c6d2f8a10"
-                func say(_ call: String, _ subject: String = "付款/17") async throws {
-                    _ = try await login.pool.query(
-                        "SELECT bus.\(raw: call)'cn.edu.example.due', \(subject), '{\"金额\": 12}', id => \(id)::uuid)")
-                }
-                try await say("schedule(now() - interval '1 second', ")
+                try await login.say("schedule(now() - interval '1 second', ")
                 try await eventually { try await station.get("/events/v1/log").events.count == 1 }
-                try await say("schedule(now() - interval '1 second', ")
-                try await say("schedule('2027-03-01T08:00:00Z', ")
-                try await say("publish(")
+                try await login.say("schedule(now() - interval '1 second', ")
+                try await login.say("schedule('2027-03-01T08:00:00Z', ")
+                try await login.say("publish(")
                 for call in ["schedule(now(), ", "publish("] {
-                    let error = await #expect(throws: DatabaseError.self) { try await say(call, "付款/18") }
+                    let error = await #expect(throws: DatabaseError.self) { try await login.say(call, "付款/18") }
                     #expect(error?.sqlState?.rawValue == "YZ007" && error?.column == "id")
                 }
                 // One that got its id here is known by it, too.
@@ -139,7 +134,8 @@ struct SQLPublishingTests {
                     name: login.name, grants: [(role: .integrator, unit: "school")], days: 1, by: "tests"
                 ).text
                 let event: JSON = [
-                    "specversion": "1.0", "id": .string(id), "source": .string("/integrators/school/\(login.name)"),
+                    "specversion": "1.0", "id": .string(Login.spokenID),
+                    "source": .string("/integrators/school/\(login.name)"),
                     "type": "cn.edu.example.other",
                 ]
                 let due = Instant.now.adding(.seconds(3600)).description
@@ -154,30 +150,28 @@ struct SQLPublishingTests {
     func waiting() async throws {
         try await Station.open { station in
             try await Login.with(station, unit: "school", publishes: true) { login in
-                let id = "0b4f6f0e-5d1a-4c58-9f0e-6a3c6d2f8a10"
-                func say(_ call: String, _ subject: String = "付款/17") async throws {
-                    _ = try await login.pool.query(
-                        "SELECT bus.\(raw: call)'cn.edu.example.due', \(subject), id => \(id)::uuid)")
-                }
                 let soon = "schedule('2027-03-01T08:00:00Z', "
-                for _ in 0..<2 { try await say(soon) }
+                for _ in 0..<2 { try await login.say(soon) }
                 for (call, subject, zh) in [
                     (soon, "付款/18", "内容不同"), ("schedule('2027-03-01T09:00:00Z', ", "付款/17", "撤回"),
                     ("publish(", "付款/17", "撤回"),
                 ] {
-                    let error = await #expect(throws: DatabaseError.self, "\(call)") { try await say(call, subject) }
+                    let error = await #expect(throws: DatabaseError.self, "\(call)") {
+                        try await login.say(call, subject)
+                    }
                     #expect(error?.sqlState?.rawValue == "YZ007" && error?.column == "id", "\(call)")
                     #expect(error?.hint?.contains(zh) == true, "\(call) \(error?.hint ?? "")")
                 }
                 #expect(try await station.number("SELECT count(*) FROM bus.scheduled") == 1)
                 func takeBack() async throws -> Bool? {
-                    try await login.pool.query("SELECT bus.unschedule(\(id)::uuid)").first?.decode(0, as: Bool.self)
+                    try await login.pool.query("SELECT bus.unschedule(\(Login.spokenID)::uuid)").first?.decode(
+                        0, as: Bool.self)
                 }
                 #expect(try await takeBack() == true)
                 #expect(try await takeBack() == false)
-                try await say("schedule('2027-03-01T09:00:00Z', ", "付款/18")
+                try await login.say("schedule('2027-03-01T09:00:00Z', ", "付款/18")
                 #expect(try await takeBack() == true)
-                try await say("publish(", "付款/19")
+                try await login.say("publish(", "付款/19")
                 #expect(try await takeBack() == false)
                 let other = "0b4f6f0e-5d1a-4c58-9f0e-6a3c6d2f8a11"
                 _ = try await login.pool.query(
@@ -197,5 +191,20 @@ struct SQLPublishingTests {
             let words = try await station.owner.query("SELECT unnest(events.reserved_words())")
             #expect(Set(words.compactMap { $0.string(0) }) == EventCatalogue.reservedPrefixes)
         }
+    }
+}
+
+extension Login {
+    /// The id under which ``say(_:_:)`` says everything.
+    fileprivate static let spokenID = "0b4f6f0e-5d1a-4c58-9f0e-6a3c6d2f8a10"
+
+    /// Publishes or schedules, always under the same id.
+    ///
+    /// - Parameter call: the function with the arguments before the type, `publish(` or `schedule('…', `.
+    fileprivate func say(_ call: String, _ subject: String = "付款/17") async throws {
+        _ = try await self.pool.query(
+            """
+            SELECT bus.\(raw: call)'cn.edu.example.due', \(subject), '{"金额": 12}', id => \(Self.spokenID)::uuid)
+            """)
     }
 }

@@ -9,6 +9,11 @@ import Testing
 
 @Suite("Signatures of webhooks")
 struct SignatureTests {
+    /// By what a receiver verifies: the shared secret, or the public key.
+    private static func key(_ answer: Page) -> String {
+        answer.json["secret"]?.stringValue ?? answer.json["publicKey"]?.stringValue ?? ""
+    }
+
     @Test("A signature is the one that the library standardwebhooks makes of the same")
     func known() throws {
         let secret = Array(try #require(Data(base64Encoded: "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLvNw")))
@@ -39,10 +44,7 @@ struct SignatureTests {
         try await Receiver.open { receiver in
             try await WebhookDesk.open { desk in
                 let made = try await desk.make(receiver.url, ["signature": .string(kind)])
-                func key(_ answer: Page) -> String {
-                    answer.json["secret"]?.stringValue ?? answer.json["publicKey"]?.stringValue ?? ""
-                }
-                let first = key(made)
+                let first = Self.key(made)
                 let worker = desk.worker()
                 try await desk.publish()
                 // Verifiers compare the timestamp with their own clock.
@@ -50,7 +52,7 @@ struct SignatureTests {
                 let rotated = try await desk.send(
                     .post, "\(WebhookDesk.path)/\(made.id)/secret/rotate", ["overlapHours": 1])
                 #expect(rotated.status == 200)
-                let second = key(rotated)
+                let second = Self.key(rotated)
                 #expect(second != first)
                 try await desk.publish()
                 #expect(try await worker.turn(at: Date() + 1) == 1)
@@ -79,12 +81,9 @@ struct SignatureTests {
     func underLoad(kind: String) async throws {
         try await Receiver.open { receiver in
             try await WebhookDesk.open { desk in
-                func key(_ answer: Page) -> String {
-                    answer.json["secret"]?.stringValue ?? answer.json["publicKey"]?.stringValue ?? ""
-                }
                 let made = try await desk.make(
                     receiver.url, ["signature": .string(kind), "concurrency": 16, "rate": 6000])
-                var keys = [key(made)]
+                var keys = [Self.key(made)]
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for _ in 0..<2 {
                         let worker = desk.worker()
@@ -104,7 +103,7 @@ struct SignatureTests {
                         let rotated = try await desk.send(
                             .post, "\(WebhookDesk.path)/\(made.id)/secret/rotate", ["overlapHours": 1])
                         try #require(rotated.status == 200, "\(rotated.json)")
-                        keys.append(key(rotated))
+                        keys.append(Self.key(rotated))
                     }
                     try await eventually("all were sent") { receiver.requests.count >= 300 }
                 }

@@ -1,4 +1,3 @@
-import EventBus
 import FoundationEssentials
 import Model
 
@@ -9,8 +8,6 @@ struct WebhookAttempt: Sendable {
     /// So much of a header's value, and so many headers.
     static let keptHeader = 500
     static let keptHeaders = 50
-    /// What stands for a body whose event was erased.
-    static let erased = EventBus.erased
 
     var at: Date
     var milliseconds = 0

@@ -149,7 +149,7 @@ extension WebhookStore {
                 request_headers, request_body, status, failure, response_headers, response_body) \
                 SELECT d.id, \(delivery.attempt), \(attempt.at), \(attempt.milliseconds), \(attempt.url), \
                 \(optional: attempt.address), \(attempt.requestHeaders.description)::json, \
-                CASE WHEN d.is_erased THEN \(WebhookAttempt.erased) ELSE \(attempt.requestBody) END, \
+                CASE WHEN d.is_erased THEN \(EventBus.erased) ELSE \(attempt.requestBody) END, \
                 \(optional: attempt.status), \(optional: attempt.failure), \
                 \(optional: attempt.responseHeaders?.description)::json, \
                 CASE WHEN NOT d.is_erased THEN \(optional: attempt.responseBody) END \

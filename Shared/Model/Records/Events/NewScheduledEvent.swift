@@ -7,7 +7,7 @@ public enum NewScheduledEvent {
         [.required])
     /// Who says it.
     public static let source = Field<String>(
-        "source", .text(max: 255, format: .unitCode), zh: "来源", en: "Source",
+        "source", .text(max: 255), zh: "来源", en: "Source",
         help: Label(
             zh: "以您的名义、为所选单位发布，不会冒用系统的来源。",
             en: "In your own name, for the unit that you choose; never in that of a system."),

@@ -49,7 +49,7 @@ public struct SubscriptionStanding: Sendable {
         self.head = number("head")
         self.lag = number("lag")
         self.lagSeconds = json["lagSeconds"]?.integerValue
-        self.eventsPerSecond = json["eventsPerSecond"]?.numberLiteral.flatMap { Double($0) } ?? 0
+        self.eventsPerSecond = json["eventsPerSecond"]?.doubleValue ?? 0
         self.attempts = number("attempts")
         self.keepsOrder = json["keepsOrder"]?.boolValue ?? false
         self.retrying = number("retrying")
