@@ -21,9 +21,7 @@ extension EventBus {
     /// Nothing comes back: a publisher may not read the log. The event is out once the transaction has committed and a
     /// tick was made; call ``ring()`` after the commit, or wait for the next poll.
     public static func insert(_ draft: EventDraft) -> SQL {
-        var parameters = Parameters()
-        draft.bind(into: &parameters)
-        return SQL(self.insertOne, parameters)
+        SQL(self.insertOne, draft.parameters)
     }
 
     /// The statement that publishes many events at once, in order.
@@ -49,8 +47,6 @@ extension EventBus {
 
     /// The values of a draft, bound and separated by commas, in the order of ``insertColumns``.
     public static func values(_ draft: EventDraft) -> SQL {
-        var parameters = Parameters()
-        draft.bind(into: &parameters)
-        return SQL(self.placeholders, parameters)
+        SQL(self.placeholders, draft.parameters)
     }
 }

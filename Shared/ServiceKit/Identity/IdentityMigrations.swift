@@ -88,5 +88,6 @@ public enum IdentitySchema {
                 """,
         ),
         Self.administration,
+        Self.expiry,
     ]
 }

@@ -5,7 +5,8 @@ import ServiceLifecycle
 /// Lets go what a service keeps only for a while, at its start and every hour.
 ///
 /// Answers to requests with an Idempotency-Key are kept for a week: nobody sends a request again after that, and a key
-/// that were remembered for ever would make the table grow with every record. Any number of processes may do this.
+/// that were remembered for ever would make the table grow with every record. Sessions and sign-in links that are over go
+/// with them, from the tables that all services share. Any number of processes may do this.
 package struct Housekeeping: Service {
     /// How long answers are kept.
     package static let kept = Duration.seconds(7 * 86_400)
@@ -40,20 +41,27 @@ package struct Housekeeping: Service {
         }
     }
 
-    /// Deletes what is out of date; returns how many answers that were.
+    /// Deletes what is out of date; returns how many rows that were.
     @discardableResult
     package func turn() async throws -> Int {
-        var deleted = 0
-        while true {
-            let count = try await self.pool.execute(
-                """
+        let identities: SQL = "SELECT identity.expire(\(Self.portion))"
+        let answers: SQL = """
+            WITH gone AS (
                 DELETE FROM \(identifier: self.schema).idempotency WHERE (principal, key) IN (
                     SELECT i.principal, i.key FROM \(identifier: self.schema).idempotency AS i
                     WHERE i.created_at < now() - \(Int(Self.kept.components.seconds)) * interval '1 second'
                     ORDER BY i.created_at LIMIT \(Self.portion) FOR UPDATE SKIP LOCKED)
-                """)
-            deleted += count
-            guard count == Self.portion else { return deleted }
+                RETURNING 1)
+            SELECT count(*) FROM gone
+            """
+        var deleted = 0
+        for statement in [answers, identities] {
+            var count = Self.portion
+            while count >= Self.portion {
+                count = try await self.pool.query(statement)[0].decode(0, as: Int.self)
+                deleted += count
+            }
         }
+        return deleted
     }
 }

@@ -162,7 +162,7 @@ public struct Installation: Sendable {
             GRANT DELETE ON identity.units TO \(role);
             GRANT INSERT ON identity.audit TO \(role);
             GRANT EXECUTE ON FUNCTION identity.below(text), identity.day(timestamptz),
-                identity.is_in_force(identity.units) TO \(role);
+                identity.is_in_force(identity.units), identity.expire(bigint) TO \(role);
             SELECT bus.register_publisher('\(role)', '/\(schema)');
             SELECT bus.register_reader('\(role)');
             GRANT EXECUTE ON FUNCTION bus.pulse() TO \(role);

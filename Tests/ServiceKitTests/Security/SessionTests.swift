@@ -2,6 +2,7 @@ import Database
 import HTTPTypes
 import Model
 import ServiceKit
+import TestSupport
 import Testing
 
 @Suite("Sessions of browsers")
@@ -57,6 +58,36 @@ struct SessionTests {
             #expect(statuses.filter { $0 == 303 }.count == 1)
             #expect(statuses.filter { $0 == 403 }.count == 7)
             #expect(try await office.number("SELECT count(*) FROM identity.sessions") == 1)
+        }
+    }
+
+    @Test("Sessions and links are let go when they have been over for a month, and no sooner")
+    func lettingGo() async throws {
+        try await Self.open { office in
+            for _ in 0..<4 {
+                let link = try await office.host.identity.createLink(person: "li").text
+                #expect(try await Self.submit(office, code: link).status == 303)
+            }
+            _ = try await office.host.identity.createLink(person: "li")
+            _ = try await office.owner.execute(
+                """
+                WITH s AS (SELECT digest, row_number() OVER () AS n FROM identity.sessions)
+                UPDATE identity.sessions AS t SET
+                    ended_at = CASE n WHEN 1 THEN now() - interval '31 days' WHEN 2 THEN now() - interval '29 days' END,
+                    expires_at = CASE n WHEN 3 THEN now() - interval '31 days' ELSE now() + interval '1 hour' END
+                FROM s WHERE s.digest = t.digest
+                """)
+            _ = try await office.owner.execute(
+                """
+                UPDATE identity.sign_in_links SET used_at = now() - interval '31 days'
+                WHERE digest = (SELECT min(digest::text)::bytea FROM identity.sign_in_links WHERE used_at IS NOT NULL)
+                """)
+            let housekeeping = Housekeeping(
+                of: "samples", pool: office.host.runtimes[0].pool, logger: TestDatabase.logger)
+            #expect(try await housekeeping.turn() == 3)
+            #expect(try await housekeeping.turn() == 0)
+            #expect(try await office.number("SELECT count(*) FROM identity.sessions") == 2)
+            #expect(try await office.number("SELECT count(*) FROM identity.sign_in_links") == 4)
         }
     }
 
