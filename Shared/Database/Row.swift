@@ -72,8 +72,9 @@ public struct Row: Sendable {
     ///
     /// The column must exist.
     public func string(_ column: Int) -> String? {
-        guard !self.isNull(column) else { return nil }
-        return self.withBytes(column) { String(decoding: $0, as: UTF8.self) }
+        self.withBytes(column) { bytes in
+            bytes.isEmpty && self.isNull(column) ? nil : String(decoding: bytes, as: UTF8.self)
+        }
     }
 
     /// The number of the first column with this name.

@@ -16,15 +16,15 @@ extension UUID: SQLBindable, SQLDecodable {
             sqlText.count == 36 && sqlText[8] == UInt8(ascii: "-") && sqlText[13] == UInt8(ascii: "-")
             && sqlText[18] == UInt8(ascii: "-") && sqlText[23] == UInt8(ascii: "-")
         guard isComplete else { throw DatabaseError(.decoding, "not a UUID") }
-        // Every event of the log has one: whole numbers in registers, not bytes in memory.
+        // Every event of the log has one: whole numbers in registers, not bytes in memory, and no closure for each digit.
         func number(_ places: Range<Int>, after start: UInt64 = 0) -> UInt64 {
-            places.reduce(start) { number, place in
-                guard let digit = sqlText[place].hexadecimalDigit else {
-                    isComplete = false
-                    return number
-                }
-                return number << 4 | UInt64(digit)
+            var number = start
+            for place in places {
+                let digit = sqlText[place].hexadecimalDigit
+                isComplete = isComplete && digit != nil
+                number = number << 4 | UInt64(digit ?? 0)
             }
+            return number
         }
         let high = number(14..<18, after: number(9..<13, after: number(0..<8)))
         let low = number(24..<36, after: number(19..<23))
@@ -36,11 +36,10 @@ extension UUID: SQLBindable, SQLDecodable {
 extension UInt8 {
     /// The value of a hexadecimal digit.
     var hexadecimalDigit: UInt8? {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
-        default: nil
-        }
+        let digit = self &- UInt8(ascii: "0")
+        if digit < 10 { return digit }
+        // Capital letters differ from small ones by one bit.
+        let letter = (self | 0x20) &- UInt8(ascii: "a")
+        return letter < 6 ? letter + 10 : nil
     }
 }

@@ -14,7 +14,8 @@ public final class Doorbell: Service, Sendable {
     private let minimumGap: Duration
     private let burst: Int
     private let tending: Duration
-    private let onTick: @Sendable (Int) -> Void
+    private let heard: @Sendable () -> Int
+    private let onTick: @Sendable (_ head: Int, _ heard: Int) -> Void
     private let rings: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
     private let isPolling = Atomic(false)
@@ -28,20 +29,24 @@ public final class Doorbell: Service, Sendable {
     ///   - minimumGap: the mean time between ticks under a steady flow of rings.
     ///   - burst: how many ticks may follow each other at once after a quiet time.
     ///   - tending: how often, while events come, the log is given room ahead; a partition takes far longer to fill.
-    ///   - onTick: called with the head of the log after every tick.
+    ///   - heard: the head of the log that was last heard of.
+    ///   - onTick: called after every tick with the head of the log, and with what had been heard of it before: the tick
+    ///     cannot have seen less than what was true then.
     public init(
         _ connection: ConnectionConfiguration,
         minimumGap: Duration = .milliseconds(2),
         burst: Int = 8,
         tending: Duration = .seconds(1),
         logger: Logger,
-        onTick: @escaping @Sendable (Int) -> Void = { _ in },
+        heard: @escaping @Sendable () -> Int = { 0 },
+        onTick: @escaping @Sendable (_ head: Int, _ heard: Int) -> Void = { _, _ in },
     ) {
         self.pool = Pool(connection, options: PoolOptions(minimum: 0, maximum: 1), logger: logger)
         self.logger = logger
         self.minimumGap = minimumGap
         self.burst = max(burst, 1)
         self.tending = tending
+        self.heard = heard
         self.onTick = onTick
         (self.rings, self.bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
@@ -83,14 +88,14 @@ public final class Doorbell: Service, Sendable {
                     tended = .now
                     try await self.tend()
                 }
+                if isPoll, expired.map({ .now - $0 >= .seconds(3600) }) ?? true {
+                    expired = .now
+                    try await self.expire()
+                }
                 if isDue {
                     try await self.pool.execute("SELECT bus.publish_due()")
                     // Perhaps not all of it.
                     self.poll()
-                }
-                if isPoll, expired.map({ .now - $0 >= .seconds(3600) }) ?? true {
-                    expired = .now
-                    try await self.expire()
                 }
                 // When every tick finds plenty, nobody waits for a particular one: rarer ticks leave publishers more.
                 try await pacer.pause(weight: head - last > Doorbell.plenty ? 5 : 1)
@@ -119,6 +124,9 @@ public final class Doorbell: Service, Sendable {
             let (what, name) = (try row.decode(0, as: String.self), try row.decode(1, as: String.self))
             switch what {
             case "dropped": self.logger.info("The log has let go a partition", metadata: ["partition": "\(name)"])
+            case "ended":
+                self.logger.warning(
+                    "A replay was ended: it held the log back for too long", metadata: ["subscription": "\(name)"])
             case "suspended":
                 self.logger.error(
                     "A subscription was suspended: it held the log back for too long",
@@ -131,6 +139,7 @@ public final class Doorbell: Service, Sendable {
     /// Makes a tick, and says how far the log goes and whether a scheduled event is due: one trip for both.
     private func tick(on server: inout Int32, askingForDue: Bool) async throws -> (head: Int, isDue: Bool) {
         let known = server
+        let heard = self.heard()
         let start = ContinuousClock.now
         let (found, isDue, backend) = try await self.pool.withConnection(deadline: .seconds(10)) { connection in
             // Another connection may be another server, with a log that comes from elsewhere.
@@ -151,7 +160,7 @@ public final class Doorbell: Service, Sendable {
             statistics.made += 1
             statistics.spent += spent
         }
-        self.onTick(found)
+        self.onTick(found, heard)
         return (found, isDue)
     }
 

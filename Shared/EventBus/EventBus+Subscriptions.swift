@@ -27,6 +27,20 @@ extension EventBus {
         _ name: String, filter: EventFilter = .all, _ options: SubscriptionOptions = SubscriptionOptions(),
         on pool: Pool? = nil,
     ) async throws -> Int {
+        try await EventBusError.translating {
+            try await (pool ?? self.pool).withConnection { connection in
+                try await EventBus.subscribe(name, filter: filter, options, on: connection)
+            }
+        }
+    }
+
+    /// The same on a connection that the caller holds, as a part of its transaction.
+    ///
+    /// Errors are the server's own.
+    @discardableResult
+    public static func subscribe(
+        _ name: String, filter: EventFilter, _ options: SubscriptionOptions, on connection: Connection,
+    ) async throws -> Int {
         var parameters = Parameters()
         name.bind(into: &parameters)
         options.start.position.bind(into: &parameters)
@@ -36,16 +50,11 @@ extension EventBus {
         options.retry.initial.seconds.bind(into: &parameters)
         options.retry.maximum.seconds.bind(into: &parameters)
         options.failure.blocksKey.bind(into: &parameters)
-        let bound = parameters
-        return try await EventBusError.translating {
-            try await (pool ?? self.pool).withConnection { connection in
-                try await connection.query(
-                    """
-                    SELECT bus.subscribe($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10 * interval '1 second', \
-                    $11 * interval '1 second', $12)
-                    """, bound
-                ).first?.decode(0, as: Int.self) ?? 0
-            }
-        }
+        return try await connection.query(
+            """
+            SELECT bus.subscribe($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10 * interval '1 second', \
+            $11 * interval '1 second', $12)
+            """, parameters
+        ).first?.decode(0, as: Int.self) ?? 0
     }
 }

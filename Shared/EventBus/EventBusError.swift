@@ -57,7 +57,7 @@ public struct EventBusError: Error, Equatable, Sendable, CustomStringConvertible
     }
 
     /// Runs `body`, turning the server's errors that the bus itself raised into the bus' own.
-    static func translating<R>(_ body: () async throws -> R) async throws -> R {
+    package static func translating<R>(_ body: () async throws -> R) async throws -> R {
         do {
             return try await body()
         } catch let error as DatabaseError {

@@ -40,8 +40,7 @@ public struct EventFilter: Sendable, Hashable {
 
     /// Whether this filter lets an event through; the same answer as the server's.
     public func matches(_ event: Event) -> Bool {
-        if let types, !types.contains(where: { EventFilter.matches(Array($0.utf8)[...], Array(event.type.utf8)[...]) })
-        {
+        if let types, !types.contains(where: { EventFilter.matches($0, event.type) }) {
             return false
         }
         if let sources, !sources.contains(event.source) {
@@ -51,20 +50,37 @@ public struct EventFilter: Sendable, Hashable {
             return false
         }
         if let subjects {
-            guard let subject = event.subject.map({ Array($0.utf8)[...] }),
-                subjects.contains(where: { EventFilter.matches(Array($0.utf8)[...], subject) })
-            else { return false }
+            guard let subject = event.subject, subjects.contains(where: { EventFilter.matches($0, subject) }) else {
+                return false
+            }
         }
         return EventCondition.all(self.conditions ?? [], holdOf: event.data)
     }
 
-    private static func matches(_ pattern: ArraySlice<UInt8>, _ text: ArraySlice<UInt8>) -> Bool {
-        guard let first = pattern.first else { return text.isEmpty }
-        if first == UInt8(ascii: "*") {
-            let rest = pattern.dropFirst()
-            return (text.startIndex...text.endIndex).contains { EventFilter.matches(rest, text[$0...]) }
+    /// Whether a text fits a pattern in which `*` stands for any characters.
+    ///
+    /// Only the last star is ever given more: whatever fits the stars before it as short as possible leaves it the most.
+    /// So a pattern of a hundred stars takes as long as pattern times text, not as their number of ways to share the text.
+    private static func matches(_ pattern: String, _ text: String) -> Bool {
+        let pattern = Array(pattern.utf8)
+        let text = Array(text.utf8)
+        var (place, at) = (0, 0)
+        var star: (place: Int, at: Int)?
+        while at < text.count {
+            if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
+                star = (place, at)
+                place += 1
+            } else if place < pattern.count, pattern[place] == text[at] {
+                place += 1
+                at += 1
+            } else if let last = star {
+                star = (last.place, last.at + 1)
+                place = last.place + 1
+                at = last.at + 1
+            } else {
+                return false
+            }
         }
-        guard text.first == first else { return false }
-        return EventFilter.matches(pattern.dropFirst(), text.dropFirst())
+        return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
     }
 }

@@ -1,9 +1,11 @@
 import Database
 import FoundationEssentials
+import Glibc
+import LibPQ
 
 /// Reads the rows of `bus.read` and `bus.fetch`: events, and a last row that says where to go on.
 ///
-/// Consecutive events mostly share their source, type and unit; those strings are made once.
+/// Consecutive events mostly share their source, type, unit, actor and trace; those strings are made once.
 struct EventRows {
     var events: [Event] = []
     var next = 0
@@ -25,6 +27,7 @@ struct EventRows {
     private var type = ""
     private var unit = ""
     private var actor = ""
+    private var traceParent = ""
 
     /// Reads the rows of `bus.read`, or of `bus.fetch`, which carry more.
     init(_ rows: Rows, fetched: Bool = false) throws {
@@ -46,7 +49,7 @@ struct EventRows {
                 continue
             }
             if fetched {
-                if try row.decode(Column.isBlocked, as: Bool.self) {
+                if row.withBytes(Column.isBlocked, { $0.first == UInt8(ascii: "t") }) {
                     self.blocked.append(try EventRows.integer(row, Column.position))
                     continue
                 }
@@ -99,7 +102,7 @@ struct EventRows {
 
     private mutating func event(_ row: Row) throws -> Event {
         guard
-            let id = try? row.decode(Column.id, as: UUID.self),
+            let id = try? row.withBytes(Column.id, { try UUID.decode(sqlText: $0, type: .uuid) }),
             let microseconds = row.withBytes(Column.time, { Timestamp.microseconds(postgres: $0) })
         else {
             // The one behind which the reader cannot go on by itself.
@@ -107,18 +110,22 @@ struct EventRows {
         }
         EventRows.refresh(&self.source, row, Column.source)
         EventRows.refresh(&self.type, row, Column.type)
+        let subject = row.string(Column.subject)
+        // Mostly what the event is about.
+        var partitionKey = subject ?? ""
+        EventRows.refresh(&partitionKey, row, Column.partitionKey)
         return Event(
             position: try EventRows.integer(row, Column.position),
             id: id,
             source: self.source,
             type: self.type,
-            subject: row.string(Column.subject),
+            subject: subject,
             microseconds: microseconds,
-            partitionKey: row.string(Column.partitionKey) ?? "",
+            partitionKey: partitionKey,
             unit: EventRows.refreshed(&self.unit, row, Column.unit),
             actor: EventRows.refreshed(&self.actor, row, Column.actor),
             dataSchema: row.string(Column.dataSchema),
-            traceParent: row.string(Column.traceParent),
+            traceParent: EventRows.refreshed(&self.traceParent, row, Column.traceParent),
             traceState: row.string(Column.traceState),
             correlationID: row.string(Column.correlationID),
             causationID: row.string(Column.causationID),
@@ -148,8 +155,11 @@ struct EventRows {
 
     private static func refresh(_ last: inout String, _ row: Row, _ column: Int) {
         row.withBytes(column) { bytes in
-            let isSame = last.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(bytes) } ?? false
-            if !isSame {
+            let isSame = last.utf8.withContiguousStorageIfAvailable { known in
+                guard let ours = known.baseAddress, let theirs = bytes.baseAddress else { return bytes.isEmpty }
+                return known.count == bytes.count && memcmp(ours, theirs, bytes.count) == 0
+            }
+            if isSame != true {
                 last = String(decoding: bytes, as: UTF8.self)
             }
         }

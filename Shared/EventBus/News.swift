@@ -44,6 +44,14 @@ final class News: Sendable {
         for bell in woken.1 { bell.ring() }
     }
 
+    /// Takes note of a head that the server was asked for after another had been heard of.
+    ///
+    /// It cannot lie behind one that was true. Anybody who may connect may NOTIFY, and a made-up head would keep everyone
+    /// busy that waits for what is beyond theirs.
+    func confirm(_ head: Int, heard: Int) {
+        if head < heard { self.settle(at: head) } else { self.advance(to: head) }
+    }
+
     /// Takes note of a head that is known for sure, even if it is behind the last.
     func settle(at head: Int) {
         self.state.withLock { $0.head = min($0.head, head) }

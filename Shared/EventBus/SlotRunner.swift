@@ -141,6 +141,7 @@ struct SlotRunner {
     }
 
     private func turn(on connection: Connection, from known: Place) async throws -> (Outcome, Place) {
+        let heard = self.bus.knownHead
         guard
             let fetched = try await connection.batch(["BEGIN", self.fetch(known, connection, self.options.batchSize)])
                 .last
@@ -156,6 +157,7 @@ struct SlotRunner {
             await connection.rollBack()
             return (.over, known)
         }
+        self.bus.news.confirm(rows.head, heard: heard)
         var place = Place(seen: rows.next, stored: known.stored, head: rows.head, due: rows.due)
         if rows.events.isEmpty, rows.blocked.isEmpty, !self.mustStore(rows, known) {
             await connection.rollBack()
@@ -228,9 +230,11 @@ struct SlotRunner {
     }
 
     private func turnAlone(on connection: Connection, from known: Place) async throws -> (Outcome, Place) {
+        let heard = self.bus.knownHead
         let fetched = try await connection.query(self.fetch(known, connection, 1))
         let rows = try EventRows(fetched, fetched: true)
         guard rows.isComplete else { return (.over, known) }
+        self.bus.news.confirm(rows.head, heard: heard)
         var place = Place(
             seen: rows.next, stored: known.stored, head: rows.head, due: rows.due, alone: known.alone,
             failed: known.failed)
@@ -310,7 +314,9 @@ struct SlotRunner {
 
     private func fetch(_ known: Place, _ connection: Connection, _ limit: Int) -> SQL {
         let isKnown = !self.subscription.pool.configuration.isPooled && connection.openedAt <= known.since
-        return EventBus.fetch(self.name, self.lease.terms, limit: limit, seen: isKnown ? known.seen : 0)
+        return EventBus.fetch(
+            self.name, self.lease.terms, limit: limit, bytes: limit > 1 ? self.options.batchBytes : nil,
+            seen: isKnown ? known.seen : 0)
     }
 
     private func acknowledge(_ position: Int) -> SQL {

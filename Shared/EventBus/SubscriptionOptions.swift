@@ -37,6 +37,10 @@ public struct SubscriptionOptions: Sendable {
 
     /// The most events a handler is given at once.
     public var batchSize: Int
+    /// About how many bytes of data a handler is given at once at the most; the event that reaches it is the last.
+    ///
+    /// Nil does not look, which costs less for each event: enough where only types are heard that are always small.
+    public var batchBytes: Int?
     /// Where a new subscription starts.
     public var start: Start
     /// Into how many slots the work is divided, from 1 to 256: as many workers can be busy at once.
@@ -66,6 +70,7 @@ public struct SubscriptionOptions: Sendable {
     /// The options; the defaults suit most handlers.
     public init(
         batchSize: Int = 500,
+        batchBytes: Int? = nil,
         start: Start = .beginning,
         slots: Int = 1,
         concurrency: Int = 1,
@@ -77,6 +82,7 @@ public struct SubscriptionOptions: Sendable {
         waitsForDisk: Bool = false,
     ) {
         self.batchSize = batchSize
+        self.batchBytes = batchBytes
         self.start = start
         self.slots = slots
         self.concurrency = concurrency

@@ -78,6 +78,9 @@ import Testing
             try await self.fill(fixture, rounds: 5)
             try await fixture.bus.subscribe("stuck")
             _ = try await fixture.pool.execute("UPDATE bus.settings SET keep = '1 day', hold = '2 days 12 hours'")
+            // It has only begun, and may need some time for what lies before it.
+            #expect(try await fixture.pool.query("SELECT what FROM bus.expire()").first?.string(0) == "behind")
+            _ = try await fixture.pool.execute("UPDATE bus.slots SET begun_at = now() - interval '3 days'")
             let report = try await fixture.pool.query("SELECT what, name FROM bus.expire()")
             #expect(try report.first?.decode(0, as: String.self) == "suspended")
             #expect(try await fixture.desk.subscriptions(named: "stuck").first?.suspendedSince != nil)
@@ -90,6 +93,42 @@ import Testing
             #expect(tail > 0)
             try await fixture.desk.seek("stuck", to: tail)
             #expect(try await fixture.number("SELECT count(*) FROM bus.receive('stuck')") == 15 - tail)
+        }
+    }
+
+    @Test("A replay of what is old suspends nobody; it ends itself when it gets nowhere for as long as the log is held")
+    func oldReplay() async throws {
+        try await Fixture.alone(running: false) { fixture in
+            try await self.fill(fixture, rounds: 5)
+            try await fixture.bus.subscribe("健康", SubscriptionOptions(start: .after(15)))
+            try await fixture.desk.replay("健康", after: 0, through: 3)
+            _ = try await fixture.pool.execute("UPDATE bus.settings SET keep = '1 day', hold = '2 days 12 hours'")
+            #expect(try await fixture.pool.query("SELECT what FROM bus.expire()").map { $0.string(0) } == ["behind"])
+            #expect(try await fixture.number("SELECT bus.tail()") == 0)
+            _ = try await fixture.pool.execute("UPDATE bus.slots SET begun_at = now() - interval '3 days'")
+            let told = try await fixture.pool.query("SELECT what FROM bus.expire()").map { $0.string(0) }
+            #expect(told.first == "ended" && told.contains("dropped"))
+            let status = try #require(try await fixture.desk.subscriptions(named: "健康").first)
+            #expect(status.suspendedSince == nil)
+            #expect(status.slots.map(\.isReplay) == [false])
+        }
+    }
+
+    @Test("What waits behind a dead letter goes on when that is let go")
+    func waitingBehindTheDead() async throws {
+        try await Fixture.with(running: false) { fixture in
+            try await fixture.publish(Fixture.draft("a", 1), Fixture.draft("a", 2))
+            try await fixture.tick()
+            try await fixture.bus.subscribe(
+                "s", SubscriptionOptions(start: .beginning, failure: .blockKey(after: 1)))
+            let receipt = try await fixture.number("SELECT receipt FROM bus.receive('s')")
+            _ = try await fixture.pool.query("SELECT bus.nack(\(receipt))")
+            let states: SQL = "SELECT string_agg(state, ' ' ORDER BY position) FROM bus.failures"
+            #expect(try await fixture.pool.query(states).first?.string(0) == "dead waiting")
+            _ = try await fixture.pool.execute(
+                "UPDATE bus.failures SET last_failed_at = now() - interval '200 days' WHERE state = 'dead'")
+            _ = try await fixture.pool.query("SELECT * FROM bus.expire()")
+            #expect(try await fixture.number("SELECT position FROM bus.receive('s')") == 2)
         }
     }
 

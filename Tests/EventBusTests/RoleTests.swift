@@ -94,6 +94,52 @@ import Testing
         }
     }
 
+    @Test("A role is given nothing by being a member of a reader, and an operator does not take what others own")
+    func strangers() async throws {
+        try await Fixture.with(running: false) { fixture in
+            let suffix = UUID().uuidString.prefix(8).lowercased()
+            let (rita, guest, operatorRole) = ("rita_\(suffix)", "guest_\(suffix)", "operator_\(suffix)")
+            try await fixture.pool.withConnection { connection in
+                for role in [rita, guest, operatorRole] {
+                    try await connection.execute("CREATE ROLE \(identifier: role)")
+                }
+                try await connection.execute("SELECT bus.register_integrator(\(rita), '{mobility.*}', NULL)")
+                try await connection.execute("GRANT \(identifier: rita) TO \(identifier: guest)")
+                try await connection.execute("SELECT bus.register_reader(\(operatorRole))")
+                try await connection.execute("SELECT bus.register_operator(\(operatorRole))")
+            }
+            try await fixture.publish(Fixture.draft("partners.秘密", 1))
+            try await fixture.tick()
+            let asRita = try self.pool(fixture, role: rita)
+            let asGuest = try self.pool(fixture, role: guest)
+            let asOperator = try self.pool(fixture, role: operatorRole)
+            _ = try await asRita.query("SELECT bus.subscribe('archive', 0)")
+            for statement: SQL in [
+                "SELECT * FROM bus.read(0, 10)", "SELECT bus.subscribe('guests', 0)",
+                "SELECT * FROM bus.receive('archive')",
+            ] {
+                await self.expectRefusal { _ = try await asGuest.query(statement) }
+            }
+            await self.expectRefusal { _ = try await asOperator.query("SELECT bus.subscribe('archive', 0)") }
+            _ = try await asOperator.query("SELECT bus.pause('archive', false)")
+            // What a login begins and does not end keeps nobody from making ticks.
+            try await asRita.withConnection { connection in
+                try await connection.script("BEGIN")
+                _ = try await connection.query("SELECT bus.subscribe('waits')", Parameters())
+                try await fixture.publish(Fixture.draft("a", 2))
+                #expect(try await fixture.tick() == 2)
+                try await connection.script("ROLLBACK")
+            }
+            for pool in [asRita, asGuest, asOperator] { await pool.shutdown() }
+            try await fixture.pool.withConnection { connection in
+                for role in [rita, guest, operatorRole] {
+                    try await connection.script(
+                        "DROP OWNED BY \(SQL.quoted(role)); DROP ROLE \(SQL.quoted(role));")
+                }
+            }
+        }
+    }
+
     private func pool(_ fixture: Fixture, role: String) throws -> Pool {
         Pool(
             try ConnectionConfiguration(url: fixture.database.url, applicationName: "tests", role: role),

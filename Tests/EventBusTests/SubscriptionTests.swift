@@ -51,6 +51,27 @@ import Testing
         }
     }
 
+    @Test("A made-up notification of what the log does not have is found out, and what comes next is heard as ever")
+    func madeUpNews() async throws {
+        try await Fixture.with { fixture in
+            let seen = Mutex<[Int]>([])
+            let subscription = fixture.bus.subscription("s") { batch, _ in
+                seen.withLock { $0 += batch.events.map(\.position) }
+            }
+            try await Fixture.running([subscription]) {
+                try await eventually { fixture.bus.isListening }
+                try await fixture.publish(Fixture.draft("a", 1))
+                fixture.bus.ring()
+                try await eventually { seen.withLock { $0 } == [1] }
+                // Whoever may connect may say so.
+                _ = try await fixture.pool.execute("SELECT pg_notify('yizhan', '1 9223372036854775807')")
+                try await fixture.publish(Fixture.draft("a", 2))
+                fixture.bus.ring()
+                try await eventually { seen.withLock { $0 } == [1, 2] && fixture.bus.knownHead == 2 }
+            }
+        }
+    }
+
     @Test("When the listening connection is killed, nothing is lost and it comes back")
     func listenerKilled() async throws {
         try await Fixture.with { fixture in

@@ -215,6 +215,11 @@ struct PublishingTests {
             ),
             (["subject": "a\u{7}"], "#/subject controlCharacter"),
             (["correlationid": .string(String(repeating: "长", count: 86))], "#/correlationid maxLength"),
+            // Escaped it is three times as long, and that is what is kept.
+            (
+                ["source": .string("/integrators/university/财务/" + String(repeating: "长", count: 60))],
+                "#/source maxLength"
+            ),
         ] as [(JSON, String)])
     func wrong(more: JSON, fault: String) async throws {
         try await Station.open { station in

@@ -106,6 +106,41 @@ struct SubscriptionRouteTests {
         }
     }
 
+    @Test("A name that was refused is not kept, and gives no right to what a login of the database subscribes by it")
+    func squatting() async throws {
+        try await Station.open { station in
+            try await station.publish(count: 1, unit: "office")
+            let school = try await station.token(.integrator, "school")
+            let ahead: JSON = ["name": "archive", "unit": "school", "after": 9_000_000]
+            #expect(try await Self.send(station, "", ahead, as: school).status == 409)
+            #expect(try await station.owner.query("SELECT FROM events.subscriptions").isEmpty)
+            // Even if there were one, as from before.
+            _ = try await station.owner.query("SELECT bus.subscribe('archive', 0)")
+            _ = try await station.owner.execute(
+                "INSERT INTO events.subscriptions (name, unit, created_by) VALUES ('archive', 'school', 'x')")
+            for path in ["/archive/receive", "/archive/seek", "/archive/dead-letters/discard"] {
+                #expect(try await Self.send(station, path, as: school).status == 404, "\(path)")
+            }
+            #expect(try await Self.send(station, "/archive", [:], .get, as: school).status == 404)
+            #expect(try await Self.subscribe(station, "archive", unit: "school", as: school).status == 422)
+        }
+    }
+
+    @Test("Units that are made, or moved, below a subscription's own count at once")
+    func movingUnits() async throws {
+        try await Station.open { station in
+            let school = try await station.token(.integrator, "school")
+            #expect(try await Self.subscribe(station, "feed", unit: "school", as: school).status == 201)
+            try await station.host.identity.ensureUnit(
+                code: "new-lab", parent: "school", name: try #require(LocalizedText(zh: "新实验室")))
+            try await station.publish(unit: "new-lab")
+            _ = try await station.owner.execute("UPDATE identity.units SET parent = 'office' WHERE code = 'lab'")
+            try await station.publish(unit: "lab")
+            try await station.publish(unit: "school")
+            #expect(try await Self.send(station, "/feed/receive", as: school).positions == [1, 3])
+        }
+    }
+
     @Test("It can be paused, moved and given a stretch once more, and ends when it is told to")
     func operating() async throws {
         try await Station.open { station in

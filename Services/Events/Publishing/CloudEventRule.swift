@@ -33,9 +33,7 @@ struct CloudEventRule: Sendable {
         var texts: [String: String] = [:]
         for member in event.attributes where !member.value.isNull {
             do throws(Issue) {
-                let text = try Self.text(member.key, member.value)
-                // A token's name in Chinese may be written as it is; in a URI its bytes are escaped.
-                texts[member.key] = member.key == "source" ? Self.escaped(text) : text
+                texts[member.key] = try Self.text(member.key, member.value)
             } catch {
                 found.append(error)
             }
@@ -66,11 +64,13 @@ struct CloudEventRule: Sendable {
                 at, .unknownField,
                 Label(zh: "日志不保存属性 \(name)；可以有：\(names)", en: "The log keeps no attribute \(name); it keeps: \(names)"))
         }
-        guard let text = value.stringValue else {
+        guard let given = value.stringValue else {
             throw Issue(at, .type, Label(zh: "应为文字（JSON 字符串）", en: "Must be text (a JSON string)"))
         }
+        // A token's name in Chinese may be written as it is; in a URI its bytes are escaped, and it is those that are kept.
+        let text = name == "source" ? Self.escaped(given) : given
         guard !text.isEmpty else { throw Issue(at, .empty, Label(zh: "不能为空", en: "Must not be empty")) }
-        guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
+        guard given.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
             throw Issue(at, .controlCharacter, Label(zh: "含有控制字符", en: "Contains a control character"))
         }
         guard text.utf8.count <= limit else {

@@ -11,9 +11,15 @@ struct SubscriptionStore: Sendable {
     var desk: SubscriptionOperator { SubscriptionOperator(self.runtime.pool) }
 
     /// The names that belong to some units, with the unit of each; to all of them without.
+    ///
+    /// Only what this service has subscribed itself: a login of the database may have given its own the same name, and
+    /// whoever holds the name here has no right to that.
     func owners(in units: [String]?) async throws -> [String: String] {
         let rows = try await self.runtime.pool.query(
-            "SELECT name, unit FROM events.subscriptions WHERE \(units)::text[] IS NULL OR unit = ANY(\(units))")
+            """
+            SELECT name, unit FROM events.subscriptions \
+            WHERE (\(units)::text[] IS NULL OR unit = ANY(\(units))) AND bus.owner(name) = current_user
+            """)
         return try Dictionary(
             rows.map { (try $0.decode(0, as: String.self), try $0.decode(1, as: String.self)) },
             uniquingKeysWith: { $1 })
@@ -31,25 +37,6 @@ struct SubscriptionStore: Sendable {
         let name = record[NewSubscription.name] ?? ""
         let unit = record[NewSubscription.unit] ?? ""
         if let units = holder.units, !units.contains(unit) { throw Refusal.forbidden(.integrator, unit: unit) }
-        let pool = self.runtime.pool
-        try await pool.withTransaction { connection in
-            try await IdentityChange(connection: connection, actor: holder.actor).requireUnit(unit, at: "/unit")
-            let taken = try await connection.query(
-                """
-                INSERT INTO events.subscriptions AS s (name, unit, created_by)
-                VALUES (\(name), \(unit), \(holder.actor.name))
-                ON CONFLICT (name) DO UPDATE SET name = s.name WHERE s.unit = excluded.unit
-                RETURNING xmax = 0
-                """)
-            let isNew = try taken.first?.decode(0, as: Bool.self)
-            let isForeign = try await connection.query("SELECT FROM bus.status(\(name))").isEmpty == false
-            guard let isNew, !isNew || !isForeign else {
-                throw ValidationError(
-                    "/name", .duplicate, Label(zh: "这个名称已被使用", en: "This name is taken"))
-            }
-        }
-        let below = try await pool.query("SELECT below FROM identity.below(\(unit)) AS below")
-        let units = unit == "university" ? nil : try below.map { try $0.decode(0, as: String.self) }
         let failure: SubscriptionOptions.FailurePolicy =
             record[NewSubscription.keepsOrder] == true
             ? .blockKey(after: Int(record[NewSubscription.attempts] ?? 8))
@@ -60,16 +47,37 @@ struct SubscriptionStore: Sendable {
             start: start,
             slots: Int(record[NewSubscription.slots] ?? 1),
             retry: RetryPolicy(initial: .seconds(5), maximum: .seconds(3600)), failure: failure)
+        // Its units are looked up with every batch, as those of a token are with every request (`events.units_received`).
+        let filter = EventFilter(
+            types: record[NewSubscription.types]?.compactMap { $0[NewSubscription.type] },
+            sources: record[NewSubscription.sources]?.compactMap { $0[NewSubscription.source] },
+            subjects: record[NewSubscription.subjects]?.compactMap { $0[NewSubscription.subject] },
+            conditions: wish.conditions)
+        // The name and the place are taken together or not at all: a name alone would be a claim on whatever a login of the
+        // database subscribes by it later.
         try await LogProblem.explaining {
-            _ = try await self.runtime.bus.subscribe(
-                name,
-                filter: EventFilter(
-                    types: record[NewSubscription.types]?.compactMap { $0[NewSubscription.type] },
-                    sources: record[NewSubscription.sources]?.compactMap { $0[NewSubscription.source] }, units: units,
-                    subjects: record[NewSubscription.subjects]?.compactMap { $0[NewSubscription.subject] },
-                    conditions: wish.conditions),
-                options, on: pool)
+            try await EventBusError.translating {
+                try await self.runtime.pool.withTransaction { connection in
+                    try await IdentityChange(connection: connection, actor: holder.actor)
+                        .requireUnit(unit, at: "/unit")
+                    let isOurs = try await connection.execute(
+                        """
+                        INSERT INTO events.subscriptions AS s (name, unit, created_by)
+                        VALUES (\(name), \(unit), \(holder.actor.name))
+                        ON CONFLICT (name) DO UPDATE SET name = s.name WHERE s.unit = excluded.unit
+                        """)
+                    let owner: String? = try await connection.query(
+                        "SELECT bus.owner(\(name))::text WHERE bus.owner(\(name)) <> current_user"
+                    ).first?.decode(0)
+                    guard isOurs == 1, owner == nil else {
+                        throw ValidationError(
+                            "/name", .duplicate, Label(zh: "这个名称已被使用", en: "This name is taken"))
+                    }
+                    try await EventBus.subscribe(name, filter: filter, options, on: connection)
+                }
+            }
         }
+        self.runtime.bus.ring()
     }
 
     /// Ends a subscription with everything that belongs to it.

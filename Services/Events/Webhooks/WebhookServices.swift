@@ -8,7 +8,10 @@ enum WebhookServices {
     static func make(_ runtime: ServiceRuntime) -> [any Service] {
         let bell = runtime.bell
         let logger = Logger(label: "webhooks")
-        let fanOut = runtime.bus.subscription(WebhookFanOut.subscription, on: runtime.pool) { batch, connection in
+        let fanOut = runtime.bus.subscription(
+            WebhookFanOut.subscription, options: SubscriptionOptions(batchBytes: WebhookFanOut.batchBytes),
+            on: runtime.pool
+        ) { batch, connection in
             try await WebhookFanOut.handle(batch, on: connection)
             bell.ringAhead()
         }

@@ -43,6 +43,7 @@ extension BusMigrations {
             total bigint;
             mine bigint;
             share bigint;
+            free int[];
             taken bigint := 0;
         BEGIN
             INSERT INTO bus.workers AS w (id, subscription, label, until)
@@ -71,11 +72,14 @@ extension BusMigrations {
             FROM bus.open_slots(subscription) AS o;
             share := ceil(total::numeric / live);
             IF mine < share THEN
+                free := ARRAY(SELECT f.slot FROM bus.free_slots(subscription) AS f LIMIT share - mine);
+                -- Looked at again, now that they are locked: whoever took one in between was no worker yet by the snapshot
+                -- that they were found with.
                 UPDATE bus.slots AS l
                 SET holder = worker, epoch = nextval('bus.epochs'), strikes = l.strikes + (l.holder IS NOT NULL)::int,
-                    fetched = NULL, retrying = NULL
-                WHERE l.subscription = beat.subscription AND l.slot IN (
-                    SELECT f.slot FROM bus.free_slots(subscription) AS f LIMIT share - mine);
+                    fetched = NULL, delivered = NULL, retrying = NULL
+                WHERE l.subscription = beat.subscription AND l.slot = ANY (free)
+                    AND NOT EXISTS (SELECT FROM bus.workers AS w WHERE w.id = l.holder AND \(isAlive));
                 GET DIAGNOSTICS taken = ROW_COUNT;
                 -- Others have too many as of now, and need not find out by themselves.
                 IF is_new AND live > 1 AND mine + taken < share THEN
@@ -167,7 +171,8 @@ extension BusMigrations {
         BEGIN
             SELECT l.position, l.part, l.parts, l.upto, l.is_replay, l.epoch, s.paused, s.suspended_at, s.types, s.sources,
                 s.units, s.subjects, s.data, s.blocks_key, bus.may_move(c.role, s.owner) AS is_own,
-                coalesce(t.base + t.n, 0) AS head, g.types AS granted_types, \(grantedUnits) AS granted_units,
+                coalesce(t.base + t.n, 0) AS head, g.role IS NOT NULL AS is_reader, g.types AS granted_types,
+                \(grantedUnits) AS granted_units, o.scope,
                 (SELECT f.next_at FROM bus.failures AS f
                     WHERE f.subscription = l.subscription AND f.state = 'retrying' AND NOT l.is_replay
                         AND (l.parts = 1 OR bus.part(f.partitionkey, l.parts) = l.part)
@@ -176,6 +181,7 @@ extension BusMigrations {
             FROM (SELECT \(caller) AS role) AS c
             CROSS JOIN bus.slots AS l
             JOIN bus.subscriptions AS s ON s.name = l.subscription
+            LEFT JOIN bus.operators AS o ON o.role = s.owner
             LEFT JOIN LATERAL (SELECT t.base, t.n FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1) AS t ON true
             LEFT JOIN bus.readers AS g ON g.role = c.role
             WHERE l.subscription = $1 AND l.slot = $2;
@@ -183,8 +189,10 @@ extension BusMigrations {
                 RETURN;
             END IF;
             IF NOT known.is_own THEN
-                RAISE EXCEPTION 'bus: subscription % belongs to another role', $1
-                    USING ERRCODE = 'insufficient_privilege';
+                PERFORM bus.refuse_foreign($1);
+            END IF;
+            IF NOT known.is_reader THEN
+                PERFORM bus.require_reader(bus.caller());
             END IF;
             IF known.suspended_at IS NOT NULL THEN
                 PERFORM bus.refuse_expired(known.position);
@@ -195,6 +203,9 @@ extension BusMigrations {
             wanted_types := known.types;
             wanted_sources := known.sources;
             wanted_units := known.units;
+            IF known.scope IS NOT NULL THEN
+                wanted_units := coalesce(bus.scoped_units(known.scope, $1), wanted_units);
+            END IF;
             wanted_subjects := known.subjects;
             wanted_data := known.data;
             part := known.part;
@@ -236,7 +247,7 @@ extension BusMigrations {
         BEGIN
             UPDATE bus.slots AS l
             SET \(moved(to: "greatest(l.position, up_to)")), trying = NULL, strikes = 0, fetched = NULL,
-                retrying = NULL
+                delivered = NULL, retrying = NULL
             FROM bus.subscriptions AS s
             WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch
                 AND up_to <= coalesce((SELECT t.base + t.n FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1), 0)

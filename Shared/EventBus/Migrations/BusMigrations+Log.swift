@@ -5,6 +5,18 @@ extension BusMigrations {
         dataschema text, traceparent text, tracestate text, correlationid text, causationid text, data json
         """
 
+    /// What must hold of ``saidColumns`` in a table.
+    static func saidChecks(of table: String) -> String {
+        """
+        CONSTRAINT \(table)_type_check CHECK (type !~ '[[:cntrl:]]' AND octet_length(type) BETWEEN 1 AND 255),
+        CONSTRAINT \(table)_source_check
+            CHECK (source !~ '[[:cntrl:]]' AND octet_length(source) BETWEEN 1 AND 255),
+        CONSTRAINT \(table)_subject_check
+            CHECK (subject !~ '[[:cntrl:]]' AND octet_length(subject) BETWEEN 1 AND 4000),
+        CONSTRAINT \(table)_partitionkey_check CHECK (octet_length(partitionkey) BETWEEN 1 AND 4000)
+        """
+    }
+
     /// The names of ``saidColumns``.
     static let said = """
         source, type, subject, partitionkey, unit, actor, dataschema, traceparent, tracestate, correlationid, \
@@ -44,12 +56,7 @@ extension BusMigrations {
             -- Whatever a publisher of plain SQL writes, every reader can read: CloudEvents wants RFC 3339, which has
             -- neither infinity nor years beyond four digits, and texts without control characters.
             CONSTRAINT events_time_check CHECK (time >= '0001-01-01 00:00:00+00' AND time < '10000-01-01 00:00:00+00'),
-            CONSTRAINT events_type_check CHECK (type !~ '[[:cntrl:]]' AND octet_length(type) BETWEEN 1 AND 255),
-            CONSTRAINT events_source_check
-                CHECK (source !~ '[[:cntrl:]]' AND octet_length(source) BETWEEN 1 AND 255),
-            CONSTRAINT events_subject_check
-                CHECK (subject !~ '[[:cntrl:]]' AND octet_length(subject) BETWEEN 1 AND 4000),
-            CONSTRAINT events_partitionkey_check CHECK (octet_length(partitionkey) BETWEEN 1 AND 4000)
+            \#(saidChecks(of: "events"))
         ) PARTITION BY RANGE (txid);
 
         -- The safety net: an insert never fails for want of a partition.

@@ -63,7 +63,8 @@ extension BusMigrations {
             WHERE l.subscription = subscription AND NOT l.is_replay AND l.upto IS NOT NULL;
             UPDATE bus.slots AS l
             SET since = to_position, position = to_position, epoch = nextval('bus.epochs'), holder = NULL, trying = NULL, strikes = 0,
-                fetched = NULL, retrying = NULL, moved_at = clock_timestamp(), pace = 0
+                fetched = NULL, delivered = NULL, retrying = NULL, begun_at = clock_timestamp(),
+                moved_at = clock_timestamp(), pace = 0
             WHERE l.subscription = subscription AND NOT l.is_replay;
             DELETE FROM bus.failures AS f WHERE f.subscription = subscription AND f.position > to_position;
             UPDATE bus.subscriptions AS s SET suspended_at = NULL WHERE s.name = subscription;
@@ -79,7 +80,7 @@ extension BusMigrations {
         #variable_conflict use_variable
         BEGIN
             PERFORM bus.own(subscription);
-            IF through > bus.head() OR after >= through OR after < 0 THEN
+            IF (after >= 0 AND after < through AND through <= bus.head()) IS NOT TRUE THEN
                 RAISE EXCEPTION 'bus: there is nothing from % to %', after, through
                     USING ERRCODE = 'YZ002', DETAIL = bus.head()::text;
             END IF;

@@ -152,13 +152,27 @@ extension BusMigrations {
             reserved text
         );
 
-        CREATE FUNCTION bus.scoped_units(scope text, role name) RETURNS text[]
+        -- Rights are by the role that calls; a role without a row would have all of them. Only who owns the log needs none.
+        CREATE FUNCTION bus.require_reader(role name) RETURNS void
+        LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            IF NOT EXISTS (SELECT FROM bus.readers AS r WHERE r.role = require_reader.role)
+                AND NOT pg_has_role(
+                    role, (SELECT c.relowner FROM pg_class AS c WHERE c.oid = 'bus.events'::regclass), 'MEMBER')
+            THEN
+                RAISE EXCEPTION 'bus: role % is not a reader', role USING ERRCODE = 'insufficient_privilege';
+            END IF;
+        END
+        $$;
+
+        CREATE FUNCTION bus.scoped_units(scope text, whose text) RETURNS text[]
         LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
         AS $$
         DECLARE
             units text[];
         BEGIN
-            EXECUTE format('SELECT %s($1)', scope) INTO units USING role;
+            EXECUTE format('SELECT %s($1)', scope) INTO units USING whose;
             RETURN units;
         END
         $$;
@@ -201,12 +215,16 @@ extension BusMigrations {
         DECLARE
         \(readerVariables)
             head_at timestamptz;
+            is_reader boolean;
         BEGIN
-            SELECT coalesce(t.base + t.n, 0), t.at, g.types, \(grantedUnits)
-            INTO log_head, head_at, granted_types, granted_units
+            SELECT coalesce(t.base + t.n, 0), t.at, g.role IS NOT NULL, g.types, \(grantedUnits)
+            INTO log_head, head_at, is_reader, granted_types, granted_units
             FROM (SELECT \(caller) AS role) AS c
             LEFT JOIN LATERAL (SELECT t.base, t.n, t.at FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1) AS t ON true
             LEFT JOIN bus.readers AS g ON g.role = c.role;
+            IF NOT is_reader THEN
+                PERFORM bus.require_reader(bus.caller());
+            END IF;
             IF of_incarnation IS NOT NULL THEN
                 PERFORM bus.require_incarnation(of_incarnation, after);
             END IF;

@@ -18,8 +18,8 @@ extension BusMigrations {
             e record;
             worker uuid := gen_random_uuid();
             parked bigint[];
+            delivered bigint[];
             through bigint;
-            delivered bigint;
             volume bigint;
             log_head bigint := bus.head();
             most int := max_events;
@@ -46,6 +46,9 @@ extension BusMigrations {
                 IF NOT FOUND THEN
                     RETURN;
                 END IF;
+                -- Whoever took it a moment ago, in between the snapshot of that statement and its lock, was no worker yet by
+                -- that snapshot. This one is younger than the lock.
+                CONTINUE WHEN EXISTS (SELECT FROM bus.workers AS w WHERE w.id = taken.holder AND \(isAlive));
                 UPDATE bus.slots AS l
                 SET holder = worker, epoch = nextval('bus.epochs'), strikes = l.strikes + (l.holder IS NOT NULL)::int
                 WHERE l.subscription = subscription AND l.slot = taken.slot
@@ -61,7 +64,7 @@ extension BusMigrations {
                     most := 1;
                 END IF;
                 parked := '{}';
-                delivered := 0;
+                delivered := '{}';
                 volume := 0;
                 through := taken.position;
                 FOR e IN SELECT * FROM bus.fetch(subscription, taken.slot, taken.epoch, most) LOOP
@@ -72,7 +75,7 @@ extension BusMigrations {
                         parked := parked || e.position;
                     ELSE
                         through := greatest(through, e.position);
-                        delivered := delivered + 1;
+                        delivered := delivered || e.position;
                         is_retry := e.attempt > 0;
                         receipt := taken.epoch;
                         position := e.position; id := e.id; source := e.source; type := e.type; subject := e.subject;
@@ -88,13 +91,13 @@ extension BusMigrations {
                 IF parked <> '{}' THEN
                     PERFORM bus.park(subscription, taken.slot, taken.epoch, parked);
                 END IF;
-                IF delivered > 0 THEN
+                IF delivered <> '{}' THEN
                     INSERT INTO bus.workers (id, subscription, label, is_receipt, until)
                     VALUES (worker, subscription, label, true, clock_timestamp() + visibility);
                     UPDATE bus.slots AS l
-                    SET fetched = through,
+                    SET fetched = through, delivered = delivered,
                         retrying = CASE WHEN is_retry THEN position END,
-                        trying = CASE WHEN delivered = 1 AND most = 1 THEN position END
+                        trying = CASE WHEN cardinality(delivered) = 1 AND most = 1 THEN position END
                     WHERE l.subscription = subscription AND l.slot = taken.slot;
                     RETURN;
                 END IF;
@@ -153,32 +156,24 @@ extension BusMigrations {
         DECLARE
             taken bus.slots := bus.received(receipt, of_subscription);
             known bus.subscriptions := bus.own(taken.subscription);
-            delivered bigint[];
             failed bigint;
-            keys text[] := '{}';
             key text;
         BEGIN
-            IF taken.retrying IS NOT NULL THEN
-                delivered := ARRAY[taken.retrying];
-            ELSE
-                delivered := ARRAY(
-                    SELECT f.position FROM bus.fetch(
-                        taken.subscription, taken.slot, receipt, (taken.fetched - taken.position)::int) AS f
-                    WHERE f.id IS NOT NULL AND f.position <= taken.fetched AND NOT f.is_blocked ORDER BY f.position);
-            END IF;
-            IF NOT coalesce(positions, delivered) <@ delivered THEN
+            IF NOT coalesce(positions, taken.delivered) <@ taken.delivered THEN
                 RAISE EXCEPTION 'bus: receipt % is not for all of these positions', receipt
                     USING ERRCODE = 'invalid_parameter_value';
             END IF;
-            FOREACH failed IN ARRAY delivered LOOP
+            FOREACH failed IN ARRAY taken.delivered LOOP
+                CONTINUE WHEN failed <> ALL (positions);
                 SELECT e.partitionkey INTO key FROM bus.event_at(failed) AS e;
-                IF failed = ANY (coalesce(positions, delivered)) THEN
-                    IF known.blocks_key AND key = ANY (keys) THEN
-                        PERFORM bus.park(taken.subscription, taken.slot, receipt, ARRAY[failed]);
-                    ELSE
-                        PERFORM bus.fail(taken.subscription, taken.slot, receipt, failed, reason, retry_in);
-                        keys := keys || key;
-                    END IF;
+                -- Behind an earlier failure of its key, of this receipt or of another, it waits its turn.
+                IF known.blocks_key AND taken.retrying IS NULL AND EXISTS (
+                    SELECT FROM bus.failures AS f
+                    WHERE f.subscription = taken.subscription AND f.partitionkey = key AND f.position < failed)
+                THEN
+                    PERFORM bus.park(taken.subscription, taken.slot, receipt, ARRAY[failed]);
+                ELSE
+                    PERFORM bus.fail(taken.subscription, taken.slot, receipt, failed, reason, retry_in);
                 END IF;
             END LOOP;
             PERFORM bus.acknowledge(

@@ -27,6 +27,7 @@ extension BusMigrations {
             border xid8;
             old record;
             highest xid8;
+            given_up record;
         BEGIN
             IF NOT pg_try_advisory_xact_lock(1501193576, 3) THEN
                 RETURN;
@@ -34,25 +35,51 @@ extension BusMigrations {
             SELECT * INTO rules FROM bus.settings;
             kept := bus.position_at(clock_timestamp() - rules.keep);
             held := bus.position_at(clock_timestamp() - rules.hold);
+            -- Who has begun far back, at a beginning or with a replay, has as long to catch up as anybody may be behind. A
+            -- replay that does not only ends itself.
             FOR late IN
-                SELECT s.name, min(l.position) AS place FROM bus.subscriptions AS s
-                JOIN bus.slots AS l ON l.subscription = s.name
+                SELECT s.name, min(l.position) AS place,
+                    min(l.position) FILTER (WHERE l.is_old AND NOT l.is_replay) AS own,
+                    min(l.position) FILTER (WHERE l.is_old AND l.is_replay) AS again
+                FROM bus.subscriptions AS s
+                JOIN (SELECT l.*, l.begun_at < clock_timestamp() - rules.hold AS is_old FROM bus.slots AS l) AS l
+                    ON l.subscription = s.name
                 WHERE s.suspended_at IS NULL GROUP BY s.name HAVING min(l.position) < kept
             LOOP
-                what := CASE WHEN late.place < held THEN 'suspended' ELSE 'behind' END;
                 name := late.name;
-                IF late.place < held THEN
+                IF late.own < held THEN
+                    what := 'suspended';
                     UPDATE bus.subscriptions AS s SET suspended_at = clock_timestamp() WHERE s.name = late.name;
                     DELETE FROM bus.slots AS l WHERE l.subscription = late.name AND l.is_replay;
-                    PERFORM bus.note(late.name, 'suspend', NULL, jsonb_build_object('position', late.place));
+                    PERFORM bus.note(late.name, 'suspend', NULL, jsonb_build_object('position', late.own));
                     PERFORM bus.wake(late.name);
                 ELSE
-                    kept := least(kept, late.place);
+                    what := 'behind';
+                    IF late.again < held THEN
+                        what := 'ended';
+                        DELETE FROM bus.slots AS l
+                        WHERE l.subscription = late.name AND l.is_replay AND l.position < held
+                            AND l.begun_at < clock_timestamp() - rules.hold;
+                        PERFORM bus.note(late.name, 'end replay', NULL, jsonb_build_object('position', late.again));
+                        PERFORM bus.wake(late.name);
+                    END IF;
+                    kept := least(
+                        kept, (SELECT min(l.position) FROM bus.slots AS l WHERE l.subscription = late.name));
                 END IF;
                 RETURN NEXT;
             END LOOP;
-            DELETE FROM bus.failures AS f
-            WHERE f.state = 'dead' AND f.last_failed_at < clock_timestamp() - rules.keep_dead;
+            -- What has waited behind a dead letter waits no longer.
+            FOR given_up IN
+                WITH gone AS (
+                    DELETE FROM bus.failures AS f
+                    WHERE f.state = 'dead' AND f.last_failed_at < clock_timestamp() - rules.keep_dead
+                    RETURNING f.subscription, f.partitionkey
+                )
+                SELECT g.subscription, array_agg(DISTINCT g.partitionkey) AS keys FROM gone AS g GROUP BY g.subscription
+            LOOP
+                PERFORM bus.promote(given_up.subscription, key) FROM unnest(given_up.keys) AS key;
+                PERFORM bus.wake(given_up.subscription);
+            END LOOP;
             DELETE FROM bus.workers AS w WHERE w.until < clock_timestamp() - interval '1 hour';
 
             -- Everything up to `last` may go; what later ticks tell of was in progress or yet to come when that was made.

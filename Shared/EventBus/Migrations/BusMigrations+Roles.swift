@@ -55,13 +55,15 @@ extension BusMigrations {
         $$;
 
         -- An operator moves what others own, and erases.
-        CREATE FUNCTION bus.register_operator(role name) RETURNS void
+        CREATE FUNCTION bus.register_operator(role name, scope text = NULL) RETURNS void
         LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
         AS $$
+        #variable_conflict use_column
         BEGIN
-            INSERT INTO bus.operators (role) VALUES (register_operator.role) ON CONFLICT DO NOTHING;
+            INSERT INTO bus.operators AS o (role, scope) VALUES (register_operator.role, register_operator.scope)
+            ON CONFLICT (role) DO UPDATE SET scope = excluded.scope;
             EXECUTE format('GRANT USAGE ON SCHEMA bus TO %I', role);
-            EXECUTE format('GRANT EXECUTE ON FUNCTION bus.erase, bus.open_transactions, bus.flow TO %I', role);
+            EXECUTE format('GRANT EXECUTE ON FUNCTION bus.erase, bus.open_transactions, bus.flow, bus.owner TO %I', role);
         END
         $$;
 

@@ -8,7 +8,9 @@ extension BusMigrations {
             role name NOT NULL,
             \(saidColumns),
             created_at timestamptz NOT NULL DEFAULT now(),
-            PRIMARY KEY (id, source)
+            PRIMARY KEY (id, source),
+            -- What the log would refuse is refused when it is scheduled: nothing that is due can fail to be published.
+            \(saidChecks(of: "scheduled"))
         );
         CREATE INDEX scheduled_due ON bus.scheduled (due, id, source);
 

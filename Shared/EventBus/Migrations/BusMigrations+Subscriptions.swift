@@ -48,8 +48,10 @@ extension BusMigrations {
             created_at timestamptz NOT NULL DEFAULT now()
         );
 
-        -- A slot has what lies behind `since`; `upto` ends it: that of a replay, or of a division that was replaced. `trying` is the event that is being handled
-        -- alone; whoever dies meanwhile has died of it. `fetched` and `retrying` say what a receipt stands for.
+        -- A slot has what lies behind `since`; `upto` ends it: that of a replay, or of a division that was replaced. `begun_at`
+        -- is when it was put where it began. `trying` is the event that is being handled alone; whoever dies meanwhile has
+        -- died of it. What a receipt stands for: `delivered` are the positions that were handed out, `fetched` how far to go
+        -- on once they are done with; a failed event that came again is `retrying`.
         CREATE TABLE bus.slots (
             subscription text NOT NULL REFERENCES bus.subscriptions ON DELETE CASCADE ON UPDATE CASCADE,
             slot int NOT NULL,
@@ -64,10 +66,13 @@ extension BusMigrations {
             trying bigint,
             strikes int NOT NULL DEFAULT 0,
             fetched bigint,
+            delivered bigint[],
             retrying bigint,
+            begun_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             moved_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             pace double precision NOT NULL DEFAULT 0,
-            PRIMARY KEY (subscription, slot)
+            PRIMARY KEY (subscription, slot),
+            CHECK (NOT is_replay OR upto IS NOT NULL)
         ) WITH (fillfactor = 50);
 
         -- Who is alive, by the server's clock. Unlogged: after a crash of the server nobody holds anything, and whoever
@@ -82,8 +87,11 @@ extension BusMigrations {
         ) WITH (fillfactor = 50);
         CREATE INDEX workers_subscription ON bus.workers (subscription);
 
+        -- `scope` is a function that is given the name of a subscription of this role and tells the units it may receive,
+        -- NULL for all: an operator that subscribes for others, whose units change. Named with its schema.
         CREATE TABLE bus.operators (
-            role name PRIMARY KEY
+            role name PRIMARY KEY,
+            scope text
         );
 
         -- What was done to subscriptions, dead letters and events, by whom.
@@ -103,6 +111,15 @@ extension BusMigrations {
         LANGUAGE sql STABLE
         AS $$ SELECT \(caller) $$;
 
+        -- Whether a role is another, or a member of it. Nobody is a member of a role that is gone.
+        CREATE FUNCTION bus.is_member(caller name, owner name) RETURNS boolean
+        LANGUAGE sql STABLE
+        AS $$
+            SELECT caller = owner OR EXISTS (
+                SELECT FROM pg_catalog.pg_roles AS r
+                WHERE r.rolname = owner AND pg_catalog.pg_has_role(caller, r.oid, 'MEMBER'))
+        $$;
+
         -- Whether a role may move what another owns.
         -- Asked for with every batch, nearly always by the owner: answered without a look at any table. No settings of
         -- its own, which would cost as much again; whoever calls it has them.
@@ -113,13 +130,23 @@ extension BusMigrations {
             IF caller = owner THEN
                 RETURN true;
             END IF;
-            -- Nobody is a member of a role that is gone.
-            RETURN EXISTS (
-                    SELECT FROM pg_catalog.pg_roles AS r
-                    WHERE r.rolname = owner AND pg_catalog.pg_has_role(caller, r.oid, 'MEMBER'))
-                OR EXISTS (SELECT FROM bus.operators AS o WHERE o.role = caller);
+            RETURN bus.is_member(caller, owner) OR EXISTS (SELECT FROM bus.operators AS o WHERE o.role = caller);
         END
         $$;
+
+        CREATE FUNCTION bus.refuse_foreign(subscription text) RETURNS void
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            RAISE EXCEPTION 'bus: subscription % belongs to another role', subscription
+                USING ERRCODE = 'insufficient_privilege';
+        END
+        $$;
+
+        -- Whose a subscription is, if it exists.
+        CREATE FUNCTION bus.owner(subscription text) RETURNS name
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$ SELECT s.owner FROM bus.subscriptions AS s WHERE s.name = $1 $$;
 
         -- The subscription of that name, if the caller may move it.
         CREATE FUNCTION bus.own(subscription text) RETURNS bus.subscriptions
@@ -133,8 +160,7 @@ extension BusMigrations {
                 RAISE EXCEPTION 'bus: there is no subscription %', subscription USING ERRCODE = 'YZ004';
             END IF;
             IF NOT bus.may_move(bus.caller(), known.owner) THEN
-                RAISE EXCEPTION 'bus: subscription % belongs to another role', subscription
-                    USING ERRCODE = 'insufficient_privilege';
+                PERFORM bus.refuse_foreign(subscription);
             END IF;
             RETURN known;
         END
@@ -158,9 +184,13 @@ extension BusMigrations {
         LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
         AS $$
         DECLARE
-            reserved text := (SELECT r.reserved FROM bus.readers AS r WHERE r.role = bus.caller());
+            reserved text;
             words text[];
         BEGIN
+            SELECT r.reserved INTO reserved FROM bus.readers AS r WHERE r.role = bus.caller();
+            IF NOT FOUND THEN
+                PERFORM bus.require_reader(bus.caller());
+            END IF;
             IF reserved IS NULL THEN
                 RETURN;
             END IF;
@@ -168,6 +198,18 @@ extension BusMigrations {
             IF split_part(subscription, '.', 1) = ANY (words) THEN
                 RAISE EXCEPTION 'bus: subscription must not begin with a service''s name and a dot: %', subscription
                     USING ERRCODE = 'YZ007', COLUMN = 'subscription', HINT = 'subscription 第一个点之前不能是各服务的名称';
+            END IF;
+        END
+        $$;
+
+        -- Without a slot a subscription would receive nothing, and could not be divided anew.
+        CREATE FUNCTION bus.require_slots(wanted_slots int) RETURNS void
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            IF (wanted_slots BETWEEN 1 AND 256) IS NOT TRUE THEN
+                RAISE EXCEPTION 'bus: slots must be between 1 and 256'
+                    USING ERRCODE = 'YZ007', COLUMN = 'slots', HINT = 'slots 应在 1 到 256 之间';
             END IF;
         END
         $$;
@@ -189,6 +231,7 @@ extension BusMigrations {
             is_new boolean;
         BEGIN
             PERFORM bus.require_conditions(wanted_data);
+            PERFORM bus.require_slots(wanted_slots);
             IF start > bus.head() THEN
                 PERFORM bus.refuse_ahead(start, bus.head());
             END IF;
@@ -198,7 +241,10 @@ extension BusMigrations {
             is_new := NOT FOUND;
             IF is_new THEN
                 PERFORM bus.require_free(subscription);
-                begins := coalesce(start, bus.tick());
+                -- A login from outside makes no tick: everybody would wait for its transaction.
+                begins := coalesce(start, CASE
+                    WHEN has_function_privilege(bus.caller(), 'bus.tick(boolean)', 'EXECUTE') THEN bus.tick()
+                    ELSE bus.head() END);
                 INSERT INTO bus.subscriptions AS s (name, owner, types, sources, units, subjects, data, attempts,
                     first_wait, longest_wait, blocks_key)
                 VALUES (subscription, bus.caller(), wanted_types, wanted_sources, wanted_units, wanted_subjects,
@@ -207,6 +253,10 @@ extension BusMigrations {
                 is_new := FOUND;
             END IF;
             known := bus.own(subscription);
+            -- An operator moves what others own, but does not make it its own, nor give it another filter.
+            IF NOT bus.is_member(bus.caller(), known.owner) THEN
+                PERFORM bus.refuse_foreign(subscription);
+            END IF;
             IF is_new THEN
                 INSERT INTO bus.slots (subscription, slot, part, parts, since, position)
                 SELECT subscription, n + 1, n, wanted_slots, begins, begins FROM generate_series(0, wanted_slots - 1) AS n;
@@ -252,6 +302,7 @@ extension BusMigrations {
             last int;
         BEGIN
             PERFORM bus.own(subscription);
+            PERFORM bus.require_slots(wanted_slots);
             PERFORM FROM bus.subscriptions AS s WHERE s.name = subscription FOR NO KEY UPDATE;
             IF (SELECT count(*) FROM bus.slots AS l
                 WHERE l.subscription = subscription AND NOT l.is_replay AND l.upto IS NULL) = wanted_slots

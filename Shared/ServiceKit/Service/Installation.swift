@@ -101,7 +101,7 @@ public struct Installation: Sendable {
                 """
                 SELECT count(*) FROM pg_roles WHERE rolname = ANY(\(roles)) \
                 AND has_table_privilege(rolname, 'identity.audit', 'INSERT') \
-                AND has_function_privilege(rolname, 'bus.pulse()', 'EXECUTE')
+                AND has_function_privilege(rolname, 'identity.expire(bigint)', 'EXECUTE')
                 """)
             if !changed, try known.first?.decode(0, as: Int.self) == roles.count { return }
             // Rights are rows of catalogues; two processes that grant at once would fail with «tuple concurrently
@@ -114,6 +114,7 @@ public struct Installation: Sendable {
     private static func grants(to service: ServiceDefinition) -> String {
         let role = Self.role(of: service.name)
         let schema = service.name
+        let scope = service.subscriptionScope.map { ", '\($0)'" } ?? ""
         return """
             -- Roles belong to the whole cluster, the lock only to this database: another database's installation may be
             -- making the same role at this moment.
@@ -166,7 +167,7 @@ public struct Installation: Sendable {
             SELECT bus.register_publisher('\(role)', '/\(schema)');
             SELECT bus.register_reader('\(role)');
             GRANT EXECUTE ON FUNCTION bus.pulse() TO \(role);
-            \(service.operatesBus ? "SELECT bus.register_operator('\(role)');" : "")
+            \(service.operatesBus ? "SELECT bus.register_operator('\(role)'\(scope));" : "")
             """
     }
 }

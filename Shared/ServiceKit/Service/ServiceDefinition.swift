@@ -38,6 +38,8 @@ public struct ServiceDefinition: Sendable {
     public let collectors: @Sendable (_ runtime: ServiceRuntime) -> [MetricsCollector]
     /// Whether it may see and move the subscriptions of all services, for those who look after the bus.
     public let operatesBus: Bool
+    /// The function of its schema that tells the units of a subscription, when it subscribes for others.
+    public let subscriptionScope: String?
 
     /// Declares a service.
     public init(
@@ -56,6 +58,7 @@ public struct ServiceDefinition: Sendable {
         datedEvents: [DatedEvent] = [],
         collectors: @escaping @Sendable (_ runtime: ServiceRuntime) -> [MetricsCollector] = { _ in [] },
         operatesBus: Bool = false,
+        subscriptionScope: String? = nil,
     ) {
         self.name = name
         self.label = label
@@ -72,6 +75,7 @@ public struct ServiceDefinition: Sendable {
         self.datedEvents = datedEvents
         self.collectors = collectors
         self.operatesBus = operatesBus
+        self.subscriptionScope = subscriptionScope
     }
 }
 

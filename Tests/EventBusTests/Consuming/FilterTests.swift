@@ -1,11 +1,29 @@
 import Database
-import EventBus
 import FoundationEssentials
 import LibPQ
 import TestSupport
 import Testing
 
+@testable import EventBus
+
 @Suite("Filters") struct FilterTests {
+    @Test("A pattern of a hundred stars is no more work than one")
+    func stars() {
+        let event = Event(
+            position: 1, id: UUID(), source: "/partners", type: "partners.agreement.signed", subject: "协议/协/议",
+            microseconds: 0, partitionKey: "k")
+        let stars = String(repeating: "*", count: 100)
+        let staggered = String(repeating: "*e", count: 50)
+        for (pattern, isFit) in [
+            (stars, true), (stars + "Z", false), (staggered, false), ("*e*e*", true), ("", false), ("*signed", true),
+            ("*signe", false), ("partners.*.signed", true), ("p*.a*d", true), ("*.*.*.*", false),
+        ] {
+            #expect(EventFilter(types: [pattern]).matches(event) == isFit, "\(pattern)")
+        }
+        #expect(EventFilter(subjects: ["*协/议"]).matches(event))
+        #expect(!EventFilter(subjects: ["*议/协"]).matches(event))
+    }
+
     @Test("The server and this process agree on what a filter lets through")
     func agreement() async throws {
         try await Fixture.with(running: false) { fixture in

@@ -103,6 +103,68 @@ import Testing
         }
     }
 
+    @Test(
+        "What is refused is what was handed out, also when an earlier failure has become due since, or work is paused",
+        arguments: [
+            "UPDATE bus.failures SET next_at = now()", "SELECT bus.pause('s')", "SELECT bus.replay('s', 0, 3)",
+        ])
+    func refusingWhatWasHandedOut(meanwhile: String) async throws {
+        try await self.prepared(5) { fixture in
+            let first = try await self.receive(fixture, 1)
+            _ = try await fixture.pool.query(
+                "SELECT bus.nack(\(first.receipt), NULL, '稍后', '1 hour'::interval)")
+            let second = try await self.receive(fixture, 2)
+            #expect(second.positions == [2, 3])
+            _ = try await fixture.pool.query(SQL(meanwhile))
+            _ = try await fixture.pool.query("SELECT bus.nack(\(second.receipt), '{2,3}', '不接受', '1 hour'::interval)")
+            let failed = try await fixture.pool.query("SELECT position, attempts FROM bus.failures ORDER BY position")
+            #expect(try failed.map { try $0.decode(0, as: Int.self) } == [1, 2, 3])
+            #expect(try failed.map { try $0.decode(1, as: Int.self) } == [1, 1, 1])
+        }
+    }
+
+    @Test("Of many who receive at the same time none is given what another has just been given")
+    func crowd() async throws {
+        try await self.prepared(2000, slots: 16) { fixture in
+            let received = try await withThrowingTaskGroup(of: [Int].self) { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        var mine: [Int] = []
+                        var misses = 0
+                        while misses < 20 {
+                            let got = try await self.receive(fixture, 2)
+                            misses = got.positions.isEmpty ? misses + 1 : 0
+                            guard !got.positions.isEmpty else { continue }
+                            // Refused if anybody has taken it over, though it holds for a minute.
+                            _ = try await fixture.pool.query("SELECT bus.ack(\(got.receipt))")
+                            mine += got.positions
+                        }
+                        return mine
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(received.sorted() == Array(1...2000))
+        }
+    }
+
+    @Test(
+        "A division into no slots, and a replay without an end, are refused",
+        arguments: [
+            ("SELECT bus.divide('s', 0)", "YZ007"), ("SELECT bus.divide('s', NULL)", "YZ007"),
+            ("SELECT bus.subscribe('t', wanted_slots => 257)", "YZ007"),
+            ("SELECT bus.subscribe('t', wanted_slots => NULL)", "YZ007"),
+            ("SELECT bus.replay('s', 0, NULL)", "YZ002"), ("SELECT bus.replay('s', NULL, 1)", "YZ002"),
+        ])
+    func senseless(statement: String, code: String) async throws {
+        try await self.prepared(2) { fixture in
+            let error = await #expect(throws: DatabaseError.self) { try await fixture.pool.query(SQL(statement)) }
+            #expect(error?.sqlState?.rawValue == code)
+            let received = try await self.receive(fixture)
+            #expect(received.positions == [1, 2])
+        }
+    }
+
     @Test("A receipt can be extended, and foreign positions are not refused with it")
     func extending() async throws {
         try await self.prepared(2) { fixture in

@@ -52,7 +52,8 @@ extension WebhookChange {
             .first?.decode(0, as: Int.self) ?? 0
         var count = 0
         while true {
-            let page = try await EventBus.read(on: self.connection, after: after, limit: 1000)
+            let page = try await EventBus.read(
+                on: self.connection, after: after, limit: 1000, bytes: WebhookFanOut.batchBytes)
             let wanted = page.events.filter(filter.matches)
             if !wanted.isEmpty {
                 count += try await self.connection.execute(

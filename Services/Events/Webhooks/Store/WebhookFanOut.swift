@@ -10,6 +10,8 @@ import ServiceKit
 /// own in it, and a receiver that is slow delays nobody, because all that is slow happens after this.
 enum WebhookFanOut {
     static let subscription = "events.webhooks"
+    /// Integrators publish what they like, up to a mebibyte each; five hundred of those would be too much at once.
+    static let batchBytes = 8 << 20
 
     static func handle(_ batch: EventBatch, on connection: Connection) async throws {
         let webhooks = try await Self.webhooks("w.state <> 'disabled'", on: connection)

@@ -97,7 +97,8 @@ extension WebhookStore {
         for position in sorted where position > looked {
             do {
                 // Deliveries that are due together mostly stand together.
-                let page = try await self.bus.read(after: position - 1, limit: 100)
+                let page = try await self.bus.read(
+                    after: position - 1, limit: 100, bytes: WebhookFanOut.batchBytes)
                 looked = max(page.next, position)
                 for event in page.events where wanted.contains(event.position) { events[event.position] = event }
             } catch let error as EventBusError where error.code == .positionExpired || error.code == .positionAhead {
