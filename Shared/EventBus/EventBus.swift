@@ -82,11 +82,11 @@ public final class EventBus: Service, Sendable {
         let listener = self.listener
         self.doorbell = Doorbell(
             direct.setting("synchronous_commit", to: "off"), minimumGap: options.minimumGap, logger: logger,
-            heard: { news.head }
-        ) { head, heard in
-            // Whoever hears of no other ticks knows from its own alone, and a server that was restored may be behind.
-            if listener.isListening { news.confirm(head, heard: heard) } else { news.settle(at: head) }
-        }
+            heard: { news.head },
+            onTick: { head, heard in
+                // Whoever hears of no other ticks knows from its own alone, and a server that was restored may be behind.
+                if listener.isListening { news.confirm(head, heard: heard) } else { news.settle(at: head) }
+            })
     }
 
     /// Says that something was committed.
