@@ -83,6 +83,37 @@ struct AgreementStepsTests {
         }
     }
 
+    @Test("Whose approval is missing is said by number and name")
+    func missingApprovals() async throws {
+        try await PartnersOffice.with { office in
+            let nis = try await office.institution("University of Niš", "RS", zh: "尼什大学")
+            let agreement = try await office.agreed(with: nis)
+            func message() async throws -> Label? {
+                do {
+                    try await office.step(self.resource, agreement.id, "sign", ["signedOn": "2026-03-01"])
+                    return nil
+                } catch let error as ValidationError {
+                    return error.issues.first?.message
+                }
+            }
+            #expect(try await message()?.zh == "第 1 版还缺以下签约方的批准：1 · 我方、2 · 尼什大学")
+            try await office.approve(agreement, party: 1)
+            #expect(
+                try await message()?.en == "Version 1 lacks the approval of these parties: 2 · University of Niš")
+        }
+    }
+
+    @Test("A form that follows another agreement begins as a renewal")
+    func renewalForm() async throws {
+        try await PartnersOffice.with { office in
+            let nis = try await office.institution("University of Niš", "RS", zh: "尼什大学")
+            var link = Record()
+            #expect(try await office.beginnings(Agreement.resource, link).record.object.isEmpty)
+            link[Agreement.renewedFrom] = try await office.draft(with: nis).id
+            #expect(try await office.beginnings(Agreement.resource, link).record[Agreement.origin] == "renewal")
+        }
+    }
+
     @Test("A form for an approval begins with what is on the table, and says at once when there is nothing")
     func beginnings() async throws {
         try await PartnersOffice.with { office in

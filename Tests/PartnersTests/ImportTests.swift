@@ -71,6 +71,36 @@ struct ImportTests {
         }
     }
 
+    @Test("Without two different domains the same name in the same country is the same institution")
+    func withoutDomains() async throws {
+        try await PartnersOffice.with { office in
+            func row(_ name: String, website: String? = nil) -> JSON {
+                let row: JSON = [
+                    "unit": "office", "title": ["en": .string(name)], "country": "RS", "kind": "higher_education",
+                ]
+                return website.map { row.mergePatched(with: ["website": .string($0)]) } ?? row
+            }
+            let plain = [row("University of Niš"), row("University of Novi Sad"), row("University of Nis")]
+            let first = try await self.take(plain, office)
+            #expect((first.created, first.unchanged + first.updated) == (2, 1))
+            let second = try await self.take(plain, office)
+            #expect((second.created, second.refused, second.suspicious.count) == (0, 0, 0))
+            // One side has a domain now, then both.
+            let site = row("University of Niš", website: "https://www.ni.ac.rs/")
+            #expect(try await self.take([site], office).updated == 1)
+            let third = try await self.take(plain + [site], office)
+            #expect((third.created, third.unchanged) == (0, 4))
+            // Another domain is another institution, and from then on the name alone tells nobody apart.
+            let other = row("University of Niš", website: "https://www.nis-private.rs/")
+            #expect(try await self.take([other], office).created == 1)
+            let vague = try await self.take([row("University of Niš"), row("University of Niš")], office)
+            #expect((vague.created, vague.unchanged) == (1, 1))
+            #expect(Set(vague.suspicious.map(\.issue.pointer)) == ["/title"])
+            #expect(try await self.take([row("University of Niš")], office).unchanged == 1)
+            #expect(try await office.count(Institution.resource, []) == 4)
+        }
+    }
+
     @Test("The same registry id is the same institution, whatever it is called")
     func identifiers() async throws {
         try await PartnersOffice.with { office in

@@ -28,6 +28,15 @@ struct LookTests {
         }
     }
 
+    @Test("In the history the names of fields keep their width, whatever stands beside them")
+    func history() {
+        let rules = self.css.split(separator: "\n").filter { $0.contains(".history .data") }
+        #expect(rules.contains { $0.contains("table-layout: fixed") })
+        #expect(rules.contains { $0.contains("th:first-child { width: 9rem") })
+        // Per cents for the others would leave the first column nothing but its narrowest word.
+        #expect(!rules.contains { $0.contains("%") })
+    }
+
     @Test("Text and its ground differ enough to be read, light and dark", arguments: [0, 1])
     func contrast(_ scheme: Int) throws {
         let blocks = self.css.split(separator: ":root {", omittingEmptySubsequences: false).dropFirst().map {

@@ -12,11 +12,11 @@ struct RecordPageTests {
         let zh = page.scanned(in: Sample.frame(.zh)).text
         for text in [
             "共建孔子学院协议", "Confucius Institute", "红", "绿", "学科17", "孔院协议", "第一行\n第二行", "1,234", "1.50", "是",
-            "2024-06-28", "2024-09-01 – 2025-06-30", "1,234.5元", "尼什大学", "Viktor", "2024-09-01 起", "5,000日元", "草稿",
+            "2024-06-28", "2024-09-01 – 2025-06-30", "1,234.50元", "尼什大学", "Viktor", "2024-09-01 起", "5,000日元", "草稿",
             "2026-11-21 10:45", "2026-11-21 07:30",
         ] { #expect(zh.contains(text), "\(text)") }
         let en = page.scanned(in: Sample.frame(.en)).text
-        for text in ["Red", "Subject 17", "Yes", "CNY 1,234.5", "from 2024-09-01", "Draft", "Signed on", "Parties"] {
+        for text in ["Red", "Subject 17", "Yes", "CNY 1,234.50", "from 2024-09-01", "Draft", "Signed on", "Parties"] {
             #expect(en.contains(text), "\(text)")
         }
     }
@@ -103,8 +103,60 @@ struct RecordPageTests {
             changes == [
                 .init(Label(zh: "状态", en: "State"), before: "Draft", after: "Signed"),
                 .init(Label(zh: "别名", en: "Alias"), before: "孔院协议", after: nil),
-                .init(Label(zh: "经费", en: "Budget"), before: "CNY 1,234.5", after: "EUR 1"),
+                .init(Label(zh: "经费", en: "Budget"), before: "CNY 1,234.50", after: "EUR 1"),
             ])
+    }
+
+    @Test("A text in two languages shows those that changed, and at the beginning both")
+    func languages() {
+        var after = Sample.record
+        after.object["title"] = ["zh": "共建孔子学院协议", "en": "Confucius Institute II"]
+        func changes(_ before: Record?, _ after: Record) -> [HistoryPage.Change] {
+            HistoryPage.Change.between(before, after, of: Sample.agreement, Presentation(.zh, titles: self.titles))
+        }
+        let english = Label(zh: "名称（英文）", en: "Title (English)")
+        #expect(
+            changes(Sample.record, after) == [
+                .init(english, before: "Confucius Institute", after: "Confucius Institute II")
+            ])
+        let first = changes(nil, Sample.record)
+        #expect(
+            Array(first.filter { $0.label.en.hasPrefix("Title") }) == [
+                .init(Label(zh: "名称（中文）", en: "Title (Chinese)"), before: nil, after: "共建孔子学院协议"),
+                .init(english, before: nil, after: "Confucius Institute"),
+            ])
+    }
+
+    @Test("Entries of a list that read alike show in what they differ")
+    func alike() {
+        func change(_ name: String, _ before: JSON, _ after: JSON, _ titles: Titles) -> HistoryPage.Change? {
+            var (old, new) = (Sample.record, Sample.record)
+            old.object[name] = before
+            new.object[name] = after
+            return HistoryPage.Change.between(old, new, of: Sample.agreement, Presentation(.zh, titles: titles)).first
+        }
+        let note = change(
+            "conditions", [["people": 1, "note": ["zh": "甲", "en": "A"]]],
+            [["people": 1, "note": ["zh": "甲", "en": "B"]]], [:])
+        #expect(note?.before == "人数：1；说明：甲 / A")
+        #expect(note?.after == "人数：1；说明：甲 / B")
+        let other = "0193a2b0-7c11-7a01-8000-0000000000ab"
+        var titles: Titles = [Sample.partner: "尼什大学", other: "尼什大学"]
+        let party = change(
+            "parties", [["institution": .string(Sample.partner)]], [["institution": .string(other)]], titles)
+        #expect(party?.after == "学校：尼什大学 [\(other)]")
+        titles.withhold(other, as: "尼什大学")
+        let withheld = change("partner", .string(Sample.partner), .string(other), titles)
+        #expect(withheld?.after == "尼什大学")
+    }
+
+    @Test("A year has no comma, other numbers have")
+    func years() {
+        let presentation = Presentation(.zh)
+        let year = FieldSpec("year", .integer(1900...2200), zh: "年份", en: "Year")
+        let rank = FieldSpec("rank", .integer(1...100_000), zh: "名次", en: "Rank")
+        #expect(presentation.text(2025, as: year) == "2025")
+        #expect(presentation.text(2025, as: rank) == "2,025")
     }
 
     @Test("Records with strange values are shown and not refused")

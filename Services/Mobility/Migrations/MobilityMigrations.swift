@@ -8,6 +8,7 @@ enum MobilityMigrations {
         MobilityService.agreements.migration("0002"),
         Migration(id: "0003_people", sql: Self.people),
         Migration(id: "0004_mobilities", sql: Self.mobilities),
+        ServiceTables.codesInSearch(schema: "mobility", "0005", tables: ["mobilities"]),
     ]
 
     private static let people = """

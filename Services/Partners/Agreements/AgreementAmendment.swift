@@ -65,7 +65,7 @@ enum AgreementAmendment {
         else { throw ValidationError("", .business, .nothingPending) }
         let hash = pending.content.hash
         try await AgreementApprovals.requireAll(
-            pending.content.partyNumbers, of: change.id, version: number, hash: hash, in: context)
+            pending.content, of: change.id, version: number, hash: hash, in: context)
         for field in Agreement.contentFields {
             let value = pending.content.object[field.name]
             if change.after.object[field.name] != value {

@@ -58,9 +58,7 @@ struct AgreementApprovalRule: ResourceRule {
         known[AgreementApproval.contentHash] = proposal.hash
         known[AgreementApproval.party] = content.partyNumbers.first { !proposal.approved.contains($0) }
         let names = try await PartyDirectory(of: content.parties, in: context)
-        let choices = content.parties.compactMap { party in
-            party[Agreement.Party.number].map { (number: $0, label: names.choice($0, party)) }
-        }
+        let choices = content.numberedParties.map { (number: $0.number, label: names.choice($0.number, $0.party)) }
         return FormBeginnings(known, choices: [AgreementApproval.party.name: choices])
     }
 

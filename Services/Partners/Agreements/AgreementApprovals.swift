@@ -16,20 +16,24 @@ enum AgreementApprovals {
         return Set(try rows.map { try $0.decode(0, as: Int64.self) })
     }
 
-    /// Refuses unless all of these parties have approved this content.
+    /// Refuses unless all parties of this content have approved it.
     static func requireAll(
-        _ numbers: [Int64], of agreement: RecordID, version: Int64, hash: String, in context: RuleContext,
+        _ content: AgreementContent, of agreement: RecordID, version: Int64, hash: String, in context: RuleContext,
     ) async throws {
         let given = try await Self.parties(of: agreement, version: version, hash: hash, in: context)
-        let missing = numbers.filter { !given.contains($0) }
-        guard missing.isEmpty else { throw ValidationError("", .business, .approvalMissing(missing, version)) }
+        let missing = content.numberedParties.filter { !given.contains($0.number) }
+        guard !missing.isEmpty else { return }
+        let names = try await PartyDirectory(of: missing.map(\.party), in: context)
+        throw ValidationError(
+            "", .business, .approvalMissing(missing.map { names.choice($0.number, $0.party) }, version))
     }
 }
 
 extension Label {
-    static func approvalMissing(_ parties: [Int64], _ version: Int64) -> Label {
-        let list = parties.map(String.init).joined(separator: ", ")
+    static func approvalMissing(_ parties: [Label], _ version: Int64) -> Label {
+        let (zh, en) = (parties.map(\.zh).joined(separator: "、"), parties.map(\.en).joined(separator: ", "))
         return Label(
-            zh: "第 \(version) 版还缺以下签约方的批准：\(list)", en: "Version \(version) lacks the approval of the parties \(list)")
+            zh: "第 \(version) 版还缺以下签约方的批准：\(zh)",
+            en: "Version \(version) lacks the approval of these parties: \(en)")
     }
 }

@@ -38,8 +38,14 @@ struct AgreementContent: Equatable {
     /// The parties.
     var parties: [Record] { Record(self.object)[Agreement.parties] ?? [] }
 
+    /// The parties with their numbers, in the order of these.
+    var numberedParties: [(number: Int64, party: Record)] {
+        self.parties.compactMap { party in party[Agreement.Party.number].map { ($0, party) } }
+            .sorted { $0.number < $1.number }
+    }
+
     /// The numbers of the parties.
-    var partyNumbers: [Int64] { self.parties.compactMap { $0[Agreement.Party.number] }.sorted() }
+    var partyNumbers: [Int64] { self.numberedParties.map(\.number) }
 
     /// Members of a party that nobody has to approve.
     static let attributes = [

@@ -56,6 +56,14 @@ struct AgreementRule: ResourceRule {
         return combined
     }
 
+    /// What follows another agreement is no new one.
+    func beginnings(of record: Record, in context: RuleContext) async throws -> FormBeginnings {
+        guard record[Agreement.renewedFrom] != nil else { return FormBeginnings() }
+        var known = Record()
+        known[Agreement.origin] = "renewal"
+        return FormBeginnings(known)
+    }
+
     // MARK: Create
 
     private func checkNew(_ change: inout Change, in context: RuleContext) async throws {

@@ -50,7 +50,7 @@ enum AgreementSteps {
         try await Self.requireNoneBlocked(change, in: context)
         let content = AgreementContent(of: change.after)
         try await AgreementApprovals.requireAll(
-            content.partyNumbers, of: change.id, version: change.after[Agreement.versionNo] ?? 0,
+            content, of: change.id, version: change.after[Agreement.versionNo] ?? 0,
             hash: change.after[Agreement.contentHash] ?? "", in: context)
         change.set(Agreement.countryGroupsAtSigning, to: AgreementParties.groups(change.after, on: day))
     }

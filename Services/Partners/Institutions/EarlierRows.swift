@@ -6,6 +6,7 @@ struct EarlierRows {
     private var byCode: [String: Int] = [:]
     private var byName: [String: [Int]] = [:]
     private var byHost: [String: [Int]] = [:]
+    private var hostless: Set<Int> = []
     private var titles: [Int: String] = [:]
 
     mutating func add(_ row: Int, _ candidate: LookAlikes.Candidate, _ record: Record) {
@@ -13,6 +14,7 @@ struct EarlierRows {
         if let code = candidate.code { self.byCode[code] = self.byCode[code] ?? row }
         for name in candidate.names { self.byName["\(candidate.country ?? "") \(name)", default: []].append(row) }
         for host in candidate.hosts { self.byHost[host, default: []].append(row) }
+        if candidate.hosts.isEmpty { self.hostless.insert(row) }
         let title = record[Institution.title]
         self.titles[row] = title?.zh ?? title?.en ?? ""
     }
@@ -26,7 +28,9 @@ struct EarlierRows {
     func same(as candidate: LookAlikes.Candidate) -> Int? {
         if let row = candidate.code.flatMap({ self.byCode[$0] }) { return row }
         if let row = candidate.identifiers.compactMap({ self.byIdentifier[$0] }).min() { return row }
-        return self.named(candidate).intersection(self.hosted(candidate)).min()
+        let named = self.named(candidate)
+        return named.intersection(self.hosted(candidate)).min()
+            ?? NamedAlike.same(of: named, isWithoutHost: self.hostless.contains, candidate)
     }
 
     func doubts(_ candidate: LookAlikes.Candidate) -> [Issue] {

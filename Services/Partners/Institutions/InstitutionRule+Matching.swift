@@ -5,9 +5,9 @@ import ServiceKit
 extension InstitutionRule {
     /// Decides which rows of an import are institutions that are kept already, or that stood in an earlier row.
     ///
-    /// The same code or the same id of a registry is the same institution. The same name in the same country is only if
-    /// it also shares a domain or the host of a web site: there are namesakes (two «Cornell College» sites, nine pairs of
-    /// American community colleges), and institutions that moved to another domain cannot be told from them. A shared
+    /// The same code or the same id of a registry is the same institution. The same name in the same country is unless both
+    /// have a domain or the host of a web site and share none: there are namesakes (two «Cornell College» sites, nine pairs
+    /// of American community colleges), and institutions that moved to another domain cannot be told from them. A shared
     /// domain under another name is a part, a former name or a mistake. Whatever is doubtful is reported.
     func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch] {
         let finder = try await LookAlikes(for: records, except: nil, in: context)
@@ -19,7 +19,7 @@ extension InstitutionRule {
             if let id = candidate.same {
                 match.existing = try await context.store(Institution.resource).record(id: id, on: context.connection)
                 if let existing = match.existing, !candidate.isCertain, !candidate.repeats(existing, record) {
-                    match.suspicions.append(Issue("/title", .lookAlike, .takenAs(finder.name(of: id))))
+                    match.suspicions.append(Issue("/title", .lookAlike, .takenAs(finder.name(of: id), candidate)))
                 }
             } else if let row = earlier.same(as: candidate) {
                 match.earlier = row
@@ -94,7 +94,7 @@ extension InstitutionRule {
     func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
         let finder = try await LookAlikes(for: [record], except: record.id, in: context)
         let candidate = finder.candidate(0)
-        if let id = candidate.same { return [Issue("/title", .lookAlike, .looksLike(finder.name(of: id)))] }
+        if let id = candidate.same { return [Issue("/title", .lookAlike, .looksLike(finder.name(of: id), candidate))] }
         return finder.doubts(candidate)
     }
 }
@@ -105,19 +105,26 @@ extension Issue.Rule {
 }
 
 extension Label {
-    static func looksLike(_ name: Label) -> Label {
-        Label(zh: "可能与 \(name.zh) 重复：名称和域名相同", en: "May be \(name.en): same name, same domain")
+    static func looksLike(_ name: Label, _ candidate: LookAlikes.Candidate) -> Label {
+        let reason = Self.reason(candidate)
+        return Label(zh: "可能与 \(name.zh) 重复：\(reason.zh)", en: "May be \(name.en): \(reason.en)")
     }
-    static func takenAs(_ name: Label) -> Label {
-        Label(zh: "视为已有的 \(name.zh)：名称和域名相同", en: "Taken as \(name.en): same name, same domain")
+    static func takenAs(_ name: Label, _ candidate: LookAlikes.Candidate) -> Label {
+        let reason = Self.reason(candidate)
+        return Label(zh: "视为已有的 \(name.zh)：\(reason.zh)", en: "Taken as \(name.en): \(reason.en)")
+    }
+    private static func reason(_ candidate: LookAlikes.Candidate) -> Label {
+        candidate.isByNameOnly
+            ? Label(zh: "同国同名，且没有不同的域名", en: "same name, same country, no other domain")
+            : Label(zh: "名称和域名相同", en: "same name, same domain")
     }
     static func takenAsEarlier(_ name: Label) -> Label {
         Label(zh: "视为本次导入中前面的“\(name.zh)”", en: "Taken as \(name.en), earlier in this import")
     }
     static func sameName(_ name: Label) -> Label {
         Label(
-            zh: "与 \(name.zh) 同国同名，但域名不同，作为另一机构保留",
-            en: "Named like \(name.en) in the same country, on another domain; kept apart")
+            zh: "与 \(name.zh) 同国同名，但域名不同或无法确定，作为另一机构保留",
+            en: "Named like \(name.en) in the same country, on another domain or not to be told apart; kept apart")
     }
     static func sameHost(_ name: Label) -> Label {
         Label(zh: "与 \(name.zh) 域名相同而名称不同，作为另一机构保留", en: "On the domain of \(name.en) under another name; kept apart")

@@ -16,6 +16,8 @@ struct LookAlikes {
         var same: RecordID?
         /// Whether an id or a code says so, not a likeness.
         var isCertain = false
+        /// Whether nothing but the name says so.
+        var isByNameOnly = false
         var sameName: [RecordID] = []
         var sameHost: [RecordID] = []
 
@@ -40,6 +42,8 @@ struct LookAlikes {
     private static let mostAlike = 100
 
     private var candidates: [Candidate] = []
+    /// Those found by name that no host is known of.
+    private var hostless: Set<RecordID> = []
     /// What the found ones are called to the one who asks.
     private var names: [RecordID: Label] = [:]
 
@@ -70,8 +74,13 @@ struct LookAlikes {
             let hosted = candidate.hosts.reduce(into: Set<RecordID>()) { result, host in
                 result.formUnion((byKey["host \(host)"] ?? []).map(\.id))
             }
+            let alike = certain == nil && named.isDisjoint(with: hosted)
             self.candidates[index].isCertain = certain != nil
-            self.candidates[index].same = certain ?? named.intersection(hosted).min()
+            self.candidates[index].same =
+                alike
+                ? NamedAlike.same(of: named, isWithoutHost: { self.hostless.contains($0) }, candidate)
+                : certain ?? named.intersection(hosted).min()
+            self.candidates[index].isByNameOnly = alike
             self.candidates[index].sameName = named.sorted()
             self.candidates[index].sameHost = hosted.sorted()
         }
@@ -136,7 +145,8 @@ struct LookAlikes {
         let keys = Array(wanted)
         let rows = try await context.connection.query(
             """
-            SELECT w.kind || ' ' || w.value, f.id, f.country, f.code || ' ' || COALESCE(f.title_zh, f.title_en), f.unit \
+            SELECT w.kind || ' ' || w.value, f.id, f.country, f.code || ' ' || COALESCE(f.title_zh, f.title_en), f.unit, \
+            EXISTS (SELECT 1 FROM partners.institution_keys h WHERE h.institution = f.id AND h.kind = 'host') \
             FROM unnest(\(keys.map(\.kind)), \(keys.map(\.value)), \(keys.map(\.country))) w(kind, value, country) \
             CROSS JOIN LATERAL (SELECT i.* FROM partners.institution_keys k \
             JOIN partners.institutions i ON i.id = k.institution WHERE k.kind = w.kind AND k.value = w.value \
@@ -147,6 +157,7 @@ struct LookAlikes {
         for row in rows {
             guard let key = row.string(0), let holder = row.string(1).flatMap({ RecordID($0) }) else { continue }
             result[key, default: []].append((holder, row.string(2) ?? ""))
+            if try !row.decode(5, as: Bool.self) { self.hostless.insert(holder) }
             self.names[holder] = context.name(row.string(3) ?? "", of: row.string(4))
         }
         return result

@@ -9,5 +9,10 @@ enum PartnersMigrations {
         Migration(id: "0003_agreements", sql: Self.agreements),
         Migration(id: "0004_versions_and_approvals", sql: Self.versionsAndApprovals),
         DatedEvent.migration(schema: "partners", "0005"),
+        ServiceTables.codesInSearch(
+            schema: "partners", "0006",
+            tables: [
+                "institutions", "partner_units", "contacts", "agreements", "agreement_versions", "agreement_approvals",
+            ]),
     ]
 }

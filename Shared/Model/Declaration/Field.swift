@@ -17,9 +17,10 @@ public struct Field<Value: FieldValue>: FieldDeclaration {
         zh: String,
         en: String,
         help: Label? = nil,
+        inverse: Inverse? = nil,
         _ traits: FieldTraits = [],
     ) {
-        self.spec = FieldSpec(name, kind, zh: zh, en: en, help: help, traits)
+        self.spec = FieldSpec(name, kind, zh: zh, en: en, help: help, inverse: inverse, traits)
     }
 
     /// The name in JSON.

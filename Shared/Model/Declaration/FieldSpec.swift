@@ -8,6 +8,8 @@ public struct FieldSpec: Sendable {
     public let label: Label
     /// A sentence for people who fill the field in.
     public let help: Label?
+    /// What a record is to the one that this reference points at; nil when the field's own name says it.
+    public let inverse: Inverse?
     /// What the field holds.
     public let kind: FieldKind
     /// How the field is used.
@@ -20,6 +22,7 @@ public struct FieldSpec: Sendable {
         zh: String,
         en: String,
         help: Label? = nil,
+        inverse: Inverse? = nil,
         _ traits: FieldTraits = [],
     ) {
         self.name = name
@@ -27,6 +30,7 @@ public struct FieldSpec: Sendable {
         self.kind = kind
         self.label = Label(zh: zh, en: en)
         self.help = help
+        self.inverse = inverse
         self.traits = traits
     }
 
@@ -42,6 +46,20 @@ public struct FieldSpec: Sendable {
     /// The fields of each entry, for a list of groups.
     public var items: [FieldSpec]? {
         if case .items(let fields) = self.kind { fields } else { nil }
+    }
+}
+
+/// A reference read backwards: what those that refer are called on the page of what they refer to.
+public struct Inverse: Sendable, Hashable {
+    /// The name of one of them.
+    public let one: Label
+    /// The name of all of them.
+    public let many: Label
+
+    /// Gives both names.
+    public init(one: Label, many: Label) {
+        self.one = one
+        self.many = many
     }
 }
 

@@ -27,8 +27,9 @@ public struct Resource: Sendable {
     let fieldSet: FieldSet
     /// The states and the ways between them.
     public let lifecycle: Lifecycle
-    /// The last parts of event types that rules publish beyond `created`, `updated`, `deleted` and the transitions'.
-    public let extraEvents: [String]
+    /// The events that have a title of their own: the common ones, what rules publish beyond the transitions' events, and
+    /// events that several transitions share.
+    public let eventTitles: [EventTitle]
 
     private let indices: [String: Int]
 
@@ -43,7 +44,7 @@ public struct Resource: Sendable {
         codePrefix: String,
         fields: [any FieldDeclaration],
         lifecycle: Lifecycle = .record,
-        extraEvents: [String] = [],
+        events: [EventTitle] = [],
     ) {
         self.service = service
         self.name = name
@@ -57,7 +58,7 @@ public struct Resource: Sendable {
         self.allFields = SystemFields.all + self.fields
         self.fieldSet = FieldSet(self.allFields)
         self.lifecycle = lifecycle
-        self.extraEvents = extraEvents
+        self.eventTitles = EventTitle.common + events
         self.indices = Dictionary(
             uniqueKeysWithValues: self.fields.enumerated().map { ($0.element.name, $0.offset) })
     }
@@ -77,11 +78,11 @@ public struct Resource: Sendable {
 
     /// The last parts of all event types that such records emit.
     public var eventVerbs: [String] {
-        var verbs = ["created", "updated", "deleted"]
-        for verb in self.lifecycle.transitions.map(\.event) + self.extraEvents where !verbs.contains(verb) {
-            verbs.append(verb)
+        let shared = EventTitle.common.map(\.event)
+        let others = self.lifecycle.transitions.map(\.event) + self.eventTitles.map(\.event)
+        return others.reduce(into: shared) { verbs, verb in
+            if !verbs.contains(verb) { verbs.append(verb) }
         }
-        return verbs
     }
 
     /// The field that names a record to people, when one is declared.

@@ -28,19 +28,12 @@ extension Resource {
         }
     }
 
+    /// The title of the event after the type's name; where the title is a step's, which says what is to be done, English
+    /// takes the word of the type, which says what was done.
     private func eventLabel(_ verb: String) -> Label {
-        let words: Label? =
-            switch verb {
-            case "created": Label(zh: "新建", en: "created")
-            case "updated": Label(zh: "修改", en: "changed")
-            case "deleted": Label(zh: "删除", en: "deleted")
-            default:
-                self.lifecycle.transitions.first { $0.event == verb }.map { step in
-                    Label(zh: step.label.zh, en: verb.wordsOfSnake)
-                }
-            }
-        let said = words ?? Label(zh: verb, en: verb.wordsOfSnake)
-        return Label(zh: "\(self.label.zh)：\(said.zh)", en: "\(self.label.en): \(said.en)")
+        let title = self.title(ofEvent: verb) ?? Label(zh: verb, en: verb)
+        let said = self.eventTitles.contains { $0.event == verb } ? title.en.lowercased() : verb.wordsOfSnake
+        return Label(zh: "\(self.label.zh)：\(title.zh)", en: "\(self.label.en): \(said)")
     }
 }
 

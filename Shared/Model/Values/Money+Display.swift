@@ -47,17 +47,20 @@ extension Money {
 
     /// The amount for people: `1600万元`, `2.35亿元`, `CNY 16 million`.
     ///
-    /// At most `places` decimals, without zeros at the end; renminbi is 元 in Chinese, others are named.
+    /// In larger units at most `places` decimals, without zeros at the end. In the main unit a whole amount has none and
+    /// any other has all that the currency has: 30,000.50元. Renminbi is 元 in Chinese, others are named.
     public func text(
         _ language: DisplayLanguage,
         in scale: MoneyScale = .one,
         places: Int = 2,
         rounding: Rounding = .halfUp,
     ) -> String {
-        guard let amount = self.amount(in: scale, places: places, rounding: rounding) else {
+        let decimals = scale == .one ? self.currency.exponent : places
+        guard let amount = self.amount(in: scale, places: decimals, rounding: rounding) else {
             return "\(self.currency.code) \(self.decimal)"
         }
-        let number = amount.withoutTrailingZeros
+        let shortest = amount.withoutTrailingZeros
+        let number = scale == .one && shortest.scale > 0 ? amount : shortest
         switch language {
         case .zh:
             let unit = self.currency == .cny ? "元" : self.currency.label.zh

@@ -68,7 +68,9 @@ extension ImportReport {
         writer.member("updated", self.updated)
         writer.member("unchanged", self.unchanged)
         writer.member("refused", self.refused)
-        for (name, entries) in [("suspicious", self.suspicious), ("rejected", self.rejected)] {
+        for (name, entries) in [
+            ("changes", self.changes), ("suspicious", self.suspicious), ("rejected", self.rejected),
+        ] {
             writer.key(name)
             writer.beginArray()
             for (line, issue) in entries { writer.issue(issue, line: line, in: language) }

@@ -185,12 +185,14 @@ package enum JSONSchema {
 
     /// What an import answers.
     static let importReport: JSON = [
-        "type": "object", "required": ["created", "updated", "unchanged", "refused", "suspicious", "rejected"],
+        "type": "object",
+        "required": ["created", "updated", "unchanged", "refused", "changes", "suspicious", "rejected"],
         "properties": [
             "created": Self.count("Rows that made a new record."),
             "updated": Self.count("Rows that changed a record."),
             "unchanged": Self.count("Rows that said what was known."),
             "refused": Self.count("Rows that were not taken."),
+            "changes": Self.reasons("Which record a row changed, and which of its fields."),
             "suspicious": Self.reasons("What is doubtful about rows that were taken."),
             "rejected": Self.reasons("Why rows were not taken; a row may have several reasons."),
             "omitted": Self.count("Reasons that were left out, because there are too many."),

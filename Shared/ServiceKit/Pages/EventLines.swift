@@ -16,24 +16,21 @@ struct EventLines: Sendable {
         events.map { event in
             let parts = event.type.split(separator: ".").map(String.init)
             let resource = self.resource(service: parts.first ?? "", name: parts.count > 1 ? parts[1] : "")
+            let record = event.data.flatMap { try? JSON(parsing: $0) }?["record"].flatMap(Record.init(fieldJSON:))
             let subject = event.subject ?? ""
             return EventLine(
                 position: Int64(event.position), time: Instant(microseconds: Int64(event.microseconds)).description,
                 type: event.type,
-                typeLabel: resource.map { resource in
-                    let verb = resource.label(ofVerb: parts.last ?? "")
-                    return Label(zh: "\(resource.label.zh)·\(verb.zh)", en: "\(resource.label.en): \(verb.en)")
+                typeLabel: resource.flatMap { resource in
+                    resource.title(ofEvent: parts.last ?? "", to: record?.state).map { title in
+                        Label(
+                            zh: "\(resource.label.zh)·\(title.zh)", en: "\(resource.label.en): \(title.en)")
+                    }
                 },
-                source: event.source, subject: subject, subjectTitle: self.title(of: event, resource),
+                source: event.source, subject: subject,
+                subjectTitle: record.flatMap { resource?.title(of: $0, in: self.language) },
                 href: resource.map { "/\($0.service)/\(subject)" }, actor: event.actor, unit: event.unit)
         }
-    }
-
-    private func title(of event: Event, _ resource: Resource?) -> String? {
-        guard let resource, let data = event.data,
-            let record = (try? JSON(parsing: data))?["record"].flatMap(Record.init(fieldJSON:))
-        else { return nil }
-        return resource.title(of: record, in: self.language)
     }
 
     private func resource(service: String, name: String) -> Resource? {

@@ -72,7 +72,14 @@ extension PageRoutes {
             idempotencyKey: key ?? RecordID.generate().description,
             origin: origin,
             withheld: Set(self.collection.rule.transitionFields))
-        return .page(page.render(in: self.frame(request, context, notice)), status: status)
+        let address: PageAddress =
+            switch mode {
+            case .create:
+                PageAddress(
+                    self.resource.newPath, query: origin.map { [(name: FormOrigin.name, value: $0.value)] } ?? [])
+            case .edit(let id, _): PageAddress(self.resource.editPath(id))
+            }
+        return .page(page.render(in: self.frame(request, context, notice, page: address)), status: status)
     }
 
     /// What may be chosen for references, and what the inputs mean by the names in them.
@@ -185,8 +192,8 @@ extension PageRoutes {
             let fields = accepted.compactMap(self.resource.anyField)
             let values = FormValues(pairs.map { ($0.name, $0.value) }, fields: fields)
             return try await self.detailPage(
-                request, context, notice: .refusal(error),
-                refused: (transition: name, values: values, issues: error.issues), status: .unprocessableContent)
+                request, context, refused: (transition: name, values: values, issues: error.issues),
+                status: .unprocessableContent)
         }
     }
 }

@@ -98,10 +98,17 @@ extension PageRoutes {
         for (line, issue) in report.suspicious {
             rows[line, default: .init(line: line, outcome: .doubtful)].issues.append(issue)
         }
-        let sorted = rows.values.sorted { $0.line < $1.line }
+        for (line, issue) in report.changes {
+            rows[line, default: .init(line: line, outcome: .updated)].issues.append(issue)
+        }
+        // Where not all can be shown, what needs a look comes before what merely changes.
+        let sorted = rows.values.sorted {
+            ($0.outcome == .updated ? 1 : 0, $0.line) < ($1.outcome == .updated ? 1 : 0, $1.line)
+        }
         return ImportPage.Report(
             wasDryRun: wasDryRun, created: report.created, updated: report.updated, unchanged: report.unchanged,
-            refused: report.refused, rows: Array(sorted.prefix(Self.mostReportedRows)),
+            refused: report.refused,
+            rows: sorted.prefix(Self.mostReportedRows).sorted { $0.line < $1.line },
             hidden: max(0, sorted.count - Self.mostReportedRows) + report.omitted)
     }
 }

@@ -35,8 +35,10 @@ struct PageRoutes: Sendable {
         router.post(list.appendingPath("{id}/transitions/{transition}"), use: self.transition)
     }
 
-    func frame(_ request: Request, _ context: ServiceRequestContext, _ notice: Notice? = nil) -> PageFrame {
-        PageFrame(request, context, navigation: self.navigation, notice: notice)
+    func frame(
+        _ request: Request, _ context: ServiceRequestContext, _ notice: Notice? = nil, page: PageAddress? = nil,
+    ) -> PageFrame {
+        PageFrame(request, context, navigation: self.navigation, notice: notice, page: page)
     }
 
     func titles(_ context: ServiceRequestContext) -> ReferenceTitles {
@@ -52,10 +54,13 @@ struct PageRoutes: Sendable {
         let pairs = request.queryPairs
         let query = try ListQuery(pairs + [(name: "total", value: "true")], of: self.collection)
         let titles = self.titles(context)
-        let (page, records, names) = try await self.runtime.pool.withConnection { connection in
+        let (page, records, names, units) = try await self.runtime.pool.withConnection { connection in
             let page = try await self.store.list(query, units: actor.access.readableUnits, on: connection)
             let records = try page.records()
-            return (page, records, try await titles.titles(for: records, of: self.resource, on: connection))
+            let units = try await titles.units(on: connection)
+            let names = try await titles.titles(
+                for: [(records: records, resource: self.resource)], units: units, on: connection)
+            return (page, records, names, units.filter { actor.access.allows(.integrator, in: $0.value) })
         }
         let kept = pairs.filter { !["after", "lang", "total"].contains($0.name) }
         let filters = kept.queryString
@@ -75,6 +80,7 @@ struct PageRoutes: Sendable {
                     (label: Label(zh: "CSV 表格", en: "CSV"), href: export("csv")),
                     (label: Label(zh: "JSON", en: "JSON"), href: export("json")),
                 ],
+                choices: [SystemFields.unit.name: units],
                 canImport: canWrite
             ).render(in: self.frame(request, context)))
     }
@@ -117,6 +123,10 @@ struct PageRoutes: Sendable {
                 for: shown + lists.map { (records: $0.records, resource: $0.resource) }, on: connection)
             return (record, names, warnings, choices, lists)
         }
+        var notice = notice
+        if let refused {
+            notice = .refusal(refused.issues, of: self.resource, values: refused.values, choices: choices)
+        }
         let unit = record.unit ?? ""
         var possible: [Transition] = []
         var blocked: [(transition: Transition, reason: Label)] = []
@@ -124,7 +134,7 @@ struct PageRoutes: Sendable {
             if actor.access.allows(transition.role, in: unit) {
                 possible.append(transition)
             } else {
-                blocked.append((transition: transition, reason: .lacksRole(transition.role, unit)))
+                blocked.append((transition: transition, reason: .lacksRole(transition.role, names[unit] ?? unit)))
             }
         }
         return .page(
@@ -132,8 +142,12 @@ struct PageRoutes: Sendable {
                 resource: self.resource, record: record, titles: names, transitions: possible, blocked: blocked,
                 canEdit: actor.access.allows(.editor, in: unit) && !self.collection.isKeptByProgram,
                 related: lists, warnings: warnings.map(\.message), choices: choices, refused: refused
-            ).render(in: self.frame(request, context, notice)),
+            ).render(in: self.frame(request, context, notice, page: self.address(of: record))),
             status: status)
+    }
+
+    private func address(of record: Record) -> PageAddress {
+        PageAddress(self.resource.detailPath(record.id?.description ?? ""))
     }
 
     private func notice(for done: String?) -> Notice? {
@@ -164,29 +178,16 @@ struct PageRoutes: Sendable {
             guard let after = version["record"].flatMap(Record.init(fieldJSON:)) else { return nil }
             let before =
                 index + 1 < versions.count ? versions[index + 1]["record"].flatMap(Record.init(fieldJSON:)) : nil
-            let verb = version["action"]?.stringValue ?? ""
+            let event = version["action"]?.stringValue ?? ""
+            let title = self.resource.title(ofEvent: event, from: before?.state, to: after.state)
             return HistoryPage.Entry(
                 version: version["version"]?.integerValue ?? 0, at: version["at"]?.stringValue ?? "",
-                by: version["by"]?.stringValue ?? "", action: self.resource.label(ofVerb: verb),
-                event: self.resource.eventType(verb),
+                by: version["by"]?.stringValue ?? "", action: title ?? Label(zh: event, en: event),
+                event: self.resource.eventType(event),
                 changes: HistoryPage.Change.between(before, after, of: self.resource, presentation))
         }
         return .page(
             HistoryPage(resource: self.resource, record: record, entries: entries).render(
                 in: self.frame(request, context)))
-    }
-}
-
-extension Resource {
-    /// What an event or a change is called to people.
-    func label(ofVerb verb: String) -> Label {
-        switch verb {
-        case "created": Label(zh: "建立", en: "Created")
-        case "updated": Label(zh: "修改", en: "Changed")
-        case "deleted": Label(zh: "删除", en: "Deleted")
-        case "expiring": Label(zh: "即将到期", en: "Expires before long")
-        case "expired": Label(zh: "已到期", en: "Expired")
-        default: self.lifecycle.transitions.first { $0.event == verb }?.label ?? Label(zh: verb, en: verb)
-        }
     }
 }

@@ -22,8 +22,10 @@ struct ReferenceTitles: Sendable {
     }
 
     /// Titles of all records that lists of records refer to, by id.
+    ///
+    /// - Parameter units: all units, when they have been asked for already.
     func titles(
-        for lists: [(records: [Record], resource: Resource)], on connection: Connection
+        for lists: [(records: [Record], resource: Resource)], units: [FormChoice]? = nil, on connection: Connection
     ) async throws -> Titles {
         var wanted: [Reference: Set<String>] = [:]
         for list in lists {
@@ -47,7 +49,9 @@ struct ReferenceTitles: Sendable {
                 }
             }
         }
-        for unit in try await self.units(on: connection) { titles[unit.value] = unit.label }
+        let known: [FormChoice]
+        if let units { known = units } else { known = try await self.units(on: connection) }
+        for unit in known { titles[unit.value] = unit.label }
         return titles
     }
 
@@ -113,8 +117,8 @@ struct ReferenceTitles: Sendable {
         return choices
     }
 
-    /// The organisational units, for the select of a record's owner.
-    private func units(on connection: Connection) async throws -> [FormChoice] {
+    /// The organisational units by their names, for the select of a record's owner and to filter by.
+    func units(on connection: Connection) async throws -> [FormChoice] {
         let rows = try await connection.query(
             "SELECT code, name_zh, name_en FROM identity.units ORDER BY parent NULLS FIRST, code")
         return rows.compactMap { row in

@@ -34,7 +34,8 @@ struct RelatedRecords: Sendable {
                 guard page.count > 0 || form != nil else { continue }
                 lists.append(
                     DetailPage.RelatedList(
-                        path.label(collection.resource.plural), new: path.label(collection.resource.label),
+                        path.field.inverse?.many ?? path.label(collection.resource.plural),
+                        new: path.field.inverse?.one ?? path.label(collection.resource.label),
                         by: path.field.name, href: "\(collection.resource.listPath)?\(path.name)=\(id)",
                         resource: collection.resource, records: try page.records(), total: page.total, newHref: form))
             }

@@ -18,8 +18,10 @@ extension ImportPortion {
         let patch = self.patch(candidate, for: existing)
         var doubts = candidate.match.suspicions + self.notTaken(of: candidate, by: existing)
         do {
-            if try await self.apply(patch, to: existing, id) {
+            if let changed = try await self.apply(patch, to: existing, id) {
                 self.report.updated += 1
+                self.report.change(
+                    line: candidate.line, Issue("", .changed, .changes(existing, self.store.resource, changed)))
                 if let seen = candidate.given["version"]?.integerValue, let version = matched.version, seen < version {
                     doubts.append(Issue("/version", .stale, .changedSinceExport(seen, version)))
                 }
@@ -37,16 +39,21 @@ extension ImportPortion {
         return id
     }
 
-    /// - Returns: whether the record is another now; a value in another spelling is no change.
-    private mutating func apply(_ patch: JSONObject, to existing: Record, _ id: RecordID) async throws -> Bool {
-        guard !patch.isEmpty else { return false }
+    /// - Returns: the fields that are others now, nil when the record is the same; a value in another spelling is no
+    ///   change.
+    private mutating func apply(
+        _ patch: JSONObject, to existing: Record, _ id: RecordID,
+    ) async throws -> [FieldSpec]? {
+        guard !patch.isEmpty else { return nil }
         let stored = try await self.context.connection.transaction { connection in
             try await self.context.keeper.update(
                 self.store.resource, id: id, patch: .object(patch), expecting: nil, as: self.actor, on: connection)
         }
-        guard stored.version != existing.version else { return false }
+        guard stored.version != existing.version else { return nil }
         self.touched.insert(id)
-        return true
+        let present = try JSON(parsing: stored.bytes)
+        let named = [SystemFields.code.spec, SystemFields.unit.spec] + self.store.resource.fields
+        return named.filter { !$0.isDerived && present[$0.name] != existing.object[$0.name] }
     }
 
     /// What the row does not mention stays as it is: an import adds and corrects, it does not empty fields.
@@ -101,6 +108,8 @@ extension ImportPortion {
 extension Issue.Rule {
     /// The record has changed since the file was made.
     static let stale = Issue.Rule(rawValue: "stale")
+    /// The row changes a record that is kept already.
+    static let changed = Issue.Rule(rawValue: "changed")
 }
 
 extension Label {
@@ -110,6 +119,16 @@ extension Label {
         zh: "该字段由系统填写，文件中的值未采用", en: "This field is set by the system; the file's value was not taken")
     fileprivate static let staysAsItWas = Label(
         zh: "导入不修改这一项，记录保持原值", en: "An import does not change this; the record stays as it was")
+    /// Which record a row changes, and what of it.
+    fileprivate static func changes(_ record: Record, _ resource: Resource, _ fields: [FieldSpec]) -> Label {
+        func name(_ language: DisplayLanguage) -> String {
+            let title = resource.title(of: record, in: language)
+            return [record.code, title == record.code ? nil : title].compactMap(\.self).joined(separator: " ")
+        }
+        return Label(
+            zh: "修改 \(name(.zh))：\(fields.map(\.label.zh).joined(separator: "、"))",
+            en: "Changes \(name(.en)): \(fields.map(\.label.en).joined(separator: ", "))")
+    }
     fileprivate static func stateStays(_ state: Label?) -> Label {
         Label(
             zh: "导入不改变状态，记录的状态是“\(state?.zh ?? "")”",

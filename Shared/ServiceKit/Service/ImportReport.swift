@@ -27,6 +27,8 @@ public struct ImportReport: Sendable {
     public var unchanged = 0
     /// Rows that were taken though something about them is doubtful.
     public private(set) var suspicious: [(line: Int, issue: Issue)] = []
+    /// Rows that changed a record: which one, and which of its fields.
+    public private(set) var changes: [(line: Int, issue: Issue)] = []
     /// Rows that were not taken, with every reason.
     public private(set) var rejected: [(line: Int, issue: Issue)] = []
     /// How many rows were not taken.
@@ -45,6 +47,11 @@ public struct ImportReport: Sendable {
         self.keep(issues.map { (line, $0) }, in: \.suspicious)
     }
 
+    /// Reports what a row changes in a record.
+    mutating func change(line: Int, _ issue: Issue) {
+        self.keep(changes: [(line, issue)])
+    }
+
     /// Adds what became of further rows.
     mutating func add(_ other: ImportReport) {
         self.created += other.created
@@ -54,12 +61,14 @@ public struct ImportReport: Sendable {
         self.omitted += other.omitted
         self.keep(other.rejected, in: \.rejected)
         self.keep(other.suspicious, in: \.suspicious)
+        self.keep(changes: other.changes)
     }
 
     /// In the order of the file.
     mutating func sort() {
         self.rejected.sort { $0.line < $1.line }
         self.suspicious.sort { $0.line < $1.line }
+        self.changes.sort { $0.line < $1.line }
     }
 
     private mutating func keep(
@@ -68,6 +77,13 @@ public struct ImportReport: Sendable {
         let room = Self.mostReasons - self.rejected.count - self.suspicious.count
         self[keyPath: list] += reasons.prefix(room)
         self.omitted += max(0, reasons.count - room)
+    }
+
+    /// Changes have a room of their own: many of them must not keep out why rows were not taken.
+    private mutating func keep(changes: [(line: Int, issue: Issue)]) {
+        let room = Self.mostReasons - self.changes.count
+        self.changes += changes.prefix(room)
+        self.omitted += max(0, changes.count - room)
     }
 }
 

@@ -127,7 +127,7 @@ extension JSON {
 }
 
 extension Record {
-    /// What the full-text search looks at, in lower case.
+    /// What the full-text search looks at, in lower case; a code that is not known yet is added where it is given.
     func searchText(_ fields: [FieldSpec]) -> String {
         var parts: [String] = []
         if let code = self.code { parts.append(code) }

@@ -42,6 +42,23 @@ public enum ServiceTables {
         )
     }
 
+    /// Makes records findable by a code that the program gave them: until it was written along with them, one that had
+    /// not been changed since was not.
+    ///
+    /// - Parameters:
+    ///   - schema: the service's name, which is its schema's name.
+    ///   - number: the migration's place among the service's own.
+    ///   - tables: those of its record types.
+    public static func codesInSearch(schema: String, _ number: String, tables: [String]) -> Migration {
+        let updates = tables.map { table in
+            """
+            UPDATE \(schema).\(table) SET search = lower(code) || E'\\n' || search \
+            WHERE position(lower(code) IN search) = 0;
+            """
+        }
+        return Migration(id: "\(number)_codes_in_search", sql: updates.joined(separator: "\n"))
+    }
+
     /// The SQL of the columns that every record's table begins with, for use inside `CREATE TABLE`.
     ///
     /// `document` is the record as it is read, `search` what the full-text search looks at; both are written with the

@@ -139,7 +139,7 @@ final class WritePlan: Sendable {
         let casts = fields.map { ", x.\($0.name)::\($0.sqlType) AS \($0.name)" }.joined()
         var sql = """
             WITH input AS MATERIALIZED (SELECT x.id::uuid AS id, x.given AS code, x.unit, x.state, \
-            x.version::bigint AS version, x.at::timestamptz AS at, x.actor, x.search, x.verb, \
+            x.version::bigint AS version, x.at::timestamptz AS at, x.actor, \(self.search(action)) AS search, x.verb, \
             x.changed::text[] AS changed, ('{"code":' || to_json(x.given)::text || ',' || x.tail)::json AS document, \
             '{"code":' || to_json(x.given)::text || ',' || x.shared AS shared, x.event::uuid AS event, \
             x.traceparent, x.tracestate\(casts)\(counts.map { ", x.\($0)::int AS \($0)" }.joined()) \
@@ -157,6 +157,12 @@ final class WritePlan: Sendable {
         guard action == .insert else { return "x.code" }
         let sequence = "\(self.resource.service).\(self.resource.table)_code"
         return "COALESCE(x.code, '\(self.resource.codePrefix)-' || lpad(nextval('\(sequence)')::text, 6, '0'))"
+    }
+
+    /// A code that the statement itself gives is searched for like one that came with the record.
+    private func search(_ action: Action) -> String {
+        guard action == .insert else { return "x.search" }
+        return "CASE WHEN x.code IS NULL THEN lower(x.given) || E'\\n' || x.search ELSE x.search END"
     }
 
     private func row(_ action: Action) -> String {

@@ -47,7 +47,7 @@ extension Stylesheet {
           .data tbody .blank.blank { display: none; }
           .data tbody th:has(.row-link), .data tbody th:first-child { min-width: 0; max-width: none; padding-left: 0; margin-bottom: .25rem; }
           .history .data tr { padding-inline: 1.25rem; }
-          .history .data th:first-child, .history .data td { width: auto; }
+          .history .data th:first-child { width: auto; }
           .rows.flat table, .rows.flat tbody { display: block; }
           .rows.flat thead { display: none; }
           .rows.flat tr {

@@ -42,8 +42,8 @@ extension Stylesheet {
         .history-head { display: flex; align-items: baseline; justify-content: space-between; gap: 1rem; }
         .version { color: var(--ink-2); font-size: .8125rem; white-space: nowrap; }
         .history .table-box { margin: .75rem -1.25rem -.5rem; }
+        .history .data { table-layout: fixed; }
         .history .data th:first-child { width: 9rem; }
-        .history .data td { width: 50%; }
         .lines { white-space: pre-line; overflow-wrap: anywhere; text-decoration: none; }
         del.lines { color: var(--ended-ink); text-decoration: line-through; text-decoration-thickness: 1px; }
         ins.lines { color: var(--good-ink); }

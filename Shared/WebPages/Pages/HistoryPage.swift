@@ -139,14 +139,33 @@ extension HistoryPage.Change {
         _ before: Record?, _ after: Record, of resource: Resource, _ presentation: Presentation,
     ) -> [HistoryPage.Change] {
         let kept = [SystemFields.code.spec, SystemFields.unit.spec, SystemFields.state.spec]
-        return (kept + resource.fields).compactMap { field in
+        return (kept + resource.fields).flatMap { field -> [HistoryPage.Change] in
             let (old, new) = (before?.object[field.name], after.object[field.name])
-            guard old != new else { return nil }
-            func text(_ value: JSON) -> String {
-                guard field.name == SystemFields.state.name else { return presentation.text(value, as: field) }
-                return resource.lifecycle.state(value.plainText)?.label(presentation.language) ?? value.plainText
+            guard old != new else { return [] }
+            let languages = Self.languages(field, old, new)
+            guard languages.isEmpty else { return languages }
+            func change(_ presentation: Presentation) -> HistoryPage.Change {
+                func text(_ value: JSON) -> String {
+                    guard field.name == SystemFields.state.name else { return presentation.text(value, as: field) }
+                    return resource.lifecycle.state(value.plainText)?.label(presentation.language) ?? value.plainText
+                }
+                return HistoryPage.Change(field.label, before: old.map(text), after: new.map(text))
             }
-            return HistoryPage.Change(field.label, before: old.map(text), after: new.map(text))
+            let short = change(presentation)
+            // What differs in the other language only, or in records of one name, has to show that it does.
+            return [short.before == short.after ? change(presentation.inDetail) : short]
+        }
+    }
+
+    /// The languages in which a text in two languages differs, each by itself; none for other fields.
+    private static func languages(_ field: FieldSpec, _ old: JSON?, _ new: JSON?) -> [HistoryPage.Change] {
+        guard case .localized = field.kind else { return [] }
+        let (old, new) = (old.flatMap(LocalizedText.init(fieldJSON:)), new.flatMap(LocalizedText.init(fieldJSON:)))
+        return [(DisplayLanguage.zh, Texts.chinese), (.en, Texts.english)].compactMap { language, name in
+            guard old?[language] != new?[language] else { return nil }
+            return HistoryPage.Change(
+                Label(zh: "\(field.label.zh)（\(name.zh)）", en: "\(field.label.en) (\(name.en))"),
+                before: old?[language], after: new?[language])
         }
     }
 }

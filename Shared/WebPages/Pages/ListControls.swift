@@ -122,6 +122,7 @@ struct ListControls {
         case .reference:
             return self.page.titles[value]
                 ?? self.page.choices[field.name]?.first { $0.value == value }?.label ?? value
+        case .text(_, .unitCode): return self.page.titles[value] ?? value
         default: return value
         }
     }

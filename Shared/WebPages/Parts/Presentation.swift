@@ -8,6 +8,8 @@ public struct Presentation: Sendable {
     public let titles: Titles
     /// How far ahead of UTC times are shown, in seconds.
     public let utcOffsetSeconds: Int
+    /// Whether texts are shown in both languages, and records with their ids, so that different values look different.
+    private var isDetailed = false
 
     /// Describes how values are shown.
     public init(_ language: DisplayLanguage, titles: Titles = [:], utcOffsetSeconds: Int = 28800) {
@@ -18,6 +20,13 @@ public struct Presentation: Sendable {
 
     init(_ frame: PageFrame, titles: Titles = [:]) {
         self.init(frame.language, titles: titles, utcOffsetSeconds: frame.utcOffsetSeconds)
+    }
+
+    /// The same for values that would look alike.
+    var inDetail: Presentation {
+        var presentation = self
+        presentation.isDetailed = true
+        return presentation
     }
 
     /// A value in words on one line, for lists of changes and for titles.
@@ -33,9 +42,11 @@ public struct Presentation: Sendable {
         case .codes(let list):
             return self.joined((value.arrayValue ?? []).map { list.text($0.plainText, self.language) })
         case .localized:
-            return LocalizedText(fieldJSON: value)?.preferred(self.language) ?? value.plainText
-        case .integer:
-            return value.integerValue.map(\.grouped) ?? value.plainText
+            guard let text = LocalizedText(fieldJSON: value) else { return value.plainText }
+            return self.isDetailed
+                ? [text.zh, text.en].compactMap(\.self).joined(separator: " / ") : text.preferred(self.language)
+        case .integer(let range):
+            return value.integerValue.map { range.isOfYears ? String($0) : $0.grouped } ?? value.plainText
         case .decimal(let scale, _):
             return value.numberLiteral.flatMap { FixedDecimal($0, scale: scale) }?.grouped ?? value.plainText
         case .boolean:
@@ -48,7 +59,9 @@ public struct Presentation: Sendable {
         case .money:
             return Money(fieldJSON: value)?.text(self.language) ?? value.plainText
         case .reference:
-            return self.titles[value.plainText] ?? value.plainText
+            let id = value.plainText
+            guard let title = self.titles[id] else { return id }
+            return self.isDetailed && self.titles.leads(to: id) ? "\(title) [\(id)]" : title
         case .items(let fields):
             return (value.arrayValue ?? []).map { self.text(entry: $0, fields: fields) }.joined(separator: "\n")
         }
@@ -90,6 +103,11 @@ extension FieldSpec {
         APIToken.revokedAt.name, Webhook.failingSince.name, WebhookDelivery.dueAt.name, WebhookDelivery.finishedAt.name,
         NewScheduledEvent.due.name,
     ]
+}
+
+extension ClosedRange<Int64> {
+    /// Whether what lies in the range is a year, which nobody writes with a comma: it always has four digits.
+    fileprivate var isOfYears: Bool { self.lowerBound >= 1000 && self.upperBound <= 9999 }
 }
 
 extension JSON {

@@ -15,6 +15,12 @@ extension Texts {
     static let roles = Label(zh: "角色", en: "Roles")
     static let noRoles = Label(zh: "没有角色，登录后看不到任何记录。", en: "No role: signed in, nothing can be seen.")
     static let giveRole = Label(zh: "授予角色", en: "Give a role")
+    static let giveRoleHelp = Label(
+        zh: "为安全起见，授予新角色后，此人须重新登录，尚未使用的登录链接也会失效；收回角色则立即生效，不影响登录。",
+        en: """
+            For safety, whoever is given a new role has to sign in again, and sign-in links that were not used yet end; taking \
+            a role away counts at once and signs nobody out.
+            """)
     static let withdraw = Label(zh: "收回", en: "Take away")
     static let access = Label(zh: "登录", en: "Signing in")
     static let makeLink = Label(zh: "生成登录链接", en: "Make a sign-in link")

@@ -7,7 +7,7 @@ extension Texts {
     static let record = Label(zh: "记录信息", en: "About this record")
     static let nextSteps = Label(zh: "下一步", en: "Next steps")
     static let noSteps = Label(zh: "当前状态没有可办理的步骤。", en: "There is no step to take from this state.")
-    static let blocked = Label(zh: "暂时不能办理：", en: "Not possible now: ")
+    static let blocked = Label(zh: "不能办理：", en: "Not possible: ")
     static let add = Label(zh: "新建", en: "Add")
     static let nothingYet = Label(zh: "尚无，可新建", en: "Nothing yet; add")
     static let showAll = Label(zh: "查看全部", en: "Show all")

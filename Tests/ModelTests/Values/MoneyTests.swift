@@ -60,7 +60,9 @@ struct MoneyTests {
         #expect(Money(minor: 23_456_789_012, currency: .cny).text(.zh, in: .yi) == "2.35亿元")
         #expect(Money(minor: 23_456_789_012, currency: .cny).text(.zh, in: .yi, rounding: .down) == "2.34亿元")
         #expect(Money(minor: 1_234_567, currency: .jpy).text(.zh, in: .wan, places: 1) == "123.5万日元")
-        #expect(Money(minor: 150, currency: .usd).text(.en) == "USD 1.5")
+        #expect(Money(minor: 150, currency: .usd).text(.en) == "USD 1.50")
+        #expect(Money(minor: 3_000_050, currency: .cny).text(.zh) == "30,000.50元")
+        #expect(Money(minor: 3_000_000, currency: .cny).text(.zh) == "30,000元")
     }
 
     @Test("Sums are checked for currency and size")

@@ -128,6 +128,63 @@ struct ReferencePagesTests {
         }
     }
 
+    @Test("After a form that was refused the other language is a page that can be read")
+    func languageAfterRefusal() async throws {
+        try await Self.open { office, browser, token in
+            let thing = try await office.post(things, Thing.input("甲", ["heldOn": "2026-02-28"]))
+            let page = "\(Self.path)/\(thing.id)"
+            let place = try await office.post(places, Self.place("P-K", "京都大学", "Kyoto University")).id
+            let attempts: [(String, [(String, String)], String)] = [
+                (
+                    Self.path, [("title.zh", ""), ("unit", "office"), ("_for", "place.\(place)")],
+                    "\(Self.path)/new?_for=place.\(place)&amp;"
+                ),
+                (page, [("title.zh", ""), ("title.en", ""), ("_version", "1")], "\(page)/edit?"),
+                ("\(page)/transitions/submit", [("heldOn", "昨天")], "\(page)?"),
+            ]
+            for (path, fields, address) in attempts {
+                let refused = try await browser.submit(path, fields, token: token)
+                #expect(refused.status == 422, "\(path)")
+                #expect(refused.text.contains("href=\"\(address)lang=en\""), "\(path)")
+                let other = try await browser.get("\(address.replacing("&amp;", with: "&"))lang=en")
+                #expect(other.status == 200)
+                #expect(other.text.contains("<html lang=\"en\">"))
+            }
+        }
+    }
+
+    @Test("Why a step was refused is said with the name of the field")
+    func refusedStep() async throws {
+        try await Self.open { office, browser, token in
+            let thing = try await office.post(things, Thing.input("甲"))
+            let refused = try await browser.submit(
+                "\(Self.path)/\(thing.id)/transitions/submit", [("heldOn", "昨天")], token: token)
+            #expect(refused.status == 422)
+            let notice = try #require(refused.text.firstRange(of: "class=\"notice error"))
+            let text = refused.text[notice.upperBound...].prefix(300)
+            #expect(text.contains("日期：应为真实存在的日期"), "\(text)")
+        }
+    }
+
+    @Test("Lists are filtered by units that are chosen by name, and a right that is missing is said by the unit's")
+    func unitNames() async throws {
+        try await Self.open { office, browser, _ in
+            let thing = try await office.post(things, Thing.input("甲", ["heldOn": "2026-02-28"]))
+            _ = try await office.post("\(things)/\(thing.id)/transitions/submit", [:])
+            let names = try await office.owner.query("SELECT name_zh FROM identity.units WHERE code = 'office'")
+            let name = try #require(names.first?.string(0))
+            let list = try await browser.get(Self.path).text
+            #expect(list.contains("<option value=\"office\">\(name)"))
+            // What the reader may not read is not offered.
+            #expect(!list.contains("<option value=\"school\">"))
+            let filtered = try await browser.get("\(Self.path)?unit=office").text
+            #expect(filtered.contains("<option value=\"office\" selected"))
+            let page = try await browser.get("\(Self.path)/\(thing.id)").text
+            #expect(page.contains("不能办理：在单位“\(name)”没有“\(Role.approver.label.zh)”权限"))
+            #expect(!page.contains("暂时"))
+        }
+    }
+
     @Test("Who may not save is not given the form")
     func viewer() async throws {
         try await Self.open { office, editor, _ in

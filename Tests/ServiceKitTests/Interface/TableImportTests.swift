@@ -97,6 +97,11 @@ struct TableImportTests {
                 Self.lines(answer, "suspicious").sorted() == [
                     "2 #/origin immutable", "2 #/state readOnly", "2 #/version stale", "3 #/state readOnly",
                 ])
+            #expect(
+                (answer["changes"]?.arrayValue ?? []).map { "\($0["line"] ?? 0) \($0["message"]?.stringValue ?? "")" }
+                    == [
+                        "2 修改 T-1 甲：名称", "3 修改 T-2 乙：编号",
+                    ])
             let items = try await office.get("\(things)?sort=code").items
             #expect(items.map { $0["code"] } == ["T-1", "T-二"])
             #expect(items[0]["title"]?["zh"] == "甲甲")

@@ -61,7 +61,10 @@ public enum Engagement {
         "endReason", .text(max: 2000, format: .paragraphs), zh: "结束原因", en: "Reason for the end")
     /// The engagement that continues this one.
     public static let continuedBy = Field<RecordID>(
-        "continuedBy", .reference(Self.reference), zh: "续聘为", en: "Continued by")
+        "continuedBy", .reference(Self.reference), zh: "续聘为", en: "Continued by",
+        inverse: Inverse(
+            one: Label(zh: "由本次续聘的聘用", en: "Engagement that this one continues"),
+            many: Label(zh: "由本次续聘的聘用", en: "Engagements that this one continues")))
     /// When the permits were cancelled.
     public static let permitsCancelledOn = Field<CalendarDate>(
         "permitsCancelledOn", .date, zh: "许可注销日期", en: "Permits cancelled on")

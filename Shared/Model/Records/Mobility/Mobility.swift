@@ -119,7 +119,7 @@ public enum Mobility {
             Self.awardIntended, Self.outcome, Self.receiverState, Self.receiverReason, Self.cancelReason, Self.note,
         ],
         lifecycle: Self.lifecycle,
-        extraEvents: ["nominated"],
+        events: [EventTitle("nominated", zh: "提名", en: "Nominated")],
     )
 
     /// What a reference to a mobility is made of.

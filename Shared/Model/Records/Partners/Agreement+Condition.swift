@@ -1,15 +1,18 @@
 extension Agreement {
     /// What one party may send to another under an agreement, year by year.
     public enum Condition {
+        private static let partyHelp = Label(
+            zh: "签约方序号，从 1 起。", en: "The number of the party, counted from 1.")
+
         /// What is done.
         public static let activity = Field<String>(
             "activity", .code(Agreement.activities), zh: "活动", en: "Activity", [.required])
         /// The number of the party that sends.
         public static let sendingParty = Field<Int64>(
-            "sendingParty", .integer(1...99), zh: "派出方", en: "Sending party", [.required])
+            "sendingParty", .integer(1...99), zh: "派出方", en: "Sending party", help: Self.partyHelp, [.required])
         /// The number of the party that receives.
         public static let receivingParty = Field<Int64>(
-            "receivingParty", .integer(1...99), zh: "接收方", en: "Receiving party", [.required])
+            "receivingParty", .integer(1...99), zh: "接收方", en: "Receiving party", help: Self.partyHelp, [.required])
         /// The first academic year, `2025/2026`, counted as the receiving party counts.
         public static let firstAcademicYear = Field<String>(
             "firstAcademicYear", .text(max: 9), zh: "起始学年", en: "First academic year", [.required])

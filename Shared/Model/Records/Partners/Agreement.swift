@@ -46,10 +46,13 @@ public enum Agreement {
     /// Whether it is a new agreement or follows another one.
     public static let origin = Field<String>("origin", .code(Self.origins), zh: "签约性质", en: "Origin", [.filtered])
     /// The agreement that it renews or replaces.
-    public static let renewedFrom = Field<RecordID>("renewedFrom", .reference(Self.reference), zh: "续签自", en: "Follows")
+    public static let renewedFrom = Field<RecordID>(
+        "renewedFrom", .reference(Self.reference), zh: "续签自", en: "Follows",
+        inverse: Inverse(one: Label(zh: "续签协议", en: "Renewal"), many: Label(zh: "续签协议", en: "Renewals")))
     /// The agreement to which it is an annex.
     public static let parentAgreement = Field<RecordID>(
-        "parentAgreement", .reference(Self.reference), zh: "所属协议", en: "Parent agreement", [.filtered])
+        "parentAgreement", .reference(Self.reference), zh: "所属协议", en: "Parent agreement",
+        inverse: Inverse(one: Label(zh: "附属协议", en: "Annex"), many: Label(zh: "附属协议", en: "Annexes")), [.filtered])
     /// The visit or event from which it came.
     public static let occasion = Field<RecordID>(
         "occasion", .reference(Self.event), zh: "签约活动", en: "Occasion", [.filtered])
@@ -80,7 +83,10 @@ public enum Agreement {
         "endReason", .text(max: 2000, format: .paragraphs), zh: "终止原因", en: "Reason for the end")
     /// The agreement that took its place.
     public static let supersededBy = Field<RecordID>(
-        "supersededBy", .reference(Self.reference), zh: "被取代为", en: "Superseded by")
+        "supersededBy", .reference(Self.reference), zh: "被取代为", en: "Superseded by",
+        inverse: Inverse(
+            one: Label(zh: "被本协议取代的协议", en: "Agreement superseded by this one"),
+            many: Label(zh: "被本协议取代的协议", en: "Agreements superseded by this one")))
     /// Remarks.
     public static let note = Field<String>("note", .text(max: 4000, format: .paragraphs), zh: "备注", en: "Note")
 
@@ -106,9 +112,16 @@ public enum Agreement {
             Self.contentHash, Self.pendingVersion, Self.suspendedOn, Self.note,
         ],
         lifecycle: Self.lifecycle,
-        extraEvents: [
-            "version_changed", "approval_voided", "amendment_proposed", "amendment_withdrawn", "document_attached",
-            "renewed", "expiring", "expired",
+        events: [
+            EventTitle("version_changed", zh: "内容修改", en: "Content changed"),
+            EventTitle("approval_voided", zh: "内容修改，原批准作废", en: "Content changed, approvals voided"),
+            EventTitle("amended", zh: "采纳修订", en: "Amended"),
+            EventTitle("amendment_proposed", zh: "提出修订", en: "Amendment proposed"),
+            EventTitle("amendment_withdrawn", zh: "撤回修订", en: "Amendment withdrawn"),
+            EventTitle("document_attached", zh: "添加文件", en: "Document attached"),
+            EventTitle("renewed", zh: "续签", en: "Renewed"),
+            EventTitle("expiring", zh: "即将到期", en: "Expires before long"),
+            EventTitle("expired", zh: "已到期", en: "Expired"),
         ],
     )
 }

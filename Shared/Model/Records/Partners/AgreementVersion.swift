@@ -45,6 +45,10 @@ public enum AgreementVersion {
                     "withdraw", zh: "撤回", en: "Withdraw", from: ["pending"], to: "withdrawn", event: "withdrawn")
             ],
         ),
-        extraEvents: ["approved", "adopted", "replaced"],
+        events: [
+            EventTitle("approved", zh: "各方已批准", en: "Approved by all parties"),
+            EventTitle("adopted", zh: "已采纳", en: "Adopted"),
+            EventTitle("replaced", zh: "被新版本替换", en: "Replaced by a newer version"),
+        ],
     )
 }

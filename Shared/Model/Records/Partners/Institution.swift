@@ -24,7 +24,10 @@ public enum Institution {
     public static let identifiers = Field<[Record]>(
         "identifiers", .items(Identifier.fields), zh: "机构标识", en: "Identifiers", [.searched])
     /// The institution that it is part of.
-    public static let parent = Field<RecordID>("parent", .reference(Self.reference), zh: "上级机构", en: "Parent")
+    public static let parent = Field<RecordID>(
+        "parent", .reference(Self.reference), zh: "上级机构", en: "Parent",
+        inverse: Inverse(
+            one: Label(zh: "下级机构", en: "Institution below"), many: Label(zh: "下级机构", en: "Institutions below")))
     /// Ties to other institutions: those that went before, came after, or are related.
     public static let relations = Field<[Record]>("relations", .items(Relation.fields), zh: "机构沿革与关联", en: "Relations")
     /// Free keywords.
@@ -46,7 +49,10 @@ public enum Institution {
         "blockReason", .text(max: 1000, format: .paragraphs), zh: "停止往来原因", en: "Reason for blocking")
     /// The institution that carries on for it; set by the transition `merge` alone.
     public static let mergedInto = Field<RecordID>(
-        "mergedInto", .reference(Self.reference), zh: "并入机构", en: "Merged into")
+        "mergedInto", .reference(Self.reference), zh: "并入机构", en: "Merged into",
+        inverse: Inverse(
+            one: Label(zh: "已并入本机构的机构", en: "Institution merged into this one"),
+            many: Label(zh: "已并入本机构的机构", en: "Institutions merged into this one")))
     /// From which day on the two count as one.
     public static let mergedOn = Field<CalendarDate>("mergedOn", .date, zh: "并入日期", en: "Merged on")
     /// Remarks.
@@ -72,6 +78,11 @@ public enum Institution {
             Self.screeningResult, Self.screenedBy, Self.blockReason, Self.mergedInto, Self.mergedOn, Self.note,
         ],
         lifecycle: Self.lifecycle,
-        extraEvents: ["renamed", "identifier_added", "screening_failed"],
+        events: [
+            EventTitle("renamed", zh: "更名", en: "Renamed"),
+            EventTitle("identifier_added", zh: "添加标识", en: "Identifier added"),
+            EventTitle("screening_failed", zh: "合规筛查未通过", en: "Screening failed"),
+            EventTitle("stage_changed", zh: "合作阶段变更", en: "Stage changed"),
+        ],
     )
 }

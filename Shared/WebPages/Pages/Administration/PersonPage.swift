@@ -129,6 +129,7 @@ public struct PersonPage: Page {
         ) {
             frame.csrfField
             Tag.h3 { Texts.giveRole(frame.language) }
+            Tag.p(.class("help")) { Texts.giveRoleHelp(frame.language) }
             self.unplaced(context, frame.language)
             Tag.div(.class("fields")) {
                 for field in fields { FieldControl(field: field, path: field.name, context: context).html }
