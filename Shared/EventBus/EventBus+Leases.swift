@@ -44,14 +44,8 @@ extension EventBus {
 
     private static let fetchCall = "bus.fetch($1, $2, $3, $4, $5)"
     private static let fetchText = "SELECT * FROM \(fetchCall)"
-
-    /// The same up to so many bytes of data, and one event at least; see ``readBoundedText``.
-    private static let fetchBoundedText = """
-        SELECT CASE WHEN r.id IS NOT NULL OR r.before < $6 THEN r.position END, \(EventRows.valueColumns), head, due, \
-        attempt, is_blocked, is_over AND r.before < $6 FROM (SELECT r.*, coalesce(sum(octet_length(r.data::text)) \
-        OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before FROM \(fetchCall) AS r) AS r \
-        WHERE r.id IS NULL OR r.before < $6
-        """
+    private static let fetchBoundedText = bounded(
+        fetchCall, by: "$6", further: "due, attempt, is_blocked, is_over AND r.before < $6")
 
     /// The statement that reads what comes next for a slot.
     static func fetch(_ name: String, _ lease: SlotLease.Terms, limit: Int, bytes: Int?, seen: Int) -> SQL {

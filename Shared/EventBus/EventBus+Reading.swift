@@ -5,17 +5,25 @@ extension EventBus {
     private static let readCall = "bus.read($1, $2, $3, $4, $5, $6, $7::jsonb, $8)"
     private static let readText = "SELECT * FROM \(readCall)"
 
-    /// The same up to so many bytes of data, and one event at least.
+    private static let readBoundedText = bounded(readCall, by: "$9", further: "incarnation")
+
+    /// The rows of a function that reads the log, up to so many bytes of data, and one event at least.
     ///
     /// When others are left out, the last row does not say where to go on, as behind any full page. What is left out has not
     /// even been fetched from where large values are kept.
-    private static let readBoundedText = """
-        SELECT CASE WHEN r.id IS NOT NULL OR r.before < $9 THEN r.position END, \(EventRows.valueColumns), head, incarnation \
-        FROM (SELECT r.*, coalesce(sum(octet_length(r.data::text)) \
-        OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before \
-        FROM \(readCall) AS r) AS r \
-        WHERE r.id IS NULL OR r.before < $9
+    ///
+    /// - Parameters:
+    ///   - call: the function, called.
+    ///   - bytes: the number, as SQL.
+    ///   - further: its columns after `head`; in these `r.before` is how many bytes stand before the row.
+    static func bounded(_ call: String, by bytes: String, further: String) -> String {
         """
+        SELECT CASE WHEN r.id IS NOT NULL OR r.before < \(bytes) THEN r.position END, \(EventRows.valueColumns), head, \
+        \(further) FROM (SELECT r.*, coalesce(sum(octet_length(r.data::text)) \
+        OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before FROM \(call) AS r) AS r \
+        WHERE r.id IS NULL OR r.before < \(bytes)
+        """
+    }
 
     /// Reads events after a position, in order.
     ///

@@ -10,12 +10,9 @@ import Testing
     @Test("A role publishes under its own source only, reads nothing directly, and moves only what it owns")
     func isolation() async throws {
         try await Fixture.with(running: false) { fixture in
-            let suffix = UUID().uuidString.prefix(8).lowercased()
-            let (alice, bob, rita) = ("alice_\(suffix)", "bob_\(suffix)", "rita_\(suffix)")
+            let roles = try await self.makeRoles(fixture, "alice", "bob", "rita")
+            let (alice, bob, rita) = (roles[0], roles[1], roles[2])
             try await fixture.pool.withConnection { connection in
-                for role in [alice, bob, rita] {
-                    try await connection.execute("CREATE ROLE \(identifier: role)")
-                }
                 try await connection.execute("SELECT bus.register_publisher(\(alice), '/partners')")
                 try await connection.execute("SELECT bus.register_publisher(\(bob), '/mobility')")
                 try await connection.execute("SELECT bus.register_reader(\(alice))")
@@ -85,24 +82,16 @@ import Testing
             #expect(try await asAlice.query("SELECT * FROM bus.status()").count == 1)
 
             for pool in [asAlice, asBob, asRita] { await pool.shutdown() }
-            try await fixture.pool.withConnection { connection in
-                for role in [alice, bob, rita] {
-                    try await connection.script(
-                        "DROP OWNED BY \(SQL.quoted(role)); DROP ROLE \(SQL.quoted(role));")
-                }
-            }
+            try await self.drop(roles, fixture)
         }
     }
 
     @Test("A role is given nothing by being a member of a reader, and an operator does not take what others own")
     func strangers() async throws {
         try await Fixture.with(running: false) { fixture in
-            let suffix = UUID().uuidString.prefix(8).lowercased()
-            let (rita, guest, operatorRole) = ("rita_\(suffix)", "guest_\(suffix)", "operator_\(suffix)")
+            let roles = try await self.makeRoles(fixture, "rita", "guest", "operator")
+            let (rita, guest, operatorRole) = (roles[0], roles[1], roles[2])
             try await fixture.pool.withConnection { connection in
-                for role in [rita, guest, operatorRole] {
-                    try await connection.execute("CREATE ROLE \(identifier: role)")
-                }
                 try await connection.execute("SELECT bus.register_integrator(\(rita), '{mobility.*}', NULL)")
                 try await connection.execute("GRANT \(identifier: rita) TO \(identifier: guest)")
                 try await connection.execute("SELECT bus.register_reader(\(operatorRole))")
@@ -131,11 +120,22 @@ import Testing
                 try await connection.script("ROLLBACK")
             }
             for pool in [asRita, asGuest, asOperator] { await pool.shutdown() }
-            try await fixture.pool.withConnection { connection in
-                for role in [rita, guest, operatorRole] {
-                    try await connection.script(
-                        "DROP OWNED BY \(SQL.quoted(role)); DROP ROLE \(SQL.quoted(role));")
-                }
+            try await self.drop(roles, fixture)
+        }
+    }
+
+    /// Roles belong to the whole cluster, so each test has names of its own.
+    private func makeRoles(_ fixture: Fixture, _ names: String...) async throws -> [String] {
+        let suffix = UUID().uuidString.prefix(8).lowercased()
+        let roles = names.map { "\($0)_\(suffix)" }
+        for role in roles { try await fixture.pool.execute("CREATE ROLE \(identifier: role)") }
+        return roles
+    }
+
+    private func drop(_ roles: [String], _ fixture: Fixture) async throws {
+        try await fixture.pool.withConnection { connection in
+            for role in roles {
+                try await connection.script("DROP OWNED BY \(SQL.quoted(role)); DROP ROLE \(SQL.quoted(role));")
             }
         }
     }

@@ -34,14 +34,8 @@ extension EventsMigrations {
         $$;
 
         CREATE FUNCTION events.units_of(role name) RETURNS text[]
-        LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
-        AS $$
-        DECLARE
-            known events.database_roles := events.database_role(role);
-        BEGIN
-            RETURN CASE WHEN known.unit <> 'university' THEN ARRAY(SELECT identity.below(known.unit)) END;
-        END
-        $$;
+        LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$ SELECT events.units_below((events.database_role(role)).unit) $$;
 
         -- The first words of types and of names of subscriptions that belong to the services; a test holds them against
         -- the catalogue of events.

@@ -8,13 +8,17 @@ extension EventsMigrations {
             created_at timestamptz NOT NULL DEFAULT now()
         );
 
-        -- The units whose events a subscription receives, NULL for all: looked up with every batch, so that a unit that is
-        -- made, moved or dated counts at once. The service's own subscriptions stand in no row, and receive all.
+        -- The units whose events are for somebody of a unit: it and all below it, NULL for all.
+        CREATE FUNCTION events.units_below(unit text) RETURNS text[]
+        LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$ SELECT CASE WHEN unit <> 'university' THEN ARRAY(SELECT identity.below(unit)) END $$;
+
+        -- Those of a subscription: looked up with every batch, so that a unit that is made, moved or dated counts at once.
+        -- The service's own subscriptions stand in no row, and receive all.
         CREATE FUNCTION events.units_received(subscription text) RETURNS text[]
         LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
         AS $$
-            SELECT CASE WHEN s.unit <> 'university' THEN ARRAY(SELECT identity.below(s.unit)) END
-            FROM events.subscriptions AS s WHERE s.name = $1
+            SELECT events.units_below(s.unit) FROM events.subscriptions AS s WHERE s.name = $1
         $$;
         """
 }

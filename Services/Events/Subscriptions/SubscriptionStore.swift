@@ -66,10 +66,9 @@ struct SubscriptionStore: Sendable {
                         VALUES (\(name), \(unit), \(holder.actor.name))
                         ON CONFLICT (name) DO UPDATE SET name = s.name WHERE s.unit = excluded.unit
                         """)
-                    let owner: String? = try await connection.query(
-                        "SELECT bus.owner(\(name))::text WHERE bus.owner(\(name)) <> current_user"
-                    ).first?.decode(0)
-                    guard isOurs == 1, owner == nil else {
+                    let isForeign =
+                        try await connection.query("SELECT WHERE bus.owner(\(name)) <> current_user").isEmpty == false
+                    guard isOurs == 1, !isForeign else {
                         throw ValidationError(
                             "/name", .duplicate, Label(zh: "这个名称已被使用", en: "This name is taken"))
                     }
@@ -77,7 +76,6 @@ struct SubscriptionStore: Sendable {
                 }
             }
         }
-        self.runtime.bus.ring()
     }
 
     /// Ends a subscription with everything that belongs to it.

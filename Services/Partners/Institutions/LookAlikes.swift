@@ -74,13 +74,11 @@ struct LookAlikes {
             let hosted = candidate.hosts.reduce(into: Set<RecordID>()) { result, host in
                 result.formUnion((byKey["host \(host)"] ?? []).map(\.id))
             }
-            let alike = certain == nil && named.isDisjoint(with: hosted)
+            let known = certain ?? named.intersection(hosted).min()
             self.candidates[index].isCertain = certain != nil
+            self.candidates[index].isByNameOnly = known == nil
             self.candidates[index].same =
-                alike
-                ? NamedAlike.same(of: named, isWithoutHost: { self.hostless.contains($0) }, candidate)
-                : certain ?? named.intersection(hosted).min()
-            self.candidates[index].isByNameOnly = alike
+                known ?? NamedAlike.same(of: named, isWithoutHost: self.hostless.contains, candidate)
             self.candidates[index].sameName = named.sorted()
             self.candidates[index].sameHost = hosted.sorted()
         }

@@ -77,7 +77,7 @@ extension BusMigrations {
                 -- that they were found with.
                 UPDATE bus.slots AS l
                 SET holder = worker, epoch = nextval('bus.epochs'), strikes = l.strikes + (l.holder IS NOT NULL)::int,
-                    fetched = NULL, delivered = NULL, retrying = NULL
+                    \(nothingReceived)
                 WHERE l.subscription = beat.subscription AND l.slot = ANY (free)
                     AND NOT EXISTS (SELECT FROM bus.workers AS w WHERE w.id = l.holder AND \(isAlive));
                 GET DIAGNOSTICS taken = ROW_COUNT;
@@ -192,7 +192,7 @@ extension BusMigrations {
                 PERFORM bus.refuse_foreign($1);
             END IF;
             IF NOT known.is_reader THEN
-                PERFORM bus.require_reader(bus.caller());
+                PERFORM bus.require_log_owner(bus.caller());
             END IF;
             IF known.suspended_at IS NOT NULL THEN
                 PERFORM bus.refuse_expired(known.position);
@@ -246,8 +246,8 @@ extension BusMigrations {
             is_through boolean;
         BEGIN
             UPDATE bus.slots AS l
-            SET \(moved(to: "greatest(l.position, up_to)")), trying = NULL, strikes = 0, fetched = NULL,
-                delivered = NULL, retrying = NULL
+            SET \(moved(to: "greatest(l.position, up_to)")), trying = NULL, strikes = 0,
+                \(nothingReceived)
             FROM bus.subscriptions AS s
             WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch
                 AND up_to <= coalesce((SELECT t.base + t.n FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1), 0)

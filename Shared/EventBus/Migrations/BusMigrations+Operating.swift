@@ -63,7 +63,7 @@ extension BusMigrations {
             WHERE l.subscription = subscription AND NOT l.is_replay AND l.upto IS NOT NULL;
             UPDATE bus.slots AS l
             SET since = to_position, position = to_position, epoch = nextval('bus.epochs'), holder = NULL, trying = NULL, strikes = 0,
-                fetched = NULL, delivered = NULL, retrying = NULL, begun_at = clock_timestamp(),
+                \(nothingReceived), begun_at = clock_timestamp(),
                 moved_at = clock_timestamp(), pace = 0
             WHERE l.subscription = subscription AND NOT l.is_replay;
             DELETE FROM bus.failures AS f WHERE f.subscription = subscription AND f.position > to_position;

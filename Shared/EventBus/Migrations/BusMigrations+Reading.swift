@@ -152,15 +152,16 @@ extension BusMigrations {
             reserved text
         );
 
-        -- Rights are by the role that calls; a role without a row would have all of them. Only who owns the log needs none.
-        CREATE FUNCTION bus.require_reader(role name) RETURNS void
+        CREATE FUNCTION bus.log_owner() RETURNS name
+        LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$ SELECT pg_get_userbyid(c.relowner) FROM pg_class AS c WHERE c.oid = 'bus.events'::regclass $$;
+
+        -- For roles without a row, which would have all rights: they are those of who owns the log.
+        CREATE FUNCTION bus.require_log_owner(role name) RETURNS void
         LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
         AS $$
         BEGIN
-            IF NOT EXISTS (SELECT FROM bus.readers AS r WHERE r.role = require_reader.role)
-                AND NOT pg_has_role(
-                    role, (SELECT c.relowner FROM pg_class AS c WHERE c.oid = 'bus.events'::regclass), 'MEMBER')
-            THEN
+            IF NOT bus.is_member(role, bus.log_owner()) THEN
                 RAISE EXCEPTION 'bus: role % is not a reader', role USING ERRCODE = 'insufficient_privilege';
             END IF;
         END
@@ -223,7 +224,7 @@ extension BusMigrations {
             LEFT JOIN LATERAL (SELECT t.base, t.n, t.at FROM bus.ticks AS t ORDER BY t.tick DESC LIMIT 1) AS t ON true
             LEFT JOIN bus.readers AS g ON g.role = c.role;
             IF NOT is_reader THEN
-                PERFORM bus.require_reader(bus.caller());
+                PERFORM bus.require_log_owner(bus.caller());
             END IF;
             IF of_incarnation IS NOT NULL THEN
                 PERFORM bus.require_incarnation(of_incarnation, after);

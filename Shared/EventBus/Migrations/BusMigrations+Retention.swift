@@ -123,9 +123,7 @@ extension BusMigrations {
         DECLARE
             event bus.events;
         BEGIN
-            IF NOT bus.may_move(bus.caller(), (SELECT c.relowner::regrole::name FROM pg_class AS c
-                WHERE c.oid = 'bus.events'::regclass))
-            THEN
+            IF NOT bus.may_move(bus.caller(), bus.log_owner()) THEN
                 RAISE EXCEPTION 'bus: only an operator erases' USING ERRCODE = 'insufficient_privilege';
             END IF;
             IF position > bus.head() THEN

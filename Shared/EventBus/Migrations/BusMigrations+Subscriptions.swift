@@ -23,6 +23,9 @@ extension BusMigrations {
         """
     }
 
+    /// What a slot keeps of a receipt, once that stands for nothing any more.
+    static let nothingReceived = "fetched = NULL, delivered = NULL, retrying = NULL"
+
     /// Durable, named readers of the log, and the slots their work is divided into.
     ///
     /// A slot reads the whole log and takes the keys that fall to its part, so the order of one key is kept whatever the
@@ -189,7 +192,7 @@ extension BusMigrations {
         BEGIN
             SELECT r.reserved INTO reserved FROM bus.readers AS r WHERE r.role = bus.caller();
             IF NOT FOUND THEN
-                PERFORM bus.require_reader(bus.caller());
+                PERFORM bus.require_log_owner(bus.caller());
             END IF;
             IF reserved IS NULL THEN
                 RETURN;

@@ -42,9 +42,8 @@ extension Response {
     /// A page for the one who asks.
     package static func page(
         _ page: some Page, to request: Request, _ context: ServiceRequestContext, navigation: Navigation,
-        notice: Notice? = nil, at address: PageAddress? = nil, status: HTTPResponse.Status = .ok,
+        notice: Notice? = nil, status: HTTPResponse.Status = .ok,
     ) -> Response {
-        let frame = PageFrame(request, context, navigation: navigation, notice: notice, page: address)
-        return .page(page.render(in: frame), status: status)
+        .page(page.render(in: PageFrame(request, context, navigation: navigation, notice: notice)), status: status)
     }
 }

@@ -49,7 +49,7 @@ public struct ImportReport: Sendable {
 
     /// Reports what a row changes in a record.
     mutating func change(line: Int, _ issue: Issue) {
-        self.keep(changes: [(line, issue)])
+        self.keep([(line, issue)], in: \.changes)
     }
 
     /// Adds what became of further rows.
@@ -61,7 +61,7 @@ public struct ImportReport: Sendable {
         self.omitted += other.omitted
         self.keep(other.rejected, in: \.rejected)
         self.keep(other.suspicious, in: \.suspicious)
-        self.keep(changes: other.changes)
+        self.keep(other.changes, in: \.changes)
     }
 
     /// In the order of the file.
@@ -71,19 +71,14 @@ public struct ImportReport: Sendable {
         self.changes.sort { $0.line < $1.line }
     }
 
+    /// Changes have a room of their own: many of them must not keep out why rows were not taken.
     private mutating func keep(
         _ reasons: [(line: Int, issue: Issue)], in list: WritableKeyPath<ImportReport, [(line: Int, issue: Issue)]>,
     ) {
-        let room = Self.mostReasons - self.rejected.count - self.suspicious.count
+        let kept = list == \.changes ? self.changes.count : self.rejected.count + self.suspicious.count
+        let room = Self.mostReasons - kept
         self[keyPath: list] += reasons.prefix(room)
         self.omitted += max(0, reasons.count - room)
-    }
-
-    /// Changes have a room of their own: many of them must not keep out why rows were not taken.
-    private mutating func keep(changes: [(line: Int, issue: Issue)]) {
-        let room = Self.mostReasons - self.changes.count
-        self.changes += changes.prefix(room)
-        self.omitted += max(0, changes.count - room)
     }
 }
 
