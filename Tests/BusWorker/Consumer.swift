@@ -11,12 +11,16 @@ import UnixSignals
 ///
 /// With `signal=NUMBER at=POSITION moment=before|middle|after` it sends itself that signal where the event of that position
 /// is handled: before its batch has any effect, in the middle of them, or after all of them and before they are committed.
+///
+/// With `hold=POSITION` the batch with that position, after its effects, waits until the process is asked to end, and with
+/// `until=killed` goes on waiting then.
 struct Consumer: Sendable {
     private let configuration: ConnectionConfiguration
     private let subscription: String
     private let name: String
     private let options: SubscriptionOptions
-    private let pause: Duration
+    private let hold: Int
+    private let isPatient: Bool
     private let fault: Fault?
     private let logger: Logger
 
@@ -31,7 +35,8 @@ struct Consumer: Sendable {
         self.name = settings["name"] ?? "consumer"
         self.configuration = try ConnectionConfiguration(url: settings.text("url"), applicationName: self.name)
         self.subscription = try settings.text("subscription")
-        self.pause = .milliseconds(settings.number("pause", 0))
+        self.hold = settings.number("hold", 0)
+        self.isPatient = settings["until"] != "killed"
         self.logger = logger
         let attempts = settings.number("attempts", 100)
         self.options = SubscriptionOptions(
@@ -75,12 +80,10 @@ struct Consumer: Sendable {
                 """)
         }
         if isStruck { self.strike("after") }
-        guard self.pause > .zero else { return }
-        try await withGracefulShutdownHandler {
-            try await Task.sleep(for: self.pause)
-        } onGracefulShutdown: {
-            Output.say(["asked to end"])
-        }
+        guard batch.events.contains(where: { $0.position == self.hold }) else { return }
+        try await gracefulShutdown()
+        Output.say(["asked to end"])
+        if !self.isPatient { try await Task.sleep(for: .seconds(3600)) }
     }
 
     private func strike(_ moment: String) {

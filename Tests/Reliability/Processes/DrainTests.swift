@@ -12,7 +12,7 @@ struct DrainTests {
         try await Crew.with { crew in
             try await crew.publish(30)
             // A lease that nobody would want to wait for.
-            let slow = try crew.consume("副本", as: "slow", ["pause": "700", "batch": "10", "lease": "600000"])
+            let slow = try crew.consume("副本", as: "slow", ["hold": "11", "batch": "10", "lease": "600000"])
             try await eventually("it is in the middle of the second batch") { slow.text.contains("batch 11\n") }
             slow.signal(SIGTERM)
             #expect(await slow.outcome().status == 0)
@@ -29,7 +29,7 @@ struct DrainTests {
     func impatient() async throws {
         try await Crew.with { crew in
             try await crew.publish(30)
-            let endless = try crew.consume("副本", as: "endless", ["pause": "600000", "batch": "10"])
+            let endless = try crew.consume("副本", as: "endless", ["hold": "1", "until": "killed", "batch": "10"])
             try await eventually("it has begun") { endless.text.contains("batch 1\n") }
             endless.signal(SIGTERM)
             try await eventually("it knows that it is to end") { endless.text.contains("asked to end") }
