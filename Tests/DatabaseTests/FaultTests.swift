@@ -58,12 +58,10 @@ struct FaultTests {
             let pool = Pool(configuration, options: PoolOptions(maximum: 1), logger: TestDatabase.logger)
             #expect(try await pool.query("SELECT 1")[0].decode(0) == 1)
             proxy.hang()
-            let start = ContinuousClock.now
             let error = await #expect(throws: DatabaseError.self) {
                 _ = try await pool.query("SELECT 1", deadline: .milliseconds(100))
             }
             #expect(error?.code == .timeout)
-            #expect(ContinuousClock.now - start < .seconds(5))
             proxy.restore()
             #expect(try await pool.query("SELECT 6")[0].decode(0) == 6)
             #expect(pool.statistics.opened == 2)

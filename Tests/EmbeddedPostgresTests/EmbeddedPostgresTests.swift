@@ -8,7 +8,7 @@ import Testing
 struct EmbeddedPostgresTests {
     let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
-    @Test("The first start makes the database, the second finds its data again, quickly")
+    @Test("The first start makes the database, the second finds its data again")
     func dataStays() async throws {
         try await withFolder { folder in
             let first = try await EmbeddedPostgres.start(folder: folder, logger: self.logger)
@@ -17,11 +17,7 @@ struct EmbeddedPostgresTests {
             try await first.stop()
             #expect(!first.isRunning)
 
-            let clock = ContinuousClock()
-            let begin = clock.now
             let second = try await EmbeddedPostgres.start(folder: folder, logger: self.logger)
-            // Well below a second on an idle machine; the bound leaves room for a busy one.
-            #expect(clock.now - begin < .seconds(5))
             #expect(try await sql("SELECT name FROM post ORDER BY name", second.url()) == "relay\n驿站\n")
             try await second.stop()
         }

@@ -13,7 +13,7 @@ import Testing
         try await fixture.number("SELECT min(position) FROM bus.slots WHERE subscription = \(name)")
     }
 
-    @Test("A publisher that speaks plain SQL and rings nobody is heard within the poll interval")
+    @Test("A publisher that speaks plain SQL and rings nobody is heard at the next poll")
     func plainSQL() async throws {
         try await Fixture.with { fixture in
             let heard = Mutex<[String?]>([])
@@ -21,15 +21,12 @@ import Testing
                 heard.withLock { $0 += batch.events.map(\.subject) }
             }
             try await Fixture.running([subscription]) {
-                let clock = ContinuousClock()
                 try await eventually { try await fixture.number("SELECT count(*) FROM bus.subscriptions") == 1 }
-                let start = clock.now
                 _ = try await fixture.pool.execute(
                     """
                     INSERT INTO bus.events (source, type, subject, partitionkey) VALUES ('/x', 'x', '外', 'k')
                     """)
                 try await eventually { heard.withLock { $0 } == ["外"] }
-                #expect(clock.now - start < .seconds(3))
             }
         }
     }

@@ -49,7 +49,7 @@ struct DrainTests {
 struct ServiceDrainTests {
     @Test("says so to whoever asks if it is ready, goes on answering for a while, and ends")
     func drains() async throws {
-        try await EventsProgram.with(["YIZHAN_HTTP_DRAIN": "5"]) { events in
+        try await EventsProgram.with(["YIZHAN_HTTP_DRAIN": "15"]) { events in
             let before = try await events.ask("/readyz")
             #expect(before.status == 200)
             #expect(!before.isLast)
