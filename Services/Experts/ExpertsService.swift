@@ -18,7 +18,6 @@ public enum ExpertsService {
             Collection(Engagement.resource, rule: EngagementRule(), filters: EngagementFilters.all),
         ],
         migrations: ExpertsMigrations.all,
-        heardCollections: ["partners.institutions"],
-        projections: [Self.institutions.projection],
+        copies: [Self.institutions],
     )
 }

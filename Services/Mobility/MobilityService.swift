@@ -22,7 +22,6 @@ public enum MobilityService {
                 filters: MobilityFilters.all)
         ],
         migrations: MobilityMigrations.all,
-        heardCollections: ["partners.institutions", "partners.agreements"],
-        projections: [Self.institutions.projection, Self.agreements.projection],
+        copies: [Self.institutions, Self.agreements],
     )
 }

@@ -2,11 +2,13 @@ import Database
 import EventBus
 import Foundation
 import LibPQ
-import Mobility
 import Model
-import ServiceKit
 import TestSupport
 import Testing
+import WebPages
+
+@testable import Mobility
+@testable import ServiceKit
 
 @Suite("What one service has heard of another")
 struct HeardCopyTests {
@@ -48,6 +50,35 @@ struct HeardCopyTests {
             try await office.publish(self.copy.resource, [self.institution(id, version: 9, "冒名")], source: "/experts")
             try await office.hear(self.copy, self.institution(id, version: 2, "甲"), verb: "deleted")
             #expect(try await office.heard(self.copy, id) == nil)
+        }
+    }
+
+    @Test("Of what was heard a faculty is offered the register, and those agreements that are for the whole house")
+    func audience() async throws {
+        try await MobilityOffice.with { office in
+            let institution = RecordID.generate()
+            try await office.hearInstitution(institution)
+            for mark: JSON in ["internal", "confidential", nil] {
+                var agreement = Samples.agreement(RecordID.generate(), with: institution)
+                agreement = agreement.mergePatched(with: [
+                    "confidentiality": mark, "title": ["zh": .string("协议 \(mark.stringValue ?? "未标")"), "en": nil],
+                ])
+                try await office.hear(MobilityService.agreements, agreement)
+            }
+            func offered(_ access: Access) async throws -> [String: [String]] {
+                let titles = ReferenceTitles(service: MobilityService.definition, language: .zh, access: access)
+                let choices = try await office.pool.withConnection { connection in
+                    try await titles.choices(for: Mobility.resource, on: connection)
+                }
+                return choices.mapValues { $0.map(\.label).sorted() }
+            }
+            let faculty = try await offered(Access([Grant(role: .editor, units: .these(["school"]))]))
+            #expect(faculty["counterpart"]?.count == 1)
+            #expect(faculty["agreement"]?.count == 1)
+            #expect(faculty["agreement"]?.first?.contains("协议 internal") == true)
+            let nobody = try await offered(Access([]))
+            #expect(nobody["counterpart"] == [] && nobody["agreement"] == [])
+            #expect(try await offered(office.actor.access)["agreement"]?.count == 3)
         }
     }
 

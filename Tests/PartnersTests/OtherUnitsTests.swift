@@ -117,17 +117,14 @@ struct OtherUnitsTests {
         try await PartnersOffice.with { office in
             let survivor = try await office.institution("Marmara University", "TR", zh: "马尔马拉大学")
             let input: JSON = ["mergedInto": try #require(survivor.id).fieldJSON]
-            let nowhere: JSON = ["mergedInto": RecordID.generate().fieldJSON]
             let stranger = self.stranger(office)
             let own = try await stranger.institution("Istanbul Academy", "TR", zh: "伊斯坦布尔学院")
             func merge(_ input: JSON, by actor: PartnersOffice) async throws {
                 try await actor.step(Institution.resource, own.id, "merge", input)
             }
-            #expect(try await office.refusal { try await merge(input, by: stranger) } == ["/mergedInto reference"])
-            let words = try await office.words { try await merge(nowhere, by: stranger) }
-            #expect(try await office.words { try await merge(input, by: stranger) } == words)
-            let reader = self.reader(office)
-            #expect(try await office.refusal { try await merge(input, by: reader) } == ["/mergedInto forbidden"])
+            for actor in [stranger, self.reader(office)] {
+                #expect(try await office.refusal { try await merge(input, by: actor) } == ["/mergedInto forbidden"])
+            }
             #expect(try await office.read(Institution.resource, survivor.id)?.version == 1)
             try await merge(input, by: self.both(office))
             let names = try await office.read(Institution.resource, survivor.id)?[Institution.names] ?? []
@@ -135,7 +132,7 @@ struct OtherUnitsTests {
         }
     }
 
-    @Test("Doubts and refusals do not name another unit's institution")
+    @Test("Doubts and refusals name another unit's institution, because institutions are one register")
     func names() async throws {
         try await PartnersOffice.with { office in
             let identifiers: JSON = [["scheme": "ROR", "value": "02e2c7k09"]]
@@ -164,14 +161,37 @@ struct OtherUnitsTests {
                 #expect(report.suspicious.count == 1 && warnings.count == 1 && refusal.count == 1)
                 return report.suspicious.map(\.issue.message) + warnings.map(\.message) + refusal
             }
-            for label in try await heard(by: self.stranger(office)) {
-                #expect(label.zh.contains("另一单位的记录") && label.en.contains("a record of another unit"))
-                for text in [label.zh, label.en] {
-                    #expect(!text.contains(code) && !text.contains("Marmara") && !text.contains("马尔马拉"))
+            for actor in [self.stranger(office), self.both(office)] {
+                let named = try await heard(by: actor)
+                #expect(named.allSatisfy { $0.zh.contains(code) && $0.en.contains("马尔马拉大学") })
+            }
+        }
+    }
+
+    @Test("An agreement that is marked for the whole house is read by all, and the mark is no change of its content")
+    func marked() async throws {
+        try await PartnersOffice.with { office in
+            let agreement = try await office.agreed(with: try await office.institution("University of Niš", "RS"))
+            let stranger = self.stranger(office)
+            func seen() async throws -> Int {
+                try await office.pool.withConnection { connection in
+                    let page = try await office.stores[self.resource].list(
+                        try ListQuery([], of: office.stores[self.resource].collection),
+                        units: stranger.actor.access.readableUnits, on: connection)
+                    return page.count
                 }
             }
-            let named = try await heard(by: self.both(office))
-            #expect(named.allSatisfy { $0.zh.contains(code) && $0.en.contains("马尔马拉大学") })
+            #expect(try await seen() == 0)
+            for (mark, count) in [("internal", 1), ("confidential", 0), ("public", 1)] {
+                let marked = try await office.update(self.resource, agreement.id, ["confidentiality": .string(mark)])
+                #expect(marked[Agreement.versionNo] == agreement[Agreement.versionNo])
+                #expect(marked[Agreement.contentHash] == agreement[Agreement.contentHash])
+                #expect(try await seen() == count, "\(mark)")
+            }
+            // To read it is not to change it.
+            await #expect(throws: Refusal.self) {
+                try await stranger.update(self.resource, agreement.id, ["note": "改"])
+            }
         }
     }
 

@@ -87,6 +87,7 @@ enum AgreementsPlan {
             "origin": paper.renewedFrom == nil ? "new" : "renewal",
             "renewedFrom": paper.renewedFrom?.fieldJSON,
             "binding": type == "memorandum" ? "non_binding" : "binding",
+            "confidentiality": "internal",
         ])
         return Errand(
             Agreement.resource, code: paper.code, unit: paper.unit, on: day, input,

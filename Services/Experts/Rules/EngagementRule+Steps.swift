@@ -48,7 +48,8 @@ extension EngagementRule {
         else { return }
         // A passport's date is told to those only who may read it.
         throw ValidationError(
-            pointer, .business, context.mayRead(expert) ? .passportTooShort(expires, last) : .papersTooShort)
+            pointer, .business,
+            context.mayRead(expert, of: Expert.resource) ? .passportTooShort(expires, last) : .papersTooShort)
     }
 
     private func checkStart(_ change: Change, _ context: RuleContext) async throws {
@@ -75,7 +76,9 @@ extension EngagementRule {
         let pointer = "/\(Engagement.continuedBy.name)"
         guard let id = change.after[Engagement.continuedBy] else { return }
         let next = try await context.store(Engagement.resource).record(id: id, on: context.connection)
-        guard let next, context.mayRead(next), next[Engagement.expert] == change.after[Engagement.expert] else {
+        guard let next, context.mayRead(next, of: Engagement.resource),
+            next[Engagement.expert] == change.after[Engagement.expert]
+        else {
             throw ValidationError(pointer, .reference, .notTheSameExpert)
         }
         guard !["rejected", "withdrawn"].contains(next.state) else {

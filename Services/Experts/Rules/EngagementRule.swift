@@ -32,7 +32,9 @@ struct EngagementRule: ResourceRule {
                 """,
             limit: 2, on: context.connection)
         return others.filter { $0.id != record.id }.prefix(1).map { other in
-            Issue("/\(Engagement.term.name)", .business, .overlaps(context.name(other.code ?? "", of: other.unit)))
+            Issue(
+                "/\(Engagement.term.name)", .business,
+                .overlaps(context.name(other.code ?? "", of: Engagement.resource, in: other.unit)))
         }
     }
 

@@ -43,7 +43,8 @@ struct ExpertRule: ResourceRule {
         let pointer = "/\(Expert.name.name)"
         return ImportMatch(
             suspicions: namesakes.prefix(1).map { other in
-                Issue(pointer, .duplicate, .namesake(context.name(other.code ?? "", of: other.unit)))
+                Issue(
+                    pointer, .duplicate, .namesake(context.name(other.code ?? "", of: Expert.resource, in: other.unit)))
             })
     }
 }

@@ -47,7 +47,7 @@ struct AgreementApprovalRule: ResourceRule {
     func beginnings(of record: Record, in context: RuleContext) async throws -> FormBeginnings {
         guard let id = record[AgreementApproval.agreement],
             let agreement = try await context.store(Agreement.resource).record(id: id, on: context.connection),
-            context.mayRead(agreement)
+            context.mayRead(agreement, of: Agreement.resource)
         else { return FormBeginnings() }
         let number = try self.onTheTable(agreement)
         guard let proposal = try await Proposal(number, of: id, in: context) else { return FormBeginnings() }
@@ -68,7 +68,7 @@ struct AgreementApprovalRule: ResourceRule {
             let agreement = try await context.store(Agreement.resource).record(
                 id: id, on: context.connection, locking: true),
             // Who may not read the agreement is not told that there is one, and so not whose it is.
-            context.mayRead(agreement)
+            context.mayRead(agreement, of: Agreement.resource)
         else { throw ValidationError("/agreement", .reference, .noAgreement) }
         guard change.after.unit == agreement.unit else {
             throw ValidationError("/unit", .business, .unitOfAgreement(agreement.unit ?? ""))

@@ -144,7 +144,7 @@ struct AgreementRule: ResourceRule {
         guard change.changed.contains(Agreement.renewedFrom.name), let original = change.after[Agreement.renewedFrom]
         else { return }
         let record = try await context.store(Agreement.resource).record(id: original, on: context.connection)
-        try context.requireEditable(record, at: "/renewedFrom")
+        try context.requireEditable(record, of: Agreement.resource, at: "/renewedFrom")
     }
 
     // MARK: Delete

@@ -12,7 +12,7 @@ enum AgreementSteps {
             try Self.enterIntoForce(change)
             // Rights and units may be others by now than when the original was named.
             if let original = try await Self.livingOriginal(of: change, in: context) {
-                try context.requireEditable(original, at: "/renewedFrom")
+                try context.requireEditable(original, of: Agreement.resource, at: "/renewedFrom")
             }
         case "amend", "amend_signed":
             try await Self.requireNoneBlocked(change, in: context)
@@ -128,7 +128,7 @@ enum AgreementSteps {
         guard let id = change.after[Agreement.supersededBy] else { return }
         guard id != change.id,
             let other = try await context.store(Agreement.resource).record(id: id, on: context.connection),
-            context.mayRead(other)
+            context.mayRead(other, of: Agreement.resource)
         else { throw ValidationError("/supersededBy", .reference, .noAgreement) }
         guard AgreementDates.signedStates.contains(other.state ?? "") else {
             throw ValidationError("/supersededBy", .business, .successorUnsigned(other.code ?? ""))

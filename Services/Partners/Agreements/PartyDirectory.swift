@@ -28,6 +28,7 @@ struct PartyDirectory {
     private(set) var blocked: Label?
 
     init(of parties: [Record], in context: RuleContext) async throws {
+        let resource = Model.Institution.resource
         let ids = parties.compactMap { $0[Agreement.Party.institution]?.description }
         let institutions = try await context.connection.query(
             """
@@ -44,13 +45,15 @@ struct PartyDirectory {
             let code = row.string(1) ?? ""
             self.institutions[id] = Institution(
                 code: code,
-                title: context.name(Label(zh: row.string(8) ?? code, en: row.string(9) ?? code), of: row.string(6)),
-                name: context.name(code, of: row.string(6)),
-                survivor: row.string(4).map { context.name($0, of: row.string(5)) }, unit: row.string(6),
+                title: context.name(
+                    Label(zh: row.string(8) ?? code, en: row.string(9) ?? code), of: resource, in: row.string(6)),
+                name: context.name(code, of: resource, in: row.string(6)),
+                survivor: row.string(4).map { context.name($0, of: resource, in: row.string(5)) }, unit: row.string(6),
                 country: row.string(2) ?? "", state: row.string(3) ?? "", identifier: row.string(7))
         }
         let blocked = self.institutions.values.filter { $0.state == "blocked" }.sorted { $0.code < $1.code }
-        self.blocked = blocked.isEmpty ? nil : context.name(blocked.map { (name: $0.code, unit: $0.unit) })
+        self.blocked =
+            blocked.isEmpty ? nil : context.name(blocked.map { (name: $0.code, unit: $0.unit) }, of: resource)
         let unitIDs = parties.compactMap { $0[Agreement.Party.unit]?.description }
         guard !unitIDs.isEmpty else { return }
         let units = try await context.connection.query(

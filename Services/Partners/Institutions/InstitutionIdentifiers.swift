@@ -101,7 +101,7 @@ enum InstitutionIdentifiers {
                 let holder = row.string(2).flatMap({ RecordID($0) })
             else { continue }
             holders[Key(scheme: scheme, value: value)] = (
-                holder, context.name(row.string(3) ?? "", of: row.string(4))
+                holder, context.name(row.string(3) ?? "", of: Institution.resource, in: row.string(4))
             )
         }
         return holders

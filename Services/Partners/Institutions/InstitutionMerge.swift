@@ -13,7 +13,7 @@ enum InstitutionMerge {
         // The record that carries on takes over names and ids, which is an edit of it.
         let survivor = try context.requireEditable(
             try await context.store(Institution.resource).record(id: target, on: context.connection, locking: true),
-            at: "/mergedInto", missing: .noInstitution)
+            of: Institution.resource, at: "/mergedInto", missing: .noInstitution)
         if survivor.state == "merged" {
             throw ValidationError("/mergedInto", .business, .mergedItself(survivor.code ?? ""))
         }

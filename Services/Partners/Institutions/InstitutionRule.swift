@@ -139,7 +139,7 @@ struct InstitutionRule: ResourceRule {
             ORDER BY a.code LIMIT 5
             """)
         guard !rows.isEmpty else { return }
-        let holders = context.name(rows.map { (name: $0.string(0) ?? "", unit: $0.string(1)) })
+        let holders = context.name(rows.map { (name: $0.string(0) ?? "", unit: $0.string(1)) }, of: Agreement.resource)
         throw ValidationError("", .business, .hasLiveAgreements(holders))
     }
 
@@ -151,7 +151,8 @@ struct InstitutionRule: ResourceRule {
             WHERE r.parent_id = i.id AND r.institution = \(change.id.description)::uuid) ORDER BY i.code LIMIT 5
             """)
         guard !rows.isEmpty else { return }
-        let holders = context.name(rows.map { (name: $0.string(0) ?? "", unit: $0.string(1)) })
+        let holders = context.name(
+            rows.map { (name: $0.string(0) ?? "", unit: $0.string(1)) }, of: Institution.resource)
         throw ValidationError("", .reference, .referredToBy(holders))
     }
 }

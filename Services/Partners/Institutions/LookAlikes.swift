@@ -126,7 +126,7 @@ struct LookAlikes {
         for row in rows {
             guard let code = row.string(0), let holder = row.string(1).flatMap({ RecordID($0) }) else { continue }
             result[code] = holder
-            self.names[holder] = context.name(row.string(2) ?? "", of: row.string(3))
+            self.names[holder] = context.name(row.string(2) ?? "", of: Institution.resource, in: row.string(3))
         }
         return result
     }
@@ -156,7 +156,7 @@ struct LookAlikes {
             guard let key = row.string(0), let holder = row.string(1).flatMap({ RecordID($0) }) else { continue }
             result[key, default: []].append((holder, row.string(2) ?? ""))
             if try !row.decode(5, as: Bool.self) { self.hostless.insert(holder) }
-            self.names[holder] = context.name(row.string(3) ?? "", of: row.string(4))
+            self.names[holder] = context.name(row.string(3) ?? "", of: Institution.resource, in: row.string(4))
         }
         return result
     }

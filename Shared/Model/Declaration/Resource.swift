@@ -25,6 +25,8 @@ public struct Resource: Sendable {
     public let allFields: [FieldSpec]
     /// The same, to hold an input against.
     let fieldSet: FieldSet
+    /// Who may read the records besides their unit.
+    public let audience: Audience
     /// The states and the ways between them.
     public let lifecycle: Lifecycle
     /// The events that have a title of their own: the common ones, what rules publish beyond the transitions' events, and
@@ -43,6 +45,7 @@ public struct Resource: Sendable {
         summary: Label,
         codePrefix: String,
         fields: [any FieldDeclaration],
+        audience: Audience = .unit,
         lifecycle: Lifecycle = .record,
         events: [EventTitle] = [],
     ) {
@@ -57,6 +60,7 @@ public struct Resource: Sendable {
         self.fields = fields.map(\.spec)
         self.allFields = SystemFields.all + self.fields
         self.fieldSet = FieldSet(self.allFields)
+        self.audience = audience
         self.lifecycle = lifecycle
         self.eventTitles = EventTitle.common + events
         self.indices = Dictionary(

@@ -117,9 +117,9 @@ struct CollectionRoutes: Sendable {
     @Sendable private func read(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
         let id = try context.requireID()
-        guard let stored = try await self.reads.value(of: id), actor.access.allows(.integrator, in: stored.unit) else {
-            throw Refusal.notFound
-        }
+        guard let stored = try await self.reads.value(of: id),
+            actor.access.mayRead(unit: stored.unit, isOpen: stored.isOpen)
+        else { throw Refusal.notFound }
         if request.knows(stored.etag) {
             return Response(status: .notModified, headers: [.eTag: stored.etag])
         }

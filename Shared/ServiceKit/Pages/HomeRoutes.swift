@@ -68,7 +68,7 @@ struct HomeRoutes: Sendable {
     ) async throws -> [HomePage.ServiceCard.Figure] {
         let units = actor.access.readableUnits
         let counts = runtime.definition.collections.map { collection -> SQL in
-            let condition: SQL = units.map { "t.unit = ANY(\($0))" } ?? "TRUE"
+            let condition = runtime.stores[collection.resource].visible(to: units) ?? "TRUE"
             return "SELECT count(*) FROM \(raw: collection.resource.qualifiedTable) t WHERE \(condition)"
         }
         let answers = try await connection.batch(counts)

@@ -60,7 +60,7 @@ struct PageRoutes: Sendable {
             let units = try await titles.units(on: connection)
             let names = try await titles.titles(
                 for: [(records: records, resource: self.resource)], units: units, on: connection)
-            return (page, records, names, units.filter { actor.access.allows(.integrator, in: $0.value) })
+            return (page, records, names, units.filter(self.isFilter(for: actor)))
         }
         let kept = pairs.filter { !["after", "lang", "total"].contains($0.name) }
         let filters = kept.queryString
@@ -85,12 +85,18 @@ struct PageRoutes: Sendable {
             ).render(in: self.frame(request, context)))
     }
 
+    /// The units by which the reader may look for records.
+    private func isFilter(for actor: Actor) -> (FormChoice) -> Bool {
+        if case .unit = self.resource.audience { return { actor.access.allows(.integrator, in: $0.value) } }
+        return { _ in true }
+    }
+
     // MARK: One record
 
     func readable(_ context: ServiceRequestContext, on connection: Connection) async throws -> Record {
         let actor = try context.requireActor()
         guard let record = try await self.store.record(id: try context.requireID(), on: connection),
-            actor.access.allows(.integrator, in: record.unit ?? "")
+            actor.access.mayRead(record, of: self.resource)
         else { throw Refusal.notFound }
         return record
     }

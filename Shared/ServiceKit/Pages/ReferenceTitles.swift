@@ -37,7 +37,7 @@ struct ReferenceTitles: Sendable {
         for (reference, ids) in wanted {
             guard let source = self.source(reference) else { continue }
             let sql: SQL = """
-                SELECT r.id::text, CASE WHEN \(self.isReadable) THEN COALESCE(\(raw: self.title(source)), r.id::text) END \
+                SELECT r.id::text, CASE WHEN \(self.isReadable(source)) THEN COALESCE(\(raw: self.title(source)), r.id::text) END \
                 FROM \(raw: source.table) r WHERE r.id = ANY(\(ids.sorted())::uuid[])
                 """
             for row in try await connection.query(sql) {
@@ -56,9 +56,10 @@ struct ReferenceTitles: Sendable {
     }
 
     /// Whether the reader may read the row `r`; of a heard record the unit may be unknown.
-    private var isReadable: SQL {
+    private func isReadable(_ source: Source) -> SQL {
         guard let units = self.access.readableUnits else { return "TRUE" }
-        return "(r.unit IS NULL OR r.unit = ANY(\(units)))"
+        guard !units.isEmpty else { return "FALSE" }
+        return "(r.unit IS NULL OR r.unit = ANY(\(units)) OR \(raw: source.open))"
     }
 
     private static func collect(_ object: JSONObject, _ field: FieldSpec, into wanted: inout [Reference: Set<String>]) {
@@ -86,19 +87,20 @@ struct ReferenceTitles: Sendable {
             let texts = (given[path] ?? []).sorted()
             let ends = texts.flatMap { FormChoice.ends(of: $0) }
             let ids = ends.filter { RecordID($0) != nil }
+            let isReadable = self.isReadable(source)
             let columns: SQL = """
                 r.id::text, \(raw: source.code), \(raw: source.zh), \(raw: source.en), \
-                CASE WHEN \(self.isReadable) THEN 'readable' END
+                CASE WHEN \(isReadable) THEN 'readable' END
                 """
             // A record that may not be read is among them only where it is named by its id: it stands in the record
             // that is edited, and has to survive that.
             let sql: SQL = """
                 (SELECT \(columns) FROM \(raw: source.table) r WHERE r.id = ANY(\(ids)::uuid[]) \
-                OR (\(self.isReadable) AND (\(raw: source.code) = ANY(\(ends)) OR \(raw: source.zh) = ANY(\(texts)) \
+                OR (\(isReadable) AND (\(raw: source.code) = ANY(\(ends)) OR \(raw: source.zh) = ANY(\(texts)) \
                 OR \(raw: source.en) = ANY(\(texts)))) \
                 ORDER BY r.id = ANY(\(ids)::uuid[]) DESC LIMIT \(Self.offered)) \
                 UNION ALL \
-                (SELECT \(columns) FROM \(raw: source.table) r WHERE \(self.isReadable) \
+                (SELECT \(columns) FROM \(raw: source.table) r WHERE \(isReadable) \
                 ORDER BY \(raw: source.recency) DESC LIMIT \(Self.offered))
                 """
             var seen: Set<String> = []
@@ -142,6 +144,8 @@ struct ReferenceTitles: Sendable {
         let zh: String
         let en: String
         let recency: String
+        /// Whether the row is open to the whole house.
+        let open: String
         let code = "r.code"
     }
 
@@ -152,12 +156,12 @@ struct ReferenceTitles: Sendable {
 
     private func source(_ reference: Reference) -> Source? {
         guard reference.service == self.service.name else {
-            guard self.service.heardCollections.contains("\(reference.service).\(reference.collection)") else {
+            guard let copy = self.service.copies.first(where: { $0.resource.reference == reference }) else {
                 return nil
             }
             return Source(
-                table: "\(self.service.name).heard_\(reference.collection.snakeTable)", zh: "r.title_zh",
-                en: "r.title_en", recency: "r.position")
+                table: copy.table, zh: "r.title_zh", en: "r.title_en", recency: "r.position",
+                open: copy.resource.audience.condition(onJSON: "r.record"))
         }
         guard
             let resource = self.service.collections.map(\.resource).first(where: { $0.name == reference.resource })
@@ -170,10 +174,8 @@ struct ReferenceTitles: Sendable {
                 zh = "r.\(field.column)::text"
             }
         }
-        return Source(table: resource.qualifiedTable, zh: zh, en: en, recency: "r.updated_at")
+        return Source(
+            table: resource.qualifiedTable, zh: zh, en: en, recency: "r.updated_at",
+            open: resource.audience.condition(onRow: "r"))
     }
-}
-
-extension String {
-    fileprivate var snakeTable: String { String(self.map { $0 == "-" ? "_" : $0 }) }
 }

@@ -97,7 +97,21 @@ public struct Access: Sendable {
         Access(self.grants.filter { roles.contains($0.role) }).units(.integrator)
     }
 
-    /// The units whose records the actor may read; nil stands for all.
+    /// Whether the actor may read a record.
+    ///
+    /// - Parameters:
+    ///   - unit: the unit that keeps it.
+    ///   - isOpen: whether its type, or the record itself, is open to the whole house.
+    public func mayRead(unit: String?, isOpen: Bool) -> Bool {
+        isOpen ? self.allows(.integrator) : self.allows(.integrator, in: unit ?? "")
+    }
+
+    /// Whether the actor may read a record of a type.
+    public func mayRead(_ record: Record, of resource: Resource) -> Bool {
+        self.mayRead(unit: record.unit, isOpen: resource.audience.includesEveryone(for: record))
+    }
+
+    /// The units all of whose records the actor may read; nil stands for all.
     ///
     /// Integrators read as viewers do.
     public var readableUnits: [String]? {

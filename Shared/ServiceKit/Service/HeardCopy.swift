@@ -10,7 +10,7 @@ public import Model
 ///
 /// ```swift
 /// static let agreements = HeardCopy(of: Agreement.resource, by: "mobility")
-/// // migrations: [agreements.migration("0002")], projections: [agreements.projection]
+/// // migrations: [agreements.migration("0002")], copies: [agreements]
 /// let agreement = try await agreements.record(id, on: connection)
 /// ```
 public struct HeardCopy: Sendable {

@@ -6,7 +6,7 @@ extension ImportPortion {
     ///
     /// - Returns: the record's id, or nil when the row was refused.
     mutating func merge(_ candidate: Candidate, into matched: Record) async throws -> RecordID? {
-        guard let id = matched.id, self.actor.access.allows(.integrator, in: matched.unit ?? "") else {
+        guard let id = matched.id, self.actor.access.mayRead(matched, of: self.store.resource) else {
             self.report.reject(line: candidate.line, [Issue("", .business, .repeatsUnseen)])
             return nil
         }

@@ -153,7 +153,7 @@ public struct RecordKeeper: Sendable {
             }
             let unit = before.unit ?? ""
             // Who may not read a record is not told that it exists either, nor its version.
-            guard actor.access.allows(.integrator, in: unit) else { throw Refusal.notFound }
+            guard actor.access.mayRead(before, of: resource) else { throw Refusal.notFound }
             guard actor.access.allows(role, in: unit) else { throw Refusal.forbidden(role, unit: unit) }
             if let version, version != before.version { throw Refusal.stale(current: before.version ?? 0) }
             let (kind, after, changed) = try plan(before)

@@ -18,9 +18,9 @@ public struct ServiceDefinition: Sendable {
     public let collections: [Collection]
     /// The migrations of its schema, after the common one.
     public let migrations: [Migration]
-    /// Other services' collections of which it keeps a copy, as `partners.institutions`.
-    public let heardCollections: Set<String>
-    /// What it hears on the bus, and what it does about it.
+    /// Its copies of other services' records.
+    public let copies: [HeardCopy]
+    /// What it hears on the bus, and what it does about it: its copies, and what it does besides.
     public let projections: [Projection]
     /// Operations beyond those that follow from the record types, with their descriptions.
     public let endpoints: @Sendable (_ runtime: ServiceRuntime) -> [Endpoint]
@@ -48,7 +48,7 @@ public struct ServiceDefinition: Sendable {
         summary: Label = Label(zh: "", en: ""),
         collections: [Collection],
         migrations: [Migration],
-        heardCollections: Set<String> = [],
+        copies: [HeardCopy] = [],
         projections: [Projection] = [],
         endpoints: @escaping @Sendable (_ runtime: ServiceRuntime) -> [Endpoint] = { _ in [] },
         pages: @escaping @Sendable (_ runtime: ServiceRuntime) -> [PageRoute] = { _ in [] },
@@ -65,8 +65,8 @@ public struct ServiceDefinition: Sendable {
         self.summary = summary
         self.collections = collections
         self.migrations = migrations
-        self.heardCollections = heardCollections
-        self.projections = projections
+        self.copies = copies
+        self.projections = copies.map(\.projection) + projections
         self.endpoints = endpoints
         self.pages = pages
         self.links = links

@@ -19,14 +19,15 @@ struct ReadPlan: Sendable {
         static let unit = 1
         static let version = 2
         static let document = 3
-        static let derived = 4
+        static let isOpen = 4
+        static let derived = 5
     }
 
     /// - Parameters:
     ///   - resource: the record type.
     ///   - derived: SQL expressions of the derived fields over `t`, by field name.
     init(_ resource: Resource, derived: [String: String]) {
-        var columns = ["t.id", "t.unit", "t.version", "t.document"]
+        var columns = ["t.id", "t.unit", "t.version", "t.document", resource.audience.condition(onRow: "t")]
         var members: [(key: String, isText: Bool)] = []
         for field in resource.fields where field.isDerived {
             guard let expression = derived[field.name] else {

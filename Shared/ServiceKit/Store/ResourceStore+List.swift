@@ -5,10 +5,10 @@ public import Model
 extension ResourceStore {
     /// A page of a list.
     ///
-    /// - Parameter units: the units whose records may be seen; nil for all.
+    /// - Parameter units: the units all of whose records may be seen; nil for all.
     public func list(_ query: ListQuery, units: [String]?, on connection: Connection) async throws -> RecordPage {
         var conditions = query.conditions
-        if let units { conditions.append(.oneOf("t.unit", units)) }
+        if let visible = self.visible(to: units) { conditions.append(visible) }
         let filter = SQL.joined(conditions, separator: " AND ")
         let column = query.orderField.orderColumn
         let order = "t.\(column.name)"
@@ -93,7 +93,7 @@ extension ResourceStore {
         _ query: ListQuery, by groups: [FieldSpec], distinct: [FieldSpec], units: [String]?, on connection: Connection,
     ) async throws -> [UInt8] {
         var conditions = query.conditions
-        if let units { conditions.append(.oneOf("t.unit", units)) }
+        if let visible = self.visible(to: units) { conditions.append(visible) }
         let filter = conditions.isEmpty ? "TRUE" : SQL.joined(conditions, separator: " AND ")
         var columns: [String] = ["'count', count(*)"]
         columns += distinct.map { "'distinct.\($0.name)', count(DISTINCT t.\($0.orderColumn.name))" }

@@ -32,6 +32,21 @@ public struct ResourceStore: Sendable {
 
     // MARK: Reading
 
+    /// Which rows `t` a reader may see; nil when all.
+    ///
+    /// - Parameter units: the units all of whose records may be seen; nil for all. Who may see none of any unit sees
+    ///   nothing that is open to the whole house either.
+    func visible(to units: [String]?) -> SQL? {
+        guard let units else { return nil }
+        guard !units.isEmpty else { return "FALSE" }
+        let own: SQL = .oneOf("t.unit", units)
+        return switch self.resource.audience {
+        case .unit: own
+        case .everyone: nil
+        case .marked: "(\(own) OR \(raw: self.resource.audience.condition(onRow: "t")))"
+        }
+    }
+
     /// A record as JSON, with what is needed to decide whether the reader may see it; nil when there is none.
     public func json(id: RecordID, on connection: Connection) async throws -> StoredJSON? {
         let rows = try await connection.query(self.selectByID, Self.idParameters(id))
@@ -89,7 +104,7 @@ public struct ResourceStore: Sendable {
         self.reads.write(row, to: &writer)
         return StoredJSON(
             id: id, bytes: writer.bytes, unit: row.string(ReadPlan.Column.unit) ?? "",
-            version: try row.decode(ReadPlan.Column.version))
+            version: try row.decode(ReadPlan.Column.version), isOpen: try row.decode(ReadPlan.Column.isOpen))
     }
 
     // MARK: Writing
@@ -152,6 +167,7 @@ public struct ResourceStore: Sendable {
             bytes: Change.snapshot(code: code, tail: snapshotTail),
             unit: change.after.unit ?? "",
             version: change.version,
+            isOpen: self.resource.audience.includesEveryone(for: change.after),
         )
     }
 }
@@ -166,4 +182,6 @@ public struct StoredJSON: Sendable {
     public let unit: String
     /// The version, which is the ETag.
     public let version: Int64
+    /// Whether it is open to the whole house.
+    let isOpen: Bool
 }

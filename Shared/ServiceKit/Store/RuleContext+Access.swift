@@ -2,13 +2,15 @@ public import Model
 
 /// What the one who asks may do and may be told: rules look into the records of all units, people do not.
 extension RuleContext {
-    /// Whether the one who asks may read the records of a unit.
-    public func mayRead(unit: String?) -> Bool {
-        self.actor.access.allows(.integrator, in: unit ?? "")
+    /// Whether the one who asks may read a record.
+    public func mayRead(_ record: Record, of resource: Resource) -> Bool {
+        self.actor.access.mayRead(record, of: resource)
     }
 
-    /// Whether the one who asks may read a record.
-    public func mayRead(_ record: Record) -> Bool { self.mayRead(unit: record.unit) }
+    /// Whether the one who asks may read a unit's records of a type, whatever else is in them.
+    private func mayRead(_ resource: Resource, of unit: String?) -> Bool {
+        self.actor.access.mayRead(unit: unit, isOpen: resource.audience.includesEveryone(for: Record()))
+    }
 
     /// A record that a change reaches beyond its own one, which takes the right to edit both.
     ///
@@ -20,9 +22,9 @@ extension RuleContext {
     /// - Throws: ``ValidationError`` at that place.
     @discardableResult
     public func requireEditable(
-        _ record: Record?, at pointer: String, missing: Label? = nil,
+        _ record: Record?, of resource: Resource, at pointer: String, missing: Label? = nil,
     ) throws(ValidationError) -> Record {
-        guard let record, self.mayRead(record) else {
+        guard let record, self.mayRead(record, of: resource) else {
             throw ValidationError(pointer, .reference, missing ?? .noSuchRecord)
         }
         let unit = record.unit ?? ""
@@ -33,20 +35,20 @@ extension RuleContext {
     }
 
     /// What to call a record to the one who asks: by its name, or only as one of another unit.
-    public func name(_ name: String, of unit: String?) -> Label {
-        self.name(Label(zh: name, en: name), of: unit)
+    public func name(_ name: String, of resource: Resource, in unit: String?) -> Label {
+        self.name(Label(zh: name, en: name), of: resource, in: unit)
     }
 
     /// The same of a name in both languages.
-    public func name(_ name: Label, of unit: String?) -> Label {
-        self.mayRead(unit: unit) ? name : .recordOfAnotherUnit
+    public func name(_ name: Label, of resource: Resource, in unit: String?) -> Label {
+        self.mayRead(resource, of: unit) ? name : .recordOfAnotherUnit
     }
 
     /// What to call several records to the one who asks: by name those that may be read, the others together.
-    public func name(_ records: [(name: String, unit: String?)]) -> Label {
+    public func name(_ records: [(name: String, unit: String?)], of resource: Resource) -> Label {
         var names: [Label] = []
         for record in records {
-            let name = self.name(record.name, of: record.unit)
+            let name = self.name(record.name, of: resource, in: record.unit)
             if !names.contains(name) { names.append(name) }
         }
         return Label(

@@ -36,7 +36,7 @@ struct ImportPageTests {
             let en = try await browser.get("\(Self.path)?lang=en")
             #expect(en.text.contains("Name (Chinese)"))
             let template = try await browser.get("\(Self.path)/template.csv")
-            #expect(template.bytes == [0xEF, 0xBB, 0xBF] + Array("code,unit,name.zh,name.en,capacity\r\n".utf8))
+            #expect(template.bytes == [0xEF, 0xBB, 0xBF] + Array("code,unit,name.zh,name.en,capacity,reach\r\n".utf8))
             #expect(template.headers[.contentDisposition] == "attachment; filename=\"places-template.csv\"")
         }
     }

@@ -8,10 +8,16 @@ enum Place {
         "name", .localized(max: 200), zh: "名称", en: "Name", [.required, .searched, .title, .listed])
     static let capacity = Field<Int64>("capacity", .integer(0...100_000), zh: "容量", en: "Capacity")
 
+    /// Who may know of it.
+    static let reach = Field<String>("reach", .code(Self.reaches), zh: "范围", en: "Reach")
+    private static let reaches = CodeList(
+        name: "samples.reaches", label: Label(zh: "范围", en: "Reach"),
+        entries: [Code("public", zh: "公开", en: "Public"), Code("closed", zh: "保密", en: "Closed")])
+
     static let resource = Resource(
         "place", in: "samples", collection: "places", label: Label(zh: "地点", en: "Place"),
         plural: Label(zh: "地点", en: "Places"), summary: Label(zh: "地点", en: "Places"), codePrefix: "PLC",
-        fields: [Self.name, Self.capacity])
+        fields: [Self.name, Self.capacity, Self.reach], audience: .marked(Self.reach, as: ["public"]))
 
     static func input(_ name: String, _ members: KeyValuePairs<String, JSON> = [:]) -> JSON {
         var object = JSONObject()

@@ -17,7 +17,7 @@ enum Sample {
     private static let tables = """
         CREATE SEQUENCE samples.places_code;
         CREATE TABLE samples.places (
-            \(ServiceTables.systemColumns), name_zh text, name_en text, capacity bigint,
+            \(ServiceTables.systemColumns), name_zh text, name_en text, capacity bigint, reach text,
             CONSTRAINT places_code_key UNIQUE (code)
         );
         CREATE SEQUENCE samples.traces_code;

@@ -29,6 +29,6 @@ extension Agreement {
         Self.title.spec, Self.types.spec, Self.primaryType.spec, Self.level.spec, Self.parties.spec,
         Self.conditions.spec, Self.effective.spec, Self.autoRenewMonths.spec, Self.autoRenewNoticeDays.spec,
         Self.terminationNotice.spec, Self.terminationNoticeUnit.spec, Self.languages.spec,
-        Self.authoritativeLanguage.spec, Self.binding.spec, Self.financialTerms.spec, Self.confidentiality.spec,
+        Self.authoritativeLanguage.spec, Self.binding.spec, Self.financialTerms.spec,
     ]
 }

@@ -61,9 +61,16 @@ public enum Agreement {
     /// What it costs and who pays.
     public static let financialTerms = Field<String>(
         "financialTerms", .text(max: 8000, format: .paragraphs), zh: "经费条款", en: "Financial terms", [.sensitive])
-    /// Who may read the text.
+    /// Who may read it: the whole house what is public or internal, its unit only what is confidential or not marked.
     public static let confidentiality = Field<String>(
-        "confidentiality", .code(Self.confidentialities), zh: "密级", en: "Confidentiality")
+        "confidentiality", .code(Self.confidentialities), zh: "密级", en: "Confidentiality",
+        help: Label(
+            zh: "“公开”和“校内”的协议全校可以查看并据以派出、接收；“保密”或未填的只有归口单位可以查看",
+            en: """
+                Public and internal agreements are for the whole university to read and to nominate under; confidential \
+                ones, and those not marked, only for the unit that keeps them
+                """),
+        [.filtered])
     /// The person here who looks after it.
     public static let supervisor = Field<String>(
         "supervisor", .text(max: 200), zh: "负责人", en: "Supervisor", [.searched])
@@ -111,6 +118,8 @@ public enum Agreement {
             Self.endReason, Self.supersededBy, Self.partnerCountries, Self.countryGroupsAtSigning, Self.versionNo,
             Self.contentHash, Self.pendingVersion, Self.suspendedOn, Self.note,
         ],
+        // Whoever nominates under an agreement has to find it; what nobody has marked stays with its unit.
+        audience: .marked(Self.confidentiality, as: ["public", "internal"]),
         lifecycle: Self.lifecycle,
         events: [
             EventTitle("version_changed", zh: "内容修改", en: "Content changed"),

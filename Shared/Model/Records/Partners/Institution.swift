@@ -77,6 +77,8 @@ public enum Institution {
             Self.names, Self.identifiers, Self.parent, Self.relations, Self.tags, Self.rankings, Self.screenedOn,
             Self.screeningResult, Self.screenedBy, Self.blockReason, Self.mergedInto, Self.mergedOn, Self.note,
         ],
+        // One register: who does not see an institution makes it a second time.
+        audience: .everyone,
         lifecycle: Self.lifecycle,
         events: [
             EventTitle("renamed", zh: "更名", en: "Renamed"),

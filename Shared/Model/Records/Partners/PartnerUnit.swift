@@ -33,5 +33,6 @@ public enum PartnerUnit {
         fields: [
             Self.title, Self.institution, Self.parent, Self.externalCode, Self.website, Self.fieldsOfStudy, Self.note,
         ],
+        audience: .everyone,
     )
 }
