@@ -140,6 +140,9 @@ struct AgreementStepsTests {
             let nothing = try await begun(office.acting("zhao", (.approver, "university")))
             #expect(nothing.record.object.isEmpty)
             #expect(nothing.choices.isEmpty)
+            // Who only reads it is told before the form is filled in.
+            let reader = office.acting("qian", (.approver, "university"), (.viewer, "office"))
+            #expect(try await office.refusal { _ = try await begun(reader) } == ["/unit forbidden"])
         }
     }
 

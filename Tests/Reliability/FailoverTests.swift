@@ -49,8 +49,16 @@ struct FailoverTests {
                 ).status == 201
             }
             try await eventually("the bus listens on the new primary") { station.host.bus.isListening }
-            try await eventually("the log goes on where it was") {
-                try await station.send(.GET, "/events/v1/log?after=5").json["events"]?.arrayValue?.count == 1
+            var log = ""
+            do {
+                try await eventually("the log goes on where it was") {
+                    let answer = try await station.send(.GET, "/events/v1/log?after=5")
+                    log = answer.text
+                    return answer.json["events"]?.arrayValue?.count == 1
+                }
+            } catch {
+                Issue.record("\(log); \(try await Station.state(standby.url))")
+                throw error
             }
             #expect(try await Station.traces(standby.url) == [6, 6, 6])
             try await eventually("mobility has heard of all") {

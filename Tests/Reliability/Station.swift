@@ -157,6 +157,22 @@ struct Station: Sendable {
         return try (0..<3).map { try row?.decode($0, as: Int.self) ?? -1 }
     }
 
+    /// Where the log stands and who does what on a server, for whoever has to find out why a test failed.
+    static func state(_ url: String) async throws -> String {
+        let pool = Pool(try ConnectionConfiguration(url: url, applicationName: "tests"), logger: TestDatabase.logger)
+        let found = try await pool.query(
+            """
+            SELECT concat_ws(E'\\n', 'head ' || bus.head(), 'snapshot ' || pg_current_snapshot(), \
+            (SELECT string_agg(concat_ws(' ', t.tick, t.base, t.n, t.lo, t.hi, t.snapshot), '; ') FROM bus.ticks AS t), \
+            (SELECT string_agg(concat_ws(' ', e.seq, e.txid, e.type), '; ') FROM bus.events AS e), \
+            (SELECT string_agg(concat_ws(' ', a.application_name, a.state, a.wait_event, a.backend_xid, \
+            now() - a.state_change, left(a.query, 60)), E'\\n') FROM pg_stat_activity AS a WHERE a.backend_type = 'client backend'))
+            """
+        ).first?.decode(0, as: String.self)
+        await pool.shutdown()
+        return found ?? ""
+    }
+
     static func number(_ sql: SQL, _ url: String) async throws -> Int {
         let pool = Pool(try ConnectionConfiguration(url: url, applicationName: "tests"), logger: TestDatabase.logger)
         let found = try await pool.query(sql).first?.decode(0, as: Int.self)

@@ -49,11 +49,15 @@ struct AgreementApprovalRule: ResourceRule {
             let agreement = try await context.store(Agreement.resource).record(id: id, on: context.connection),
             context.mayRead(agreement, of: Agreement.resource)
         else { return FormBeginnings() }
+        let unit = agreement.unit ?? ""
+        guard context.actor.access.allows(.editor, in: unit) else {
+            throw ValidationError("/unit", .forbidden, .lacksRole(.editor, unit))
+        }
         let number = try self.onTheTable(agreement)
         guard let proposal = try await Proposal(number, of: id, in: context) else { return FormBeginnings() }
         let content = proposal.content
         var known = Record()
-        known.object[SystemFields.unit.name] = agreement.object[SystemFields.unit.name]
+        known.object[SystemFields.unit.name] = .string(unit)
         known[AgreementApproval.versionNo] = number
         known[AgreementApproval.contentHash] = proposal.hash
         known[AgreementApproval.party] = content.partyNumbers.first { !proposal.approved.contains($0) }
