@@ -25,8 +25,21 @@ extension Label {
     static let receiverAnswered = Label(zh: "接收方已有答复", en: "The receiver has answered already")
     static let notRejected = Label(zh: "只有被拒绝的提名才需重新提交", en: "Only a rejected nomination is nominated again")
     static let notVerified = Label(zh: "接收方尚未确认", en: "The receiver has not verified the nomination")
-    static let verifiedPlan = Label(
-        zh: "接收方确认的是原计划；请先修改计划并重新确认", en: "The receiver verified another plan; change the plan first")
+    static func notBegun(_ first: CalendarDate) -> Label {
+        Label(
+            zh: "计划自 \(first) 开始；提前成行须填写出发日期",
+            en: "It is planned from \(first) on; say when the person departed to go live before that day")
+    }
+    static func notMissed(_ first: CalendarDate) -> Label {
+        Label(
+            zh: "计划自 \(first) 开始，尚未到期；不再成行的请取消",
+            en: "It is planned from \(first) on, so nobody has missed it yet; cancel it instead")
+    }
+    static func recordedAlready(_ day: CalendarDate) -> Label {
+        Label(
+            zh: "已登记为 \(day)；如需更正，请填写另一日期", en: "Recorded as \(day) already; give another day to correct it")
+    }
+    static let departedFirst = Label(zh: "出发不能晚于实际开始日期", en: "Nobody departs after the stay has begun")
     static let actualFrom = Label(zh: "须填写实际开始日期", en: "Say when it began")
     static let actualTo = Label(zh: "须填写实际结束日期", en: "Say when it ended")
     static let notInFuture = Label(zh: "不能晚于今天", en: "Must not lie in the future")

@@ -10,6 +10,9 @@ struct LifecycleTests {
     private let institution = RecordID.generate()
     private let agreement = RecordID.generate()
 
+    /// Set out long before the plan.
+    private let gone: JSON = ["departedOn": "2025-02-27"]
+
     private func nominated(_ body: (MobilityOffice, Record) async throws -> Void) async throws {
         try await MobilityOffice.with { office in
             try await office.hearInstitution(self.institution)
@@ -29,7 +32,7 @@ struct LifecycleTests {
             try await office.step(record, "verify")
             #expect(
                 try await office.refusal { try await office.step(record, "verify") } == ["/receiverState transition"])
-            let live = try await office.step(record, "start")
+            let live = try await office.step(record, "start", self.gone)
             #expect(live[Mobility.eqfAtDeparture] == "6")
             try await office.step(record, "arrive", ["actual": ["from": "2025-03-01"]])
             try await office.step(
@@ -47,7 +50,7 @@ struct LifecycleTests {
     func guards() async throws {
         try await self.nominated { office, record in
             try await office.step(record, "verify")
-            try await office.step(record, "start")
+            try await office.step(record, "start", self.gone)
             #expect(
                 try await office.refusal { try await office.step(record, "arrive", ["actual": ["from": "2025-06-03"]]) }
                     == ["/actual/from business"])
@@ -62,6 +65,63 @@ struct LifecycleTests {
                 try await office.refusal { try await office.update(end, ["outcome": "completed"]) } == [
                     "/outcome immutable"
                 ])
+        }
+    }
+
+    @Test("A stay goes live when its first day or the person's departure has come, and a departure is recorded once")
+    func departure() async throws {
+        try await self.nominated { office, record in
+            func refusal(_ step: String, _ input: JSON = [:]) async throws -> [String] {
+                try await office.refusal { try await office.step(record, step, input) }
+            }
+            try await office.step(record, "verify")
+            #expect(try await refusal("start") == ["/departedOn required"])
+            #expect(try await refusal("start", ["departedOn": "2025-06-03"]) == ["/departedOn business"])
+            try await office.step(record, "start", ["departedOn": "2025-06-01"])
+            #expect(try await refusal("depart", ["departedOn": "2025-06-03"]) == ["/departedOn business"])
+            #expect(try await refusal("depart", ["departedOn": "2025-06-01"]) == ["/departedOn business"])
+            #expect(
+                try await office.refusal { try await office.update(record, ["actual": ["from": "2025-06-03"]]) }
+                    == ["/actual/from business"])
+            try await office.step(record, "depart", ["departedOn": "2025-05-30"])
+            #expect(try await refusal("arrive", ["actual": ["from": "2025-05-29"]]) == ["/actual/from business"])
+            try await office.step(record, "arrive", ["actual": ["from": "2025-05-31"]])
+            #expect(try await refusal("arrive", ["actual": ["from": "2025-05-31"]]) == ["/actual/from business"])
+            #expect(try await refusal("depart", ["departedOn": "2025-06-01"]) == ["/departedOn business"])
+        }
+    }
+
+    @Test("Recognition takes the days and the outcome that it asks for")
+    func recognition() async throws {
+        try await self.nominated { office, record in
+            try await office.step(record, "verify")
+            try await office.step(record, "start", self.gone)
+            let end = try await office.step(
+                record, "recognize", ["actual": ["from": "2025-03-01", "to": "2025-06-01"], "outcome": "completed"])
+            #expect(end.state == "recognized")
+        }
+    }
+
+    @Test("Only the steps that would say something new are offered")
+    func offers() async throws {
+        try await self.nominated { office, record in
+            let rule = office.stores[Mobility.resource].collection.rule
+            func offered(_ record: Record) -> Set<String> {
+                Set(
+                    Mobility.resource.lifecycle.transitions(from: record.state ?? "")
+                        .filter { rule.offers($0, of: record) }.map(\.name))
+            }
+            #expect(offered(record) == ["verify", "reject", "no_show", "cancel"])
+            #expect(offered(try await office.step(record, "verify")) == ["reject", "start", "no_show", "cancel"])
+            #expect(
+                offered(try await office.step(record, "start", self.gone)) == [
+                    "arrive", "extend", "shorten", "return", "recognize", "no_show", "cancel",
+                ])
+            let back = try await office.step(
+                record, "return", ["actual": ["from": "2025-03-01", "to": "2025-06-01"], "outcome": "completed"])
+            #expect(offered(back) == ["recognize", "cancel"])
+            let refusedAgain = try await office.refusal { try await office.step(record, "return") }
+            #expect(refusedAgain == ["/actual/to business"])
         }
     }
 
@@ -84,7 +144,7 @@ struct LifecycleTests {
         try await self.nominated { office, record in
             #expect(record[Mobility.lengthClass] == "mid")
             try await office.step(record, "verify")
-            try await office.step(record, "start")
+            try await office.step(record, "start", self.gone)
             let longer: JSON = ["planned": ["from": "2025-09-01", "to": "2026-10-01"]]
             #expect(try await office.refusal { try await office.update(record, longer) } == ["/planned business"])
             #expect(
@@ -115,7 +175,9 @@ struct LifecycleTests {
             #expect(
                 try await office.refusal { try await office.update(record, ["personNumber": "20230002"]) }
                     == ["/personNumber immutable"])
-            try await office.step(record, "no_show")
+            #expect(
+                try await office.refusal { try await office.step(record, "no_show") } == ["/planned/from business"])
+            try await office.step(record, "cancel", ["cancelReason": "未取得签证"])
             let id = try #require(record.id)
             #expect(
                 try await office.refusal {

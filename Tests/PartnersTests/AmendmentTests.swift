@@ -82,6 +82,24 @@ struct AmendmentTests {
         }
     }
 
+    @Test("An amendment is offered for adoption only while there is one")
+    func offers() async throws {
+        try await PartnersOffice.with { office in
+            let rule = office.stores[self.resource].collection.rule
+            func offered(_ record: Record, _ name: String) throws -> Bool {
+                rule.offers(try #require(self.resource.lifecycle.transition(name)), of: record)
+            }
+            let signed = try await office.signed(with: try await office.institution("University of Niš", "RS"))
+            #expect(try !offered(signed, "amend_signed"))
+            #expect(try offered(signed, "terminate"))
+            let proposed = try await office.update(self.resource, signed.id, ["binding": "binding"])
+            #expect(try offered(proposed, "amend_signed") && offered(proposed, "amend"))
+            #expect(
+                try await office.refusal { try await office.step(self.resource, signed.id, "amend_signed") }
+                    == [" business"])
+        }
+    }
+
     @Test("Versions are made by the program alone")
     func readOnly() async throws {
         try await PartnersOffice.with { office in

@@ -15,8 +15,8 @@ struct MobilityStory {
         }
         let arrival = DemoDay.period(from, to).openEnded
         steps += [
-            .transition("start", on: from.after(-3)),
-            .transition("depart", on: from.after(-1)),
+            .transition("start", on: from),
+            .transition("depart", on: from, JSONObject(["departedOn": from.after(-1).fieldJSON])),
             .transition("arrive", on: from, JSONObject(["actual": arrival.fieldJSON])),
         ]
         if self.year == 2024, !self.serial.isMultiple(of: 3) { return steps }

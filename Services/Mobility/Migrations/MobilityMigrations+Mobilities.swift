@@ -24,6 +24,7 @@ extension MobilityMigrations {
             mode text NOT NULL,
             planned_from date NOT NULL,
             planned_to date NOT NULL,
+            departed_on date,
             actual_from date,
             actual_to date,
             receiving_academic_year text NOT NULL,

@@ -6,10 +6,11 @@ extension MobilityRule {
     func checkStep(_ transition: Transition, _ change: inout Change, in context: RuleContext) async throws {
         switch transition.name {
         case "verify": try Self.verify(&change)
-        case "reject": change.set(Mobility.receiverState, to: "rejected")
+        case "reject": try Self.reject(&change)
         case "resubmit": try await self.resubmit(&change, in: context)
-        case "start": try await self.start(&change, in: context)
-        case "arrive": try Self.checkActual(change, needsEnd: false)
+        case "start": try Self.start(&change)
+        case "depart": try Self.checkDeparture(change)
+        case "arrive": try Self.checkArrival(change)
         case "extend": try Self.checkNewEnd(change, later: true)
         case "shorten": try Self.checkNewEnd(change, later: false)
         case "return": try Self.checkReturn(change)
@@ -29,6 +30,13 @@ extension MobilityRule {
         change.set(Mobility.receiverState, to: "verified")
     }
 
+    private static func reject(_ change: inout Change) throws {
+        guard change.before?[Mobility.receiverState] != "rejected" else {
+            throw ValidationError("/\(Mobility.receiverState.name)", .transition, .receiverAnswered)
+        }
+        change.set(Mobility.receiverState, to: "rejected")
+    }
+
     private func resubmit(_ change: inout Change, in context: RuleContext) async throws {
         guard change.before?[Mobility.receiverState] == "rejected" else {
             throw ValidationError("/\(Mobility.receiverState.name)", .transition, .notRejected)
@@ -38,29 +46,40 @@ extension MobilityRule {
 
     // MARK: The sender's steps
 
-    private func start(_ change: inout Change, in context: RuleContext) async throws {
+    private static func start(_ change: inout Change) throws {
         guard change.after[Mobility.receiverState] == "verified" else {
             throw ValidationError("/\(Mobility.receiverState.name)", .transition, .notVerified)
         }
-        if change.changed.contains(Mobility.planned.name) {
-            throw ValidationError("/\(Mobility.planned.name)", .business, .verifiedPlan)
+        // A stay is under way from its first day on, or from the day on which the person set out for it.
+        if change.after[Mobility.departedOn] == nil, let first = change.after[Mobility.planned]?.from,
+            first > change.today
+        {
+            throw ValidationError("/\(Mobility.departedOn.name)", .required, .notBegun(first))
         }
         if change.after[Mobility.eqfAtDeparture] == nil {
             change.set(Mobility.eqfAtDeparture, to: change.after[Mobility.eqfAtNomination])
         }
     }
 
+    /// Who has departed does not depart again; another day corrects the one that was recorded.
+    private static func checkDeparture(_ change: Change) throws {
+        guard let day = change.before?[Mobility.departedOn], day == change.after[Mobility.departedOn] else { return }
+        throw ValidationError("/\(Mobility.departedOn.name)", .business, .recordedAlready(day))
+    }
+
+    private static func checkArrival(_ change: Change) throws {
+        try Self.checkActual(change, needsEnd: false)
+        let day = change.after[Mobility.actual]?.from
+        guard let known = change.before?[Mobility.actual]?.from, known == day else { return }
+        throw ValidationError("/\(Mobility.actual.name)/from", .business, .recordedAlready(known))
+    }
+
     private static func checkActual(_ change: Change, needsEnd: Bool) throws {
         let actual = change.after[Mobility.actual]
         let pointer = "/\(Mobility.actual.name)"
-        guard let from = actual?.from else { throw ValidationError("\(pointer)/from", .required, .actualFrom) }
-        guard from <= change.today else { throw ValidationError("\(pointer)/from", .business, .notInFuture) }
+        guard actual?.from != nil else { throw ValidationError("\(pointer)/from", .required, .actualFrom) }
         guard needsEnd else { return }
-        guard let to = actual?.to else { throw ValidationError("\(pointer)/to", .required, .actualTo) }
-        // The end is the first day after the stay, so somebody who left today has tomorrow for an end.
-        guard to.adding(days: -1).map({ $0 <= change.today }) ?? false else {
-            throw ValidationError("\(pointer)/to", .business, .notInFuture)
-        }
+        guard actual?.to != nil else { throw ValidationError("\(pointer)/to", .required, .actualTo) }
     }
 
     private static func checkNewEnd(_ change: Change, later: Bool) throws {
@@ -77,6 +96,12 @@ extension MobilityRule {
         if change.after[Mobility.outcome] == "no_show" {
             throw ValidationError("/\(Mobility.outcome.name)", .business, .noShowIsAStep)
         }
+        let told = [Mobility.actual.name, Mobility.outcome.name]
+        if let last = change.before?[Mobility.actual]?.last, change.before?[Mobility.outcome] != nil,
+            !told.contains(where: change.changed.contains)
+        {
+            throw ValidationError("/\(Mobility.actual.name)/to", .business, .recordedAlready(last))
+        }
     }
 
     private static func checkRecognition(_ change: Change) throws {
@@ -90,6 +115,9 @@ extension MobilityRule {
     private static func noShow(_ change: inout Change) throws {
         if change.after[Mobility.actual] != nil {
             throw ValidationError("/\(Mobility.actual.name)", .business, .hasArrived)
+        }
+        if let first = change.after[Mobility.planned]?.from, first > change.today {
+            throw ValidationError("/\(Mobility.planned.name)/from", .business, .notMissed(first))
         }
         change.set(Mobility.outcome, to: "no_show")
     }

@@ -4,6 +4,11 @@ import ServiceKit
 
 /// What is special about mobilities: who the person is, what the agreement provides for, what each step needs.
 struct MobilityRule: ResourceRule {
+    func check(_ change: inout Change) throws {
+        if case .delete = change.kind { return }
+        try MobilityDates.check(change)
+    }
+
     func check(_ change: inout Change, in context: RuleContext) async throws {
         switch change.kind {
         case .create: try await self.checkNew(&change, in: context)
@@ -54,7 +59,9 @@ struct MobilityRule: ResourceRule {
                 throw ValidationError("/\(Mobility.planned.name)", .business, .extendOrShorten)
             }
         default:
-            let story = [Mobility.actual.name, Mobility.outcome.name, Mobility.eqfAtDeparture.name]
+            let story = [
+                Mobility.departedOn.name, Mobility.actual.name, Mobility.outcome.name, Mobility.eqfAtDeparture.name,
+            ]
             try Self.refuse(terms + story.filter(change.changed.contains), .fixedWhenClosed)
         }
     }

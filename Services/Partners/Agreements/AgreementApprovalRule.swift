@@ -165,6 +165,9 @@ struct AgreementVersionRule: ResourceRule {
         }
     }
 
+    /// What all have approved can no longer be taken back.
+    func offers(_ transition: Transition, of record: Record) -> Bool { record[AgreementVersion.approvedOn] == nil }
+
     func applied(_ change: Change, in context: RuleContext) async throws {
         guard let id = change.after[AgreementVersion.agreement], let number = change.after[AgreementVersion.number],
             let agreement = try await context.store(Agreement.resource).record(

@@ -56,6 +56,14 @@ struct AgreementRule: ResourceRule {
         return combined
     }
 
+    /// An amendment can be adopted while there is one.
+    func offers(_ transition: Transition, of record: Record) -> Bool {
+        switch transition.name {
+        case "amend", "amend_signed": record[Agreement.pendingVersion] != nil
+        default: true
+        }
+    }
+
     /// What follows another agreement is no new one.
     func beginnings(of record: Record, in context: RuleContext) async throws -> FormBeginnings {
         guard record[Agreement.renewedFrom] != nil else { return FormBeginnings() }

@@ -136,7 +136,8 @@ struct PageRoutes: Sendable {
         let unit = record.unit ?? ""
         var possible: [Transition] = []
         var blocked: [(transition: Transition, reason: Label)] = []
-        for transition in self.resource.lifecycle.transitions(from: record.state ?? "") {
+        for transition in self.resource.lifecycle.transitions(from: record.state ?? "")
+        where self.collection.rule.offers(transition, of: record) {
             if actor.access.allows(transition.role, in: unit) {
                 possible.append(transition)
             } else {

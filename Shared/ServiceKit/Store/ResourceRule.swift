@@ -36,6 +36,10 @@ public protocol ResourceRule: Sendable {
     /// What an import's row makes of the record that it was matched with; what it leaves out stays as it is.
     func combine(_ row: Record, with existing: Record) -> Record
 
+    /// Whether a step that the record's state allows is worth offering for it now: its page shows no button for one that
+    /// has nothing to do. What must not be done, ``check(_:in:)`` refuses all the same.
+    func offers(_ transition: Transition, of record: Record) -> Bool
+
     /// What else a form for a new record begins with, when this much of it is known from the link that led there.
     ///
     /// - Throws: ``ValidationError`` when there can be no such record now, which the form then says at once and not
@@ -65,6 +69,8 @@ extension ResourceRule {
     }
     /// Lets the row prevail, field by field.
     public func combine(_ row: Record, with existing: Record) -> Record { row }
+    /// Offers every step that the state allows.
+    public func offers(_ transition: Transition, of record: Record) -> Bool { true }
     /// Begins with nothing more.
     public func beginnings(of record: Record, in context: RuleContext) async throws -> FormBeginnings {
         FormBeginnings()

@@ -45,6 +45,11 @@ struct PlaceRule: ResourceRule {
         }
     }
 
+    /// Nobody puts away a place that holds nothing.
+    func offers(_ transition: Transition, of record: Record) -> Bool {
+        transition.name != "archive" || record[Place.capacity] != 0
+    }
+
     func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch] {
         var known: [String: Record] = [:]
         for record in try await context.store(Place.resource).records(where: "TRUE", on: context.connection) {

@@ -31,10 +31,10 @@ extension Mobility {
     private static let senderSteps = [
         Transition(
             "start", zh: "成行", en: "Go live", from: ["nomination"], to: "live",
-            accepts: [Self.eqfAtDeparture, Self.planned], event: "went_live"),
+            accepts: [Self.departedOn, Self.eqfAtDeparture], event: "went_live"),
         Transition(
             "depart", zh: "登记出发", en: "Record departure", from: ["live"], to: "live",
-            accepts: [Self.segments, Self.note], event: "departed"),
+            requires: [Self.departedOn], accepts: [Self.departedOn, Self.segments, Self.note], event: "departed"),
         Transition(
             "arrive", zh: "登记抵达", en: "Record arrival", from: ["live"], to: "live",
             requires: [Self.actual], accepts: [Self.actual], event: "arrived"),
@@ -49,7 +49,8 @@ extension Mobility {
             requires: [Self.actual, Self.outcome], accepts: [Self.actual, Self.outcome, Self.note], event: "returned"),
         Transition(
             "recognize", zh: "认定", en: "Recognize", from: ["live"], to: "recognized", by: .approver,
-            requires: [Self.actual, Self.outcome], accepts: [Self.outcome, Self.note], event: "recognized"),
+            requires: [Self.actual, Self.outcome], accepts: [Self.actual, Self.outcome, Self.note],
+            event: "recognized"),
         Transition(
             "no_show", zh: "登记未成行", en: "Record no-show", from: ["nomination", "live"], to: "cancelled",
             accepts: [Self.cancelReason], event: "no_show"),

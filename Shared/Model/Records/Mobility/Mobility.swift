@@ -66,6 +66,8 @@ public enum Mobility {
     /// When the stay is meant to be.
     public static let planned = Field<Period>(
         "planned", .period, zh: "计划起止", en: "Planned", [.required, .listed, .sortable])
+    /// The day on which the person set out.
+    public static let departedOn = Field<CalendarDate>("departedOn", .date, zh: "出发日期", en: "Departed on")
     /// When it was; the receiver knows best.
     public static let actual = Field<Period>("actual", .period, zh: "实际起止", en: "Actual", [.listed])
     /// Short, medium or long, by the actual days when both ends are known, else by the plan.
@@ -114,8 +116,8 @@ public enum Mobility {
         fields: [
             Self.direction, Self.traveller, Self.personName, Self.personNumber, Self.personKey, Self.nationality,
             Self.counterpart, Self.country, Self.agreement, Self.condition, Self.exception, Self.category,
-            Self.eqfAtNomination, Self.eqfAtDeparture, Self.isced, Self.mode, Self.planned, Self.actual,
-            Self.lengthClass, Self.segments, Self.receivingAcademicYear, Self.term, Self.termsPerYear,
+            Self.eqfAtNomination, Self.eqfAtDeparture, Self.isced, Self.mode, Self.planned, Self.departedOn,
+            Self.actual, Self.lengthClass, Self.segments, Self.receivingAcademicYear, Self.term, Self.termsPerYear,
             Self.awardIntended, Self.outcome, Self.receiverState, Self.receiverReason, Self.cancelReason, Self.note,
         ],
         lifecycle: Self.lifecycle,
