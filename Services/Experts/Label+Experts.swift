@@ -3,6 +3,7 @@ import Model
 extension Label {
     static let dateExpected = Label(
         zh: "应为真实存在的日期，格式 YYYY-MM-DD", en: "Must be a date that exists, written YYYY-MM-DD")
+    static let bornLongAgo = Label(zh: "不能早于 1900-01-01", en: "Must not lie before 1900-01-01")
     static func namesake(_ name: Label) -> Label {
         Label(
             zh: "与 \(name.zh) 同名同国籍，可能是同一人",

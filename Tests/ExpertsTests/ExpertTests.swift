@@ -54,6 +54,22 @@ struct ExpertTests {
         }
     }
 
+    @Test("Nobody is born in the future or before 1900")
+    func birth() async throws {
+        try await ExpertsOffice.with { office in
+            for day in ["2026-03-03", "1899-12-31"] {
+                #expect(
+                    try await office.refusal { _ = try await office.expert(["bornOn": .string(day)]) }
+                        == ["/bornOn business"], "\(day)")
+            }
+            let anna = try await office.expert(["bornOn": "1900-01-01"])
+            #expect(
+                try await office.refusal {
+                    try await office.update(anna, ["bornOn": "2026-03-03"], of: Expert.resource)
+                } == ["/bornOn business"])
+        }
+    }
+
     @Test("An affiliation is an institution that was heard of")
     func affiliation() async throws {
         try await ExpertsOffice.with { office in

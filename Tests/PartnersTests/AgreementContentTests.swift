@@ -150,6 +150,11 @@ struct AgreementContentTests {
             #expect(edited[Agreement.contentHash] == signed[Agreement.contentHash])
             try await office.update(
                 self.resource, signed.id, ["documents": [["title": "签字本扫描件", "mediaType": "application/pdf"]]])
+            parties[1][Agreement.Party.signedOn] = CalendarDate("2026-03-03")
+            #expect(
+                try await office.refusal {
+                    try await office.update(self.resource, signed.id, ["parties": parties.fieldJSON])
+                } == ["/parties/1/signedOn business"])
             #expect(try await office.events(signed.id).suffix(2) == ["updated", "document_attached"])
             #expect(try await office.versions(of: signed).count == 1)
             #expect(try await office.approvals(of: signed, "valid").count == 2)

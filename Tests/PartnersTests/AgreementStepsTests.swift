@@ -83,6 +83,36 @@ struct AgreementStepsTests {
         }
     }
 
+    @Test("No agreement is signed before the last party approved it, nor is either day put right to say so")
+    func signedAfterApprovals() async throws {
+        try await PartnersOffice.with { office in
+            let agreement = try await office.agreed(with: try await office.institution("University of Niš", "RS"))
+            try await office.approve(agreement, party: 1, on: "2026-02-20")
+            let last = try await office.approve(agreement, party: 2, on: "2026-02-24")
+            func sign(_ day: String) async throws {
+                try await office.step(self.resource, agreement.id, "sign", ["signedOn": .string(day)])
+            }
+            #expect(try await office.refusal { try await sign("2026-02-23") } == ["/signedOn business"])
+            #expect(
+                try await office.words { try await sign("2026-02-23") }.map(\.zh)
+                    == ["不能早于各方批准之日：最后一方于 2026-02-24 批准"])
+            try await sign("2026-02-26")
+            func correct(_ resource: Resource, _ id: RecordID?, _ field: String, _ day: String) async throws -> [String]
+            {
+                try await office.refusal { try await office.update(resource, id, [field: .string(day)]) }
+            }
+            #expect(try await correct(self.resource, agreement.id, "signedOn", "2026-02-23") == ["/signedOn business"])
+            #expect(try await correct(self.resource, agreement.id, "signedOn", "2026-02-25") == [])
+            let approval = AgreementApproval.resource
+            #expect(try await correct(approval, last.id, "approvedOn", "2026-02-26") == ["/approvedOn business"])
+            #expect(try await correct(approval, last.id, "approvedOn", "2026-02-25") == [])
+            // What is amended later is approved later.
+            try await office.update(self.resource, agreement.id, ["binding": "binding"])
+            let later = try await office.approve(agreement, party: 2, version: 2, on: "2026-03-01")
+            #expect(try await correct(approval, later.id, "approvedOn", "2026-03-02") == [])
+        }
+    }
+
     @Test("Whose approval is missing is said by number and name")
     func missingApprovals() async throws {
         try await PartnersOffice.with { office in
@@ -213,7 +243,8 @@ struct AgreementStepsTests {
             office.clock.set("2020-06-01")
             // Italy signed on the Belt and Road in March 2019 and left in March 2024.
             let agreement = try await office.signed(
-                with: try await office.institution("Politecnico di Torino", "IT"), on: "2020-05-20")
+                with: try await office.institution("Politecnico di Torino", "IT"), on: "2020-05-20",
+                approvedOn: "2018-05-11")
             #expect(agreement[Agreement.partnerCountries] == ["IT"])
             #expect(agreement[Agreement.countryGroupsAtSigning]?.contains("BELT_ROAD") == true)
             #expect(agreement[Agreement.countryGroupsAtSigning]?.contains("EUROPE_AMERICA") == true)

@@ -127,6 +127,11 @@ struct FigureTests {
                     try await office.step(
                         Institution.resource, saclay.id, "merge", ["mergedInto": target])
                 } == ["/mergedInto business"])
+            #expect(
+                try await office.refusal {
+                    try await office.step(
+                        Institution.resource, dauphine.id, "merge", ["mergedInto": target, "mergedOn": "2026-03-03"])
+                } == ["/mergedOn business"])
             try await office.step(
                 Institution.resource, dauphine.id, "merge", ["mergedInto": target, "mergedOn": "2020-01-01"])
 

@@ -53,11 +53,13 @@ extension PartnersOffice {
         return agreement
     }
 
-    func signed(with institution: Record, on day: String = "2026-03-01", _ more: JSON = [:]) async throws -> Record {
+    func signed(
+        with institution: Record, on day: String = "2026-03-01", approvedOn: String? = nil, _ more: JSON = [:],
+    ) async throws -> Record {
         let agreement = try await self.agreed(with: institution, more)
         let parties = agreement[Agreement.parties] ?? []
         for party in parties {
-            try await self.approve(agreement, party: party[Agreement.Party.number] ?? 0, on: day)
+            try await self.approve(agreement, party: party[Agreement.Party.number] ?? 0, on: approvedOn ?? day)
         }
         return try await self.step(Agreement.resource, agreement.id, "sign", ["signedOn": .string(day)])
     }

@@ -4,6 +4,16 @@ import ServiceKit
 
 /// What is special about experts: where they belong, and who is already known.
 struct ExpertRule: ResourceRule {
+    private static let earliestBirth = CalendarDate(year: 1900, month: 1, day: 1) ?? .min
+
+    func check(_ change: inout Change) throws {
+        if case .delete = change.kind { return }
+        guard change.changed.contains(Expert.bornOn.name), let day = change.after[Expert.bornOn] else { return }
+        let pointer = "/\(Expert.bornOn.name)"
+        if day > change.today { throw ValidationError(pointer, .business, .notInFuture) }
+        if day < Self.earliestBirth { throw ValidationError(pointer, .business, .bornLongAgo) }
+    }
+
     func check(_ change: inout Change, in context: RuleContext) async throws {
         guard change.changed.contains(Expert.affiliation.name), let id = change.after[Expert.affiliation] else {
             return

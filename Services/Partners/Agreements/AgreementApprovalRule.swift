@@ -15,6 +15,7 @@ struct AgreementApprovalRule: ResourceRule {
             if let day = change.after[AgreementApproval.approvedOn], day > change.today {
                 throw ValidationError("/approvedOn", .business, .notInFuture)
             }
+            try await self.requireBeforeSigning(change, in: context)
         case .transition:
             try await self.requireNotMutual(change, in: context)
         case .delete:
@@ -104,6 +105,20 @@ struct AgreementApprovalRule: ResourceRule {
         try self.requireTransitionFieldsUntouched(by: change, of: AgreementApproval.resource)
     }
 
+    /// A day that was recorded wrongly may be corrected, but not to one after the signature that the approval led to.
+    private func requireBeforeSigning(_ change: Change, in context: RuleContext) async throws {
+        guard change.changed.contains(AgreementApproval.approvedOn.name), change.before?.state == "valid",
+            let day = change.after[AgreementApproval.approvedOn], let id = change.after[AgreementApproval.agreement],
+            let agreement = try await context.store(Agreement.resource).record(
+                id: id, on: context.connection, locking: true),
+            AgreementDates.signedStates.contains(agreement.state ?? ""),
+            let signedOn = agreement[Agreement.signedOn], signedOn < day,
+            try await AgreementApprovals.signed(of: id, in: context)?.version
+                == change.after[AgreementApproval.versionNo]
+        else { return }
+        throw ValidationError("/approvedOn", .business, .afterSigning(signedOn))
+    }
+
     /// The version that can be approved now.
     private func onTheTable(_ agreement: Record) throws -> Int64 {
         switch agreement.state ?? "" {
@@ -185,6 +200,9 @@ struct AgreementVersionRule: ResourceRule {
 
 extension Label {
     static let approvalsStay = Label(zh: "批准记录不能删除，只能作废", en: "An approval is voided, not deleted")
+    static func afterSigning(_ day: CalendarDate) -> Label {
+        Label(zh: "不能晚于协议的签署日期 \(day)", en: "Must not lie after the day of signing, \(day)")
+    }
     static let otherContent = Label(zh: "该摘要不是这一版本的内容", en: "This is not the hash of that version")
     static let stillDraft = Label(zh: "协议仍在草拟，提交后才能批准", en: "The agreement is still a draft; submit it first")
     static let nothingToApprove = Label(zh: "没有待批准的内容", en: "There is no content to approve")

@@ -35,6 +35,9 @@ struct AgreementParties {
                 issues.append(Issue("/parties/\(index)/identity", .readOnly, .identityIsGiven))
             }
             parties[index][Agreement.Party.identity] = identity
+            if let day = party[Agreement.Party.signedOn], day > change.today {
+                issues.append(Issue("/parties/\(index)/signedOn", .business, .notInFuture))
+            }
         }
         guard issues.isEmpty else { throw ValidationError(issues) }
         // Set in the order of the declaration, so that what is read back compares equal.

@@ -106,7 +106,7 @@ struct AgreementRule: ResourceRule {
                 try await self.replaceContent(&change, with: content, countries: parties.countries, in: context)
             }
         }
-        try self.correctSigning(&change, state: state)
+        try await self.correctSigning(&change, state: state, in: context)
         change.dropUnchanged()
         if change.verb == "updated", change.changed.contains(Agreement.documents.name),
             (change.after[Agreement.documents] ?? []).count > (before[Agreement.documents] ?? []).count
@@ -137,13 +137,14 @@ struct AgreementRule: ResourceRule {
 
     /// A date of signature that was recorded wrongly may be corrected; the groups follow, because they are those of
     /// that day.
-    private func correctSigning(_ change: inout Change, state: String) throws {
+    private func correctSigning(_ change: inout Change, state: String, in context: RuleContext) async throws {
         guard AgreementDates.signedStates.contains(state), change.changed.contains(Agreement.signedOn.name) else {
             return
         }
         guard let day = change.after[Agreement.signedOn], day <= change.today else {
             throw ValidationError("/signedOn", .business, .signedOnNeeded)
         }
+        try await AgreementApprovals.requireGiven(by: day, of: change.id, in: context)
         change.set(Agreement.countryGroupsAtSigning, to: AgreementParties.groups(change.after, on: day))
     }
 

@@ -52,6 +52,7 @@ enum AgreementSteps {
         try await AgreementApprovals.requireAll(
             content, of: change.id, version: change.after[Agreement.versionNo] ?? 0,
             hash: change.after[Agreement.contentHash] ?? "", in: context)
+        try await AgreementApprovals.requireGiven(by: day, of: change.id, in: context)
         change.set(Agreement.countryGroupsAtSigning, to: AgreementParties.groups(change.after, on: day))
     }
 
