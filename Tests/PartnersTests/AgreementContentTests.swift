@@ -137,6 +137,30 @@ struct AgreementContentTests {
         }
     }
 
+    @Test("Before an edit it is said whose approval a change of the content would void")
+    func cautions() async throws {
+        try await PartnersOffice.with { office in
+            let nis = try await office.institution("University of Niš", "RS", zh: "尼什大学")
+            let agreement = try await office.agreed(with: nis)
+            func cautions() async throws -> [Label] {
+                let record = try #require(try await office.read(self.resource, agreement.id))
+                return try await office.cautions(self.resource, record)
+            }
+            #expect(try await cautions() == [])
+            try await office.approve(agreement, party: 2)
+            #expect(try await cautions().map(\.zh).first?.hasPrefix("第 1 版内容已由以下签约方批准：2 · 尼什大学。") == true)
+            #expect(try await cautions().map(\.en).first?.contains("2 · University of Niš") == true)
+            try await office.approve(agreement, party: 1)
+            try await office.step(self.resource, agreement.id, "sign", ["signedOn": "2026-03-01"])
+            // What is signed stays, whatever is proposed beside it.
+            #expect(try await cautions() == [])
+            try await office.update(self.resource, agreement.id, ["binding": "binding"])
+            #expect(try await cautions() == [])
+            try await office.approve(agreement, party: 1, version: 2)
+            #expect(try await cautions().map(\.zh).first?.hasPrefix("第 2 版内容已由以下签约方批准：1 · 我方。") == true)
+        }
+    }
+
     @Test("Signatories and documents change without anybody's approval")
     func attributes() async throws {
         try await PartnersOffice.with { office in

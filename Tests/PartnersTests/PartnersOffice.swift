@@ -92,6 +92,14 @@ struct PartnersOffice: Sendable {
         }
     }
 
+    /// What is said above the form for an edit.
+    func cautions(_ resource: Resource, _ record: Record) async throws -> [Label] {
+        try await self.pool.withConnection { connection in
+            let context = self.keeper.context(on: connection, for: self.actor)
+            return try await self.stores[resource].collection.rule.cautions(beforeEditing: record, in: context)
+        }
+    }
+
     func all(_ resource: Resource, _ parameters: [(name: String, value: String)] = []) async throws -> [Record] {
         let store = self.stores[resource]
         let query = try ListQuery(parameters, of: store.collection)

@@ -72,6 +72,21 @@ struct AgreementRule: ResourceRule {
         return FormBeginnings(known)
     }
 
+    /// Approvals are of one content and die with a change of it.
+    func cautions(beforeEditing record: Record, in context: RuleContext) async throws -> [Label] {
+        let isOpen = AgreementStage.open.contains(record.state ?? "")
+        guard let number = record[isOpen ? Agreement.versionNo : Agreement.pendingVersion], let id = record.id,
+            let version = try await AgreementVersions.version(number, of: id, in: context)
+        else { return [] }
+        let given = try await AgreementApprovals.parties(
+            of: id, version: number, hash: version[AgreementVersion.contentHash] ?? "", in: context)
+        let content = try AgreementContent(text: version[AgreementVersion.content] ?? "")
+        let parties = content.numberedParties.filter { given.contains($0.number) }
+        guard !parties.isEmpty else { return [] }
+        let names = try await PartyDirectory(of: parties.map(\.party), in: context)
+        return [.editVoids(number, parties.map { names.choice($0.number, $0.party) })]
+    }
+
     // MARK: Create
 
     private func checkNew(_ change: inout Change, in context: RuleContext) async throws {
@@ -182,6 +197,18 @@ extension Change {
 }
 
 extension Label {
+    static func editVoids(_ version: Int64, _ parties: [Label]) -> Label {
+        let (zh, en) = (parties.map(\.zh).joined(separator: "、"), parties.map(\.en).joined(separator: ", "))
+        return Label(
+            zh: """
+                第 \(version) 版内容已由以下签约方批准：\(zh)。修改协议内容将使这些批准作废，须重新批准；\
+                签约人、附件和备注不属于内容，可以修改。
+                """,
+            en: """
+                Version \(version) has the approval of these parties: \(en). Changing the content of the agreement \
+                voids it; signatories, documents and notes are not part of the content.
+                """)
+    }
     static let contentIsClosed = Label(zh: "协议已结束，内容不能再修改", en: "The agreement has ended; its content cannot change")
     static let wasApproved = Label(
         zh: "各方曾批准该协议，只能终止，不能删除", en: "All parties approved it once, so it can be ended but not deleted")

@@ -71,7 +71,7 @@ extension PageRoutes {
             resource: self.resource, values: values, issues: issues, mode: mode, choices: choices, recordTitle: title,
             idempotencyKey: key ?? RecordID.generate().description,
             origin: origin,
-            withheld: Set(self.collection.rule.transitionFields))
+            withheld: Set(self.collection.rule.transitionFields), cautions: try await self.cautions(mode, context))
         let address: PageAddress =
             switch mode {
             case .create:
@@ -80,6 +80,19 @@ extension PageRoutes {
             case .edit(let id, _): PageAddress(self.resource.editPath(id))
             }
         return .page(page.render(in: self.frame(request, context, notice, page: address)), status: status)
+    }
+
+    /// What else a change to the record of the form brings about.
+    private func cautions(_ mode: FormPage.Mode, _ context: ServiceRequestContext) async throws -> [Label] {
+        guard case .edit(let id, _) = mode, let id = RecordID(id) else { return [] }
+        let actor = try context.requireActor()
+        return try await self.runtime.pool.withConnection { connection in
+            guard let record = try await self.store.record(id: id, on: connection),
+                actor.access.allows(.editor, in: record.unit ?? "")
+            else { return [] }
+            let rules = self.runtime.keeper.context(on: connection, for: actor)
+            return try await self.collection.rule.cautions(beforeEditing: record, in: rules)
+        }
     }
 
     /// What may be chosen for references, and what the inputs mean by the names in them.

@@ -46,6 +46,9 @@ public protocol ResourceRule: Sendable {
     ///   after it has been filled in.
     func beginnings(of record: Record, in context: RuleContext) async throws -> FormBeginnings
 
+    /// What a person should know before editing a record: what else an edit brings about.
+    func cautions(beforeEditing record: Record, in context: RuleContext) async throws -> [Label]
+
     /// What a person should know about a record that is acceptable but suspicious: look-alikes, missing permits.
     func warnings(about record: Record, in context: RuleContext) async throws -> [Issue]
 }
@@ -75,6 +78,8 @@ extension ResourceRule {
     public func beginnings(of record: Record, in context: RuleContext) async throws -> FormBeginnings {
         FormBeginnings()
     }
+    /// Brings about nothing else.
+    public func cautions(beforeEditing record: Record, in context: RuleContext) async throws -> [Label] { [] }
     /// Has no doubts.
     public func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] { [] }
 }

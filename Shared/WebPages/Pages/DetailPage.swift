@@ -99,7 +99,7 @@ public struct DetailPage: Page {
                 badge: self.record.state.map { presentation.badge($0, of: self.resource) } ?? .empty,
                 lead: self.lead(language), actions: self.actions(language),
             ).html(language),
-            self.warningBox(language),
+            WarningBox(warnings: self.warnings).html(language),
             Tag.div(.class("detail")) {
                 Tag.div(.class("detail-main")) {
                     self.facts(presentation)
@@ -133,15 +133,5 @@ public struct DetailPage: Page {
                 Button.link(Texts.edit, href: self.resource.editPath(self.id), icon: Icon.edit, style: "", language))
         }
         return actions
-    }
-
-    private func warningBox(_ language: DisplayLanguage) -> HTML {
-        guard !self.warnings.isEmpty else { return .empty }
-        return Tag.section(.class("notice warning"), .ariaLabel(Texts.warnings(language))) {
-            Icon.warning
-            Tag.ul {
-                for warning in self.warnings { Tag.li { warning(language) } }
-            }
-        }
     }
 }

@@ -34,6 +34,8 @@ public struct FormPage: Page {
     public var origin: FormOrigin?
     /// The names of fields that the form does not offer, because only transitions set them.
     public var withheld: Set<String>
+    /// What the reader should know before saving: what else a change brings about.
+    public var cautions: [Label]
 
     /// Makes the page.
     public init(
@@ -46,6 +48,7 @@ public struct FormPage: Page {
         idempotencyKey: String? = nil,
         origin: FormOrigin? = nil,
         withheld: Set<String> = [],
+        cautions: [Label] = [],
     ) {
         self.resource = resource
         self.values = values
@@ -56,6 +59,7 @@ public struct FormPage: Page {
         self.idempotencyKey = idempotencyKey
         self.origin = origin
         self.withheld = withheld
+        self.cautions = cautions
     }
 
     /// A readable width.
@@ -84,6 +88,7 @@ public struct FormPage: Page {
                 trail: self.trail(language), title: self.title(in: frame),
                 lead: .text(Texts.requiredNote(language)),
             ).html(language),
+            WarningBox(warnings: self.cautions).html(language),
             IssueSummary(context: context, fields: self.inputFields).html,
             Tag.form(
                 .class("record-form"), .attribute("method", "post"), .action(self.action), .flag("novalidate"),

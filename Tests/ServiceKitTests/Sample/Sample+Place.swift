@@ -50,6 +50,12 @@ struct PlaceRule: ResourceRule {
         transition.name != "archive" || record[Place.capacity] != 0
     }
 
+    /// Whoever changes a hall's capacity takes seats from somebody.
+    func cautions(beforeEditing record: Record, in context: RuleContext) async throws -> [Label] {
+        guard let capacity = record[Place.capacity], capacity > 0 else { return [] }
+        return [Label(zh: "已分配 \(capacity) 个座位", en: "\(capacity) seats are given out")]
+    }
+
     func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch] {
         var known: [String: Record] = [:]
         for record in try await context.store(Place.resource).records(where: "TRUE", on: context.connection) {

@@ -50,7 +50,7 @@ enum Gallery {
                 choices: choices, idempotencyKey: text),
             FormPage(
                 resource: resource, values: FormValues(record, of: resource), mode: .edit(id: Sample.id, version: 3),
-                choices: choices, recordTitle: text),
+                choices: choices, recordTitle: text, cautions: [label]),
             HistoryPage(
                 resource: resource, record: record,
                 entries: [
