@@ -76,6 +76,28 @@ struct RecordPageTests {
         #expect(other.map(\.0) == ["_csrf", "_version"])
     }
 
+    @Test("A step that ends something asks before it is taken, though it needs no field")
+    func confirmed() {
+        let page = DetailPage(
+            resource: Sample.agreement, record: Sample.record, transitions: Sample.agreement.lifecycle.transitions,
+        ).scanned(in: Sample.frame(.zh))
+        #expect(page.text.contains("状态将变为“已终止”"))
+        #expect(!page.text.contains("状态将变为“已签署”"))
+        func folded(_ page: ScannedPage) -> [String] {
+            page.all("form").filter { $0.ancestors.contains("details") }.compactMap { $0.attributes["action"] }
+        }
+        #expect(folded(page).contains { $0.hasSuffix("/transitions/end") })
+        let plain = Resource(
+            "plain", in: "partners", collection: "plain", label: Label(zh: "甲", en: "A"),
+            plural: Label(zh: "甲", en: "A"), summary: Label(zh: "甲", en: "A"), codePrefix: "PLN", fields: [])
+        let restore = DetailPage(
+            resource: plain, record: Sample.record, transitions: plain.lifecycle.transitions
+        ).scanned(in: Sample.frame(.en))
+        #expect(folded(restore).contains { $0.hasSuffix("/transitions/archive") })
+        #expect(!folded(restore).contains { $0.hasSuffix("/transitions/restore") })
+        #expect(restore.text.contains("Press again to confirm."))
+    }
+
     @Test("A refused transition shows what was typed and why it was refused")
     func refused() {
         let values = FormValues([("signedOn", "soon")], of: Sample.agreement)

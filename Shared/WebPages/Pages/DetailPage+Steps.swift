@@ -31,6 +31,7 @@ extension DetailPage {
         let inside = HTML.group([
             frame.csrfField,
             Tag.input(.type("hidden"), .name("_version"), .value(String(self.record.version ?? 0))),
+            fields.isEmpty ? self.confirmation(transition, frame.language) : .empty,
             self.stepFields(transition, fields, refused: refused.map { ($0.values, $0.issues) }, frame.language),
             self.stepButton(transition, isFirst: isFirst, hasFields: !fields.isEmpty, frame.language),
         ])
@@ -38,11 +39,21 @@ extension DetailPage {
             .class("step"), .attribute("method", "post"),
             .action(self.resource.transitionPath(self.id, transition)), .flag("novalidate"),
         ) { inside }
-        guard !fields.isEmpty else { return form }
+        // What ends something is not done by one click that may have missed its aim.
+        guard !fields.isEmpty || self.ending(transition) != nil else { return form }
         return Tag.details(.class("step-more"), .flag("open", refused != nil)) {
             Tag.summary(.class(isFirst ? "button main" : "button")) { transition.label(frame.language) }
             form
         }
+    }
+
+    private func ending(_ transition: Transition) -> State? {
+        self.resource.lifecycle.state(transition.to).flatMap { $0.tone == .ended ? $0 : nil }
+    }
+
+    private func confirmation(_ transition: Transition, _ language: DisplayLanguage) -> HTML {
+        guard let state = self.ending(transition) else { return .empty }
+        return Tag.p(.class("help")) { Texts.confirmEnd(state.label)(language) }
     }
 
     private func stepFields(
@@ -74,8 +85,7 @@ extension DetailPage {
     private func stepButton(
         _ transition: Transition, isFirst: Bool, hasFields: Bool, _ language: DisplayLanguage,
     ) -> HTML {
-        let tone = self.resource.lifecycle.state(transition.to)?.tone
-        let style = tone == .ended ? "caution" : isFirst || hasFields ? "main" : ""
+        let style = self.ending(transition) != nil ? "caution" : isFirst || hasFields ? "main" : ""
         return Button.submit(transition.label, style: style, language)
     }
 }

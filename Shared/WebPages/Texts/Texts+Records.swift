@@ -7,6 +7,9 @@ extension Texts {
     static let record = Label(zh: "记录信息", en: "About this record")
     static let nextSteps = Label(zh: "下一步", en: "Next steps")
     static let noSteps = Label(zh: "当前状态没有可办理的步骤。", en: "There is no step to take from this state.")
+    static func confirmEnd(_ state: Label) -> Label {
+        Label(zh: "状态将变为“\(state.zh)”。确认无误后请再次点击。", en: "The state becomes “\(state.en)”. Press again to confirm.")
+    }
     static let blocked = Label(zh: "不能办理：", en: "Not possible: ")
     static let add = Label(zh: "新建", en: "Add")
     static let nothingYet = Label(zh: "尚无，可新建", en: "Nothing yet; add")
