@@ -39,6 +39,11 @@ extension Label {
         Label(
             zh: "已登记为 \(day)；如需更正，请填写另一日期", en: "Recorded as \(day) already; give another day to correct it")
     }
+    static func twiceAtOnce(_ other: Label) -> Label {
+        Label(
+            zh: "同一人在同一协议下还有时间重叠的交流：\(other.zh)",
+            en: "The same person has another mobility under this agreement at the same time: \(other.en)")
+    }
     static let departedFirst = Label(zh: "出发不能晚于实际开始日期", en: "Nobody departs after the stay has begun")
     static let actualFrom = Label(zh: "须填写实际开始日期", en: "Say when it began")
     static let actualTo = Label(zh: "须填写实际结束日期", en: "Say when it ended")

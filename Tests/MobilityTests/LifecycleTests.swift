@@ -2,8 +2,9 @@ import Database
 import Foundation
 import Mobility
 import Model
-import ServiceKit
 import Testing
+
+@testable import ServiceKit
 
 @Suite("The way of a mobility")
 struct LifecycleTests {
@@ -200,6 +201,30 @@ struct LifecycleTests {
             let leaked = try await office.owner.query(
                 "SELECT count(*) FROM bus.events WHERE data::text LIKE '%20230001%'")
             #expect(try leaked.first?.decode(0, as: Int.self) == 0)
+        }
+    }
+
+    @Test("Who is nominated twice under one agreement for the same time is pointed out, by the other's code")
+    func twiceAtOnce() async throws {
+        try await self.nominated { office, record in
+            func warnings(_ record: Record) async throws -> [String] {
+                try await office.pool.withConnection { connection in
+                    try await office.stores[Mobility.resource].collection.rule.warnings(
+                        about: record, in: office.keeper.context(on: connection, for: office.actor))
+                }.map { "\($0.pointer) \($0.message.zh)" }
+            }
+            let next: JSON = ["planned": ["from": "2026-01-20", "to": "2026-07-01"]]
+            _ = try await office.nominate(self.agreement, self.institution, next)
+            _ = try await office.nominate(self.agreement, self.institution, ["personNumber": "20230002"])
+            #expect(try await warnings(record) == [])
+            let again = try await office.nominate(
+                self.agreement, self.institution, ["planned": ["from": "2026-01-19", "to": "2026-01-21"]])
+            let code = try #require(again.code)
+            #expect(try await warnings(record) == ["/planned 同一人在同一协议下还有时间重叠的交流：\(code)"])
+            #expect(try await warnings(again).count == 2)
+            let cancelled = try await office.step(again, "cancel", ["cancelReason": "重复提名"])
+            #expect(try await warnings(record) == [])
+            #expect(try await warnings(cancelled) == [])
         }
     }
 

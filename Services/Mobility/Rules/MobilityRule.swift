@@ -26,6 +26,27 @@ struct MobilityRule: ResourceRule {
         try await NominationCheck(context).refuseOverbooking(by: change)
     }
 
+    /// One person can hardly be twice at once under the same agreement: a place may have been given away twice.
+    func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
+        let (planned, actual) = (record[Mobility.planned], record[Mobility.actual])
+        guard record.state != "cancelled", record[Mobility.receiverState] != "rejected",
+            let agreement = record[Mobility.agreement], let person = record[Mobility.personKey],
+            let from = actual?.from ?? planned?.from, let to = actual?.to ?? planned?.to
+        else { return [] }
+        let others = try await context.store(Mobility.resource).records(
+            where: """
+                t.person_key = \(person) AND t.agreement = \(agreement.description)::uuid \
+                AND t.state <> 'cancelled' AND t.receiver_state <> 'rejected' \
+                AND COALESCE(t.actual_from, t.planned_from) < \(to.description)::date \
+                AND COALESCE(t.actual_to, t.planned_to) > \(from.description)::date
+                """,
+            limit: 10, on: context.connection)
+        return others.filter { $0.id != record.id }.map { other in
+            let name = context.name(other.code ?? "", of: other.unit)
+            return Issue("/\(Mobility.planned.name)", .business, .twiceAtOnce(name))
+        }
+    }
+
     // MARK: Create
 
     private func checkNew(_ change: inout Change, in context: RuleContext) async throws {
