@@ -89,6 +89,7 @@ struct SchedulePagesTests {
                 for issue in issues { #expect(refused.text.contains("id=\"\(issue)\""), "\(more) \(issue)") }
                 #expect(refused.text.contains(kept), "\(more)")
                 #expect(refused.text.contains("value=\"\(Self.id)\""), "\(more)")
+                #expect(refused.text.contains("href=\"\(Self.path)/new?lang=en\""), "\(more)")
             }
             let english = try await browser.submit("\(Self.path)?lang=en", Self.form([("type", "")]))
             #expect(english.text.contains("Type is required"))

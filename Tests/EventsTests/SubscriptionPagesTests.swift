@@ -108,6 +108,7 @@ struct SubscriptionPagesTests {
                 #expect(refused.status == 422, "\(place)")
                 #expect(refused.text.contains("seek-issue"))
                 #expect(refused.text.contains("value=\"\(place)\""))
+                #expect(refused.text.contains("href=\"\(page)?lang=en\""))
             }
             #expect(try await browser.submit("\(page)/seek", [("position", "0")]).location == "\(page)?done=seek")
             #expect(try await browser.submit("\(page)/delete", token: "wrong").status == 403)

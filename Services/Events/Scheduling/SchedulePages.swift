@@ -29,10 +29,11 @@ struct SchedulePages: Sendable {
 
     private func page(
         _ page: some Page, _ request: Request, _ context: ServiceRequestContext, notice: Notice? = nil,
-        status: HTTPResponse.Status = .ok,
+        status: HTTPResponse.Status = .ok, at address: String? = nil,
     ) -> Response {
         .page(
-            page, to: request, context, navigation: self.runtime.process.navigation, notice: notice, status: status)
+            page, to: request, context, navigation: self.runtime.process.navigation, notice: notice,
+            status: status, address: address.map { PageAddress($0) })
     }
 
     /// What was done just before the page that is asked for.
@@ -108,7 +109,7 @@ struct SchedulePages: Sendable {
                 choices: [NewScheduledEvent.source.name: sources], submit: Label(zh: "预定", en: "Schedule it"),
                 action: ScheduledEventsPage.path,
                 hidden: [(name: "_id", value: id ?? RecordID.generate().description)]),
-            request, context, notice: notice, status: status)
+            request, context, notice: notice, status: status, at: "\(ScheduledEventsPage.path)/new")
     }
 
     @Sendable private func create(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

@@ -45,11 +45,11 @@ struct SubscriptionPages: Sendable {
 
     private func page(
         _ page: some Page, _ request: Request, _ context: ServiceRequestContext, isLive: Bool = false,
-        notice: Notice? = nil, status: HTTPResponse.Status = .ok,
+        notice: Notice? = nil, status: HTTPResponse.Status = .ok, at address: String? = nil,
     ) -> Response {
         var response = Response.page(
             page, to: request, context, navigation: self.subscriptions.runtime.process.navigation, notice: notice,
-            status: status)
+            status: status, address: address.map { PageAddress($0) })
         if isLive { response.headers[HTTPField.Name.refresh] = Self.refresh }
         return response
     }
@@ -125,7 +125,7 @@ struct SubscriptionPages: Sendable {
                 subscription: SubscriptionStanding(standing), titles: try await self.titles(context),
                 letters: try letters.map(SubscriptionRoutes.json), nextHref: links.next, firstHref: links.first,
                 isLive: isLive, refused: refused),
-            request, context, isLive: isLive, notice: notice, status: status)
+            request, context, isLive: isLive, notice: notice, status: status, at: SubscriptionsPage.path(of: name))
     }
 
     // MARK: Steps

@@ -48,7 +48,7 @@ extension Response {
             headers[.contentType] = "text/html; charset=utf-8"
             bytes = MessagePage(
                 status: problem.status.code, heading: problem.title, detail: problem.detail, issues: problem.issues
-            ).render(in: PageFrame(anonymousAt: request, context: context))
+            ).render(in: PageFrame(anonymousAt: request, context: context, page: PageAddress(before: request)))
         } else {
             headers[.contentType] = "application/problem+json"
             headers[.contentLanguage] = context.language.tag

@@ -46,7 +46,8 @@ extension IdentityPages {
                 submit: person == nil ? Label(zh: "建立", en: "Create") : Label(zh: "保存", en: "Save"),
                 action: person == nil ? PeoplePage.path : path,
                 hidden: person == nil ? [] : [(name: "_version", value: "\(version ?? person?.version ?? 0)")]),
-            request, context, notice: notice, status: status)
+            request, context, notice: notice, status: status,
+            at: person == nil ? "\(PeoplePage.path)/new" : "\(path)/edit")
     }
 
     @Sendable func createPerson(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -119,7 +120,7 @@ extension IdentityPages {
                 person: person, titles: self.titles(units, context), units: self.choices(units, for: actor, context),
                 isInReach: person.unitsOfGrants.allSatisfy { actor.access.allows(.admin, in: $0) }, values: values,
                 issues: issues, trail: trail.map(AuditPage.Entry.init)),
-            request, context, notice: notice, status: status)
+            request, context, notice: notice, status: status, at: PeoplePage.path(of: context.part("name")))
     }
 
     @Sendable func grant(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -198,7 +199,7 @@ extension IdentityPages {
                         it to nobody else.
                         """),
                 back: (label: Label(zh: title, en: title), href: PeoplePage.path(of: name))),
-            request, context)
+            request, context, at: PeoplePage.path(of: name))
     }
 
     /// How browsers reach this site: as it is configured, else as this request did.

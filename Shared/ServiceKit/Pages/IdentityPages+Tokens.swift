@@ -31,7 +31,7 @@ extension IdentityPages {
                 values: values, issues: issues, choices: ["unit": choices],
                 submit: Label(zh: "建立令牌", en: "Make the token"), action: TokensPage.path,
                 hidden: [(name: "_key", value: key ?? RecordID.generate().description)]),
-            request, context, status: status)
+            request, context, status: status, at: "\(TokensPage.path)/new")
     }
 
     /// Makes a token; the page that answers shows it, this once.

@@ -54,7 +54,8 @@ extension IdentityPages {
                             zh: "只有没有下级单位、角色和业务记录的单位才能删除；其他单位请填写有效期的结束日期。",
                             en: "Only a unit to which no unit, role or record refers; give others a last day instead."),
                         action: "\(path)/delete")),
-            request, context, notice: notice, status: status)
+            request, context, notice: notice, status: status,
+            at: unit == nil ? "\(UnitsPage.path)/new" : UnitsPage.editPath(code))
     }
 
     @Sendable func createUnit(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

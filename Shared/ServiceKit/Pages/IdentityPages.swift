@@ -45,9 +45,11 @@ struct IdentityPages: Sendable {
 
     func page(
         _ page: some Page, _ request: Request, _ context: ServiceRequestContext, notice: Notice? = nil,
-        status: HTTPResponse.Status = .ok,
+        status: HTTPResponse.Status = .ok, at address: String? = nil,
     ) -> Response {
-        .page(page, to: request, context, navigation: self.navigation, notice: notice, status: status)
+        .page(
+            page, to: request, context, navigation: self.navigation, notice: notice, status: status,
+            address: address.map { PageAddress($0) })
     }
 
     /// What was done just before the page that is asked for.

@@ -4,8 +4,9 @@ package import WebPages
 
 extension PageFrame {
     /// The frame for somebody who is not signed in.
-    init(anonymousAt request: Request, context: ServiceRequestContext) {
-        self.init(language: context.language, path: request.uri.path, query: request.queryPairs)
+    init(anonymousAt request: Request, context: ServiceRequestContext, page: PageAddress? = nil) {
+        self.init(
+            language: context.language, path: page?.path ?? request.uri.path, query: page?.query ?? request.queryPairs)
     }
 
     /// The frame for the one who asks.
@@ -36,14 +37,30 @@ package struct PageAddress: Sendable {
         self.path = path
         self.query = query
     }
+
+    /// The page from which a form was sent: what answers a form is to be had nowhere itself.
+    init?(before request: Request) {
+        guard request.method == .post else { return nil }
+        self.init("/")
+        guard let referer = request.headers[.referer], let authority = request.head.authority,
+            let start = referer.firstRange(of: "://\(authority)/")
+        else { return }
+        let parts = referer[start.upperBound...].prefix { $0 != "#" }.split(separator: "?", maxSplits: 1)
+        // A second slash would lead to another site.
+        self.path += (parts.first ?? "").drop { $0 == "/" }
+        self.query = parts.dropFirst().first?.formPairs ?? []
+    }
 }
 
 extension Response {
     /// A page for the one who asks.
+    ///
+    /// - Parameter address: where the page is to be had, when it answers a form that was sent elsewhere.
     package static func page(
         _ page: some Page, to request: Request, _ context: ServiceRequestContext, navigation: Navigation,
-        notice: Notice? = nil, status: HTTPResponse.Status = .ok,
+        notice: Notice? = nil, status: HTTPResponse.Status = .ok, address: PageAddress? = nil,
     ) -> Response {
-        .page(page.render(in: PageFrame(request, context, navigation: navigation, notice: notice)), status: status)
+        let frame = PageFrame(request, context, navigation: navigation, notice: notice, page: address)
+        return .page(page.render(in: frame), status: status)
     }
 }

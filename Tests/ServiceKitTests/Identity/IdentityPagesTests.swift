@@ -138,6 +138,30 @@ struct IdentityPagesTests {
         }
     }
 
+    @Test("Where a form was refused, the link to the other language leads to a page that is there")
+    func languageAfterRefusal() async throws {
+        try await Self.open { office, browser in
+            _ = try await office.send(.delete, "\(people)/gu/grants/admin/university")
+            let attempts: [(String, [(String, String)], String)] = [
+                ("units", [("code", "")], "units/new"), ("units/lab", [("name.zh", "")], "units/lab/edit"),
+                ("units/school/delete", [], "units/school/edit"), ("people", [("name", "")], "people/new"),
+                ("people/sun", [("display.zh", ""), ("_version", "1")], "people/sun/edit"),
+                ("people/sun/grant", [("role", "editor"), ("unit", "")], "people/sun"),
+                ("people/zhou/transitions/disable", [], "people/zhou"), ("tokens", [("name", "")], "tokens/new"),
+            ]
+            for (path, fields, page) in attempts {
+                let refused = try await Self.submit(browser, "/identity/\(path)", fields)
+                #expect([412, 422].contains(refused.status), "\(path) \(refused.status)")
+                #expect(refused.text.contains("href=\"/identity/\(page)?lang=en\""), "\(path)")
+                let other = try await browser.get("/identity/\(page)?lang=en")
+                #expect(other.status == 200, "\(path)")
+                #expect(other.text.contains("<html lang=\"en\">"), "\(path)")
+            }
+            let link = try await Self.submit(browser, "/identity/people/sun/link")
+            #expect(link.text.contains("href=\"/identity/people/sun?lang=en\""))
+        }
+    }
+
     @Test("What is refused to the last administrator is said on the person's page")
     func lastOnPage() async throws {
         try await Self.open { office, browser in

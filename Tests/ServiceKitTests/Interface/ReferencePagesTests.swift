@@ -153,6 +153,22 @@ struct ReferencePagesTests {
         }
     }
 
+    @Test("A page that answers a form with an error leads, in the other language, to where the form was")
+    func languageAfterError() async throws {
+        try await Self.open { _, browser, _ in
+            let authority = "localhost"
+            for (page, address) in [
+                ("http://\(authority)/samples/things/new?unit=office#f", "/samples/things/new?unit=office&amp;lang=en"),
+                ("http://\(authority)//evil.example/", "/evil.example/?lang=en"),
+                ("https://evil.example/samples/things", "/?lang=en"), (nil, "/?lang=en"),
+            ] as [(String?, String)] {
+                let refused = try await browser.submit(Self.path, [], token: "wrong", from: page)
+                #expect(refused.status == 403)
+                #expect(refused.text.contains("href=\"\(address)\""), "\(page ?? "") \(refused.text)")
+            }
+        }
+    }
+
     @Test("Why a step was refused is said with the name of the field")
     func refusedStep() async throws {
         try await Self.open { office, browser, token in

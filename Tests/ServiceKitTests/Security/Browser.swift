@@ -30,12 +30,13 @@ struct Browser: Sendable {
     /// Sends a form that one of our pages made, or what an attacker would send.
     func submit(
         _ path: String, _ fields: [(String, String)], token: String? = nil, site: String? = "same-origin",
-        type: String = "application/x-www-form-urlencoded", accept: String = "text/html",
+        type: String = "application/x-www-form-urlencoded", accept: String = "text/html", from page: String? = nil,
     ) async throws -> Answer {
         let pairs = fields + (token.map { [("_csrf", $0)] } ?? [])
         let body = pairs.map { "\($0.0.queryEscaped)=\($0.1.queryEscaped)" }.joined(separator: "&")
         var headers: HTTPFields = [.accept: accept, .cookie: "yizhan_session=\(self.secret)"]
         headers[.secFetchSite] = site
+        headers[.referer] = page
         return try await self.office.send(.post, path, raw: Array(body.utf8), type: type, as: "", headers)
     }
 

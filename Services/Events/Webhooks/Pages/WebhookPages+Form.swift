@@ -46,7 +46,8 @@ extension WebhookPages {
                 hidden: webhook == nil
                     ? [(name: "_key", value: key ?? RecordID.generate().description)]
                     : [(name: "_version", value: "\(version ?? webhook?.version ?? 0)")]),
-            request, context, notice: notice, status: status)
+            request, context, notice: notice, status: status,
+            at: path.map { "\($0)/edit" } ?? "\(WebhooksPage.path)/new")
     }
 
     /// The units whose events somebody may send away.
@@ -125,7 +126,7 @@ extension WebhookPages {
                         zh: "接收方用它按 Standard Webhooks 规范验证每个请求的签名。",
                         en: "With it the receiver verifies every request, by the Standard Webhooks specification."),
                 back: (label: Label(zh: "查看推送", en: "To the webhook"), href: href)),
-            request, context, status: status)
+            request, context, status: status, at: href)
     }
 
     @Sendable func update(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

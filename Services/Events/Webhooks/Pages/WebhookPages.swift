@@ -31,11 +31,11 @@ struct WebhookPages: Sendable {
 
     func page(
         _ page: some Page, _ request: Request, _ context: ServiceRequestContext, notice: Notice? = nil,
-        status: HTTPResponse.Status = .ok,
+        status: HTTPResponse.Status = .ok, at address: String? = nil,
     ) -> Response {
         .page(
             page, to: request, context, navigation: self.webhooks.runtime.process.navigation, notice: notice,
-            status: status)
+            status: status, address: address.map { PageAddress($0) })
     }
 
     /// What was done just before the page that is asked for.
@@ -118,7 +118,7 @@ struct WebhookPages: Sendable {
                     ?? WebhookOutcomes(),
                 deliveries: items, state: page["state"], nextHref: links.next, firstHref: links.first,
                 key: RecordID.generate().description, canReadTrail: actor.access.allows(.admin), refused: refused),
-            request, context, notice: notice, status: status)
+            request, context, notice: notice, status: status, at: WebhooksPage.path(of: id.description))
     }
 
     @Sendable private func delivery(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
