@@ -101,6 +101,38 @@ struct ImportSessionTests {
         }
     }
 
+    @Test("Which record a row changes is told, twenty times in words and always as JSON")
+    func changes() async throws {
+        func change(_ line: Int) -> JSON {
+            [
+                "line": .integer(Int64(line)), "pointer": "#", "field": "", "rule": "changed",
+                "message": .string("修改 P-\(line) 地点：名称、容量"),
+            ]
+        }
+        func answer(_ count: Int) -> String {
+            let changes = (2..<2 + count).reversed().map(change)
+            let json: JSON = [
+                "created": 0, "updated": .integer(Int64(count)), "unchanged": 0, "changes": .array(changes),
+                "suspicious": [], "rejected": [],
+            ]
+            return json.description
+        }
+        for (count, last) in [
+            (20, "~ line 21: 修改 P-21 地点：名称、容量"), (21, "… and 1 more change"), (25, "… and 5 more changes"),
+        ] {
+            try await TestServer.with([.init(body: answer(count))]) { _, url in
+                let summary = try await self.send("{\"code\":\"A\"}", to: url)
+                let lines = summary.text(style: Style(isOn: false)).split(separator: "\n")
+                #expect(lines.first == "~ line 2: 修改 P-2 地点：名称、容量")
+                #expect(lines.dropLast().last.map(String.init) == last)
+                #expect(lines.last == "0 created, \(count) updated, 0 unchanged, 0 rejected")
+                let changes = summary.json["changes"]?.arrayValue
+                #expect(changes?.count == count)
+                #expect(changes?.first == change(2))
+            }
+        }
+    }
+
     @Test("A chunk whose answer is lost is sent again under the same key")
     func retry() async throws {
         let replies: [TestServer.Reply] = [.init(status: .serviceUnavailable), .init(body: self.answer)]

@@ -8,12 +8,17 @@ public struct ImportSummary: Sendable, Equatable {
     public var updated = 0
     /// Rows that said what was known.
     public var unchanged = 0
+    /// Which record each of these changed, and which of its fields, as the server says it.
+    public var changes: [JSON] = []
     /// Rows that were taken though something about them is doubtful.
     public var suspicious: [RowIssue] = []
     /// Rows that were not taken, with every reason.
     public var rejected: [RowIssue] = []
     /// Whether the server was only asked, and nothing was changed.
     public var isDryRun = false
+
+    /// How many changes are told to people one by one.
+    private static let mostChanges = 20
 
     /// An import in which nothing has happened yet.
     public init() {}
@@ -31,6 +36,7 @@ public struct ImportSummary: Sendable, Equatable {
         self.created += Int(created)
         self.updated += Int(updated)
         self.unchanged += Int(unchanged)
+        self.changes += answer["changes"]?.arrayValue ?? []
         self.suspicious += (answer["suspicious"]?.arrayValue ?? []).compactMap(RowIssue.init(json:))
         self.rejected += (answer["rejected"]?.arrayValue ?? []).compactMap(RowIssue.init(json:))
     }
@@ -42,14 +48,17 @@ public struct ImportSummary: Sendable, Equatable {
             "created": .integer(Int64(self.created)),
             "updated": .integer(Int64(self.updated)),
             "unchanged": .integer(Int64(self.unchanged)),
+            "changes": .array(self.changes.sorted { Self.line($0) < Self.line($1) }),
             "suspicious": .array(self.suspicious.sorted { $0.line < $1.line }.map(\.json)),
             "rejected": .array(self.rejected.sorted { $0.line < $1.line }.map(\.json)),
         ]
     }
 
-    /// The form for people: first the doubtful rows, then the bad ones, then the figures.
+    private static func line(_ change: JSON) -> Int64 { change["line"]?.integerValue ?? 0 }
+
+    /// The form for people: first what changes, then the doubtful rows, then the bad ones, then the figures.
     public func text(style: Style) -> String {
-        var lines: [String] = []
+        var lines = self.changeLines(style)
         for (issues, mark) in [(self.suspicious, style.doubtful("?")), (self.rejected, style.bad("x"))] {
             for issue in issues.sorted(by: { $0.line < $1.line }) {
                 let place = issue.field.isEmpty ? "" : " \(style.name(issue.field))"
@@ -64,5 +73,15 @@ public struct ImportSummary: Sendable, Equatable {
         figures += bad > 0 ? ", " + style.bad("\(bad) rejected") : ", 0 rejected"
         lines.append((self.isDryRun ? "Dry run, nothing was changed: " : "") + figures)
         return lines.joined(separator: "\n")
+    }
+
+    private func changeLines(_ style: Style) -> [String] {
+        let changes = self.changes.sorted { Self.line($0) < Self.line($1) }
+        var lines = changes.prefix(Self.mostChanges).map { change in
+            "\(style.good("~")) line \(Self.line(change)): \(change["message"]?.stringValue ?? "")"
+        }
+        let more = changes.count - lines.count
+        if more > 0 { lines.append(style.faint("… and \(more) more \(more == 1 ? "change" : "changes")")) }
+        return lines
     }
 }
