@@ -3,25 +3,32 @@ import Model
 extension Table {
     /// The columns under the names of a header; nil where a name is empty.
     ///
-    /// - Throws: ``TableError`` that names every column that the table has not.
+    /// - Throws: ``TableError`` that names every column that the table has not, or that stands there twice.
     func columns(named names: [String]) throws(TableError) -> [Column?] {
         let known = Dictionary(self.columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let unknown = names.filter { !$0.isEmpty && known[$0] == nil }
+        let labels = TableLabels(self)
+        let found = names.map { known[$0] ?? labels.column($0) }
+        let unknown = zip(names, found).filter { !$0.isEmpty && $1 == nil }.map(\.0)
         guard unknown.isEmpty else {
-            throw TableError(.header, unknown.prefix(50).map { Issue("/\($0)", .unknownField, self.unknown($0)) })
+            throw TableError(
+                .header, unknown.prefix(50).map { Issue("/\($0)", .unknownField, self.unknown($0, labels)) })
         }
-        return names.map { known[$0] }
+        var seen: Set<String> = []
+        let twice = zip(names, found).filter { !(($1?.name).map { seen.insert($0).inserted } ?? true) }
+        guard twice.isEmpty else {
+            throw TableError(
+                .header, twice.map { Issue("/\($0)", .duplicate, .sameColumn($0, $1?.name ?? "")) })
+        }
+        return found
     }
 
-    private func unknown(_ name: String) -> Label {
-        let parts = self.columns.filter { $0.field.name == name }.map(\.name)
-        // Who has not the columns at hand may have written the label, or another case.
-        let alike = self.columns.first {
-            $0.name.lowercased() == name.lowercased() || $0.field.label.zh == name || $0.field.label.en == name
-        }
+    private func unknown(_ name: String, _ labels: TableLabels) -> Label {
+        let meant = labels.meant(by: name).map(\.name)
+        // Who has not the columns at hand may have written another case.
+        let alike = self.columns.first { $0.name.lowercased() == name.lowercased() }
         let (zh, en): (String, String) =
-            if !parts.isEmpty {
-                ("，应写为 \(parts.joined(separator: "、"))", "; write \(parts.joined(separator: " and "))")
+            if meant.count > 1 {
+                ("，应写为 \(meant.joined(separator: "、"))", "; write \(meant.joined(separator: " and "))")
             } else if let alike {
                 ("，是否指 \(alike.name)？", "; is \(alike.name) meant?")
             } else {
@@ -105,6 +112,10 @@ extension UInt8 {
 }
 
 extension Label {
+    fileprivate static func sameColumn(_ name: String, _ column: String) -> Label {
+        Label(
+            zh: "列“\(name)”与另一列相同，都是 \(column)", en: "The column “\(name)” is there twice: it means \(column)")
+    }
     fileprivate static let notAList = Label(
         zh: "应为 JSON 列表，如导出文件中所写", en: "Must be a list in JSON, as an export writes it")
 }

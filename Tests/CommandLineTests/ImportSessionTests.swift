@@ -75,10 +75,10 @@ struct ImportSessionTests {
                 ])
             let error = #expect(throws: CommandError.self) {
                 _ = try SourceFile(
-                    bytes: Array("name\nx\n".utf8), table: Table(Institution.resource), language: .zh)
+                    bytes: Array("colour\nx\n".utf8), table: Table(Institution.resource), language: .zh)
             }
             #expect(error?.code == .badInput)
-            #expect(error?.description.contains("没有列“name”") == true)
+            #expect(error?.description.contains("没有列“colour”") == true)
         }
     }
 

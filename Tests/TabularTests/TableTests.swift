@@ -83,15 +83,55 @@ struct TableTests {
 
     @Test("A column that the table has not is named, with the one that may be meant")
     func unknownColumns() {
-        let bytes = Array("code,title,Note,名额,colour\nX,a,b,1,d\n".utf8)
+        let bytes = Array("code,title,NOTE.ZH,期间,colour\nX,a,b,1,d\n".utf8)
         let error = #expect(throws: TableError.self) { _ = try TableFile(bytes: bytes, table: Self.table) }
         #expect(error?.code == .header)
-        #expect(error?.issues.map(\.pointer) == ["/title", "/Note", "/名额", "/colour"])
+        #expect(error?.issues.map(\.pointer) == ["/title", "/NOTE.ZH", "/期间", "/colour"])
         let messages = error?.issues.map(\.message.en) ?? []
         #expect(messages.first?.hasSuffix("“title”; write title.zh and title.en") == true)
-        #expect(messages.dropFirst().first?.hasSuffix("“Note”; is note meant?") == true)
-        #expect(messages.dropFirst(2).first?.hasSuffix("“名额”; is seats meant?") == true)
+        #expect(messages.dropFirst().first?.hasSuffix("no column “NOTE.ZH”") == true)
+        #expect(messages.dropFirst(2).first?.hasSuffix("“期间”; write period.from and period.to") == true)
         #expect(messages.last?.hasSuffix("no column “colour”") == true)
+    }
+
+    @Test("A column may be called by the label of its field, in either language, where that means one column")
+    func labels() throws {
+        for (header, name) in [
+            ("名额", "seats"), ("Seats", "seats"), ("sEATS", "seats"), ("说明", "note"), ("Held ON", "heldOn"),
+            ("等级", "rank"), ("编号", "code"),
+        ] {
+            let file = try TableFile(bytes: Array("\(header),title.zh\n7,甲\n".utf8), table: Self.table)
+            let value = file.rows.first?.values[name]
+            #expect(value == 7 || value == "7", "\(header)")
+        }
+        // Of a name in two languages each label means the part in its language, and the full labels mean it too.
+        for header in ["名称,Title", "名称（中文）,Title (English)", "名称(中文),title.en", "title.zh,TITLE"] {
+            let file = try TableFile(bytes: Array("\(header)\n甲,A\n".utf8), table: Self.table)
+            #expect(file.rows.first?.values == ["title": ["zh": "甲", "en": "A"]], "\(header)")
+        }
+        let period = try TableFile(bytes: Array("期间（开始日期）\n2026-01-01\n".utf8), table: Self.table)
+        #expect(period.rows.first?.values == ["period": ["from": "2026-01-01"]])
+        let twice = #expect(throws: TableError.self) {
+            _ = try TableFile(bytes: Array("title.zh,名称\n甲,乙\n".utf8), table: Self.table)
+        }
+        #expect(twice?.issues.map { "\($0.pointer) \($0.rule.rawValue)" } == ["/名称 duplicate"])
+    }
+
+    @Test("A label that several fields have is refused, with the names among which to choose")
+    func sharedLabels() throws {
+        let twins = Resource(
+            "twin", in: "samples", collection: "twins", label: Label(zh: "双", en: "Twin"),
+            plural: Label(zh: "双", en: "Twins"), summary: Label(zh: "双", en: "Twins"), codePrefix: "TWN",
+            fields: [
+                Field<String>("home", .text(max: 9), zh: "地点", en: "Place"),
+                Field<String>("away", .text(max: 9), zh: "地点", en: "place"),
+            ])
+        for header in ["地点", "PLACE"] {
+            let error = #expect(throws: TableError.self) {
+                _ = try TableFile(bytes: Array("\(header)\nx\n".utf8), table: Table(twins))
+            }
+            #expect(error?.issues.first?.message.en.hasSuffix("“\(header)”; write home and away") == true)
+        }
     }
 
     @Test("Whatever a record holds, its line says it again")

@@ -11,7 +11,8 @@ struct Import: AsyncParsableCommand {
         discussion: """
             Good rows are taken in, bad ones are reported by line with the reason, none is lost in silence; importing a \
             file again changes nothing that is the same. CSV may be UTF-8, UTF-16 or GB 18030, with commas, semicolons or \
-            tabs. Without a mapping its columns are those of an export: title.zh, period.from, several codes with ; between.
+            tabs. Without a mapping its columns are those of an export: title.zh, period.from, several codes with ; between; \
+            a field's label, such as 名称 or Country, does as well.
             Exit code 0: everything good was taken in, even if there were bad rows.
 
             A mapping says how records are made of rows. It is a JSON file, or the name of a built-in one: universities.

@@ -56,9 +56,9 @@ extension Texts {
         en: "To import it, choose the file again and clear “Check only, save nothing”.",
     )
     static let columnsNote = Label(
-        zh: "空格子表示不改；导出文件中由系统填写的列（如 id、state、version）可以保留，不会导入。",
+        zh: "列名也可以写含义一栏的中文或英文名称；空格子表示不改；导出文件中由系统填写的列（如 id、state、version）可以保留，不会导入。",
         en: """
-            An empty cell changes nothing. Columns of an export that the system fills in (id, state, version…) may stay; \
+            A column may also be headed by what it holds, in Chinese or English. An empty cell changes nothing. Columns of an export that the system fills in (id, state, version…) may stay; \
             they are not imported.
             """,
     )

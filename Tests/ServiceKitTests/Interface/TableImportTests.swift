@@ -220,6 +220,28 @@ struct TableImportTests {
         }
     }
 
+    @Test("A unit that there is not is named, in a row of its own, in one that changes a record, and without a table")
+    func unknownUnit() async throws {
+        try await Office.open { office in
+            let made = try await office.post(things, Thing.input("甲", ["code": "T-1"]))
+            let text = "code,单位,名称,Kind\nT-1,ofice,甲,talk\nT-2,schol,乙,talk\n"
+            let header = text.replacing("单位", with: SystemFields.unit.spec.label.zh)
+            let answer = try await Self.send(office, things, Array(header.utf8))
+            #expect(
+                (answer["rejected"]?.arrayValue ?? []).map { $0["message"]?.stringValue ?? "" } == [
+                    "没有代码为“ofice”的单位", "没有代码为“schol”的单位",
+                ], "\(answer.text)")
+            #expect(Self.lines(answer) == ["2 #/unit reference", "3 #/unit reference"])
+            for refused in [
+                try await office.post(things, Thing.input("乙", ["unit": "nowhere"]), [.acceptLanguage: "en"]),
+                try await office.patch("\(things)/\(made.id)", ["unit": "nowhere"], made.etag),
+            ] {
+                refused.requireProblem(422, "validation", faults: ["#/unit reference"])
+                #expect(refused.text.contains("“nowhere”"))
+            }
+        }
+    }
+
     // MARK: Many rows
 
     @Test("A dry run sees what the real run sees, beyond one portion, and uses up no number")
