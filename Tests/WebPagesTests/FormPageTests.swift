@@ -45,6 +45,38 @@ struct FormPageTests {
         #expect(json["partner"] == .string(Sample.partner))
     }
 
+    @Test("Countries to choose from stand in the order of the reader's language", arguments: DisplayLanguage.allCases)
+    func countries(_ language: DisplayLanguage) {
+        let trip = Resource(
+            "trip", in: "partners", collection: "trips", label: Label(zh: "行程", en: "Trip"),
+            plural: Label(zh: "行程", en: "Trips"), summary: Label(zh: "行程", en: "Trips"), codePrefix: "TRP",
+            fields: [FieldSpec("country", .code(CodeLists.countries), zh: "国家", en: "Country", [.filtered])])
+        let form = FormPage(resource: trip, mode: .create).scanned(in: Sample.frame(language))
+        let list = ListPage(resource: trip, records: []).scanned(in: Sample.frame(language))
+        let order = language == .zh ? ["PE", "DE", "US", "JP", "CN"] : ["CN", "DE", "JP", "PE", "US"]
+        for page in [form, list] {
+            let shown = page.elements.compactMap { $0.attributes["value"] }.filter(order.contains)
+            #expect(shown == order)
+        }
+    }
+
+    @Test("Codes that are chosen out of many keep their order in either language", arguments: DisplayLanguage.allCases)
+    func chosenOrder(_ language: DisplayLanguage) {
+        let paper = Resource(
+            "paper", in: "partners", collection: "papers", label: Label(zh: "文本", en: "Paper"),
+            plural: Label(zh: "文本", en: "Papers"), summary: Label(zh: "文本", en: "Papers"), codePrefix: "PAP",
+            fields: [FieldSpec("languages", .codes(CodeLists.languages), zh: "语言", en: "Languages")])
+        var record = Record()
+        record.object["languages"] = ["ja", "zh", "en"]
+        let page = FormPage(resource: paper, values: FormValues(record, of: paper), mode: .create)
+            .scanned(in: Sample.frame(language))
+        let json = paper.json(fromForm: page.sent(by: "/partners/papers"), for: .creating)
+        #expect(json["languages"] == ["ja", "zh", "en"])
+        let codes = page.named("languages").compactMap { $0.attributes["value"] }.filter { !$0.isEmpty }
+        #expect(codes.prefix(4) == (language == .zh ? ["ja", "zh", "en", "sq"] : ["ja", "zh", "en", "af"]))
+        #expect(Set(codes).count == codes.count && codes.count == CodeLists.languages.entries.count)
+    }
+
     @Test("A number that stands for something is chosen by what it stands for, and is sent as the number")
     func numbers() throws {
         let choices = ["places": [FormChoice("1", "1 · 我方"), FormChoice("2", "2 · 尼什大学")]]

@@ -6,15 +6,31 @@ public struct CodeList: Sendable {
     public let label: Label
     /// The codes in their natural order.
     public let entries: [Code]
+    private let englishEntries: [Code]
     private let index: [String: Int]
+
+    /// What the order of the entries stands for.
+    public enum Order: Sendable, Hashable {
+        /// It says something, such as which level is the higher one, and is the same in every language.
+        case meaningful
+        /// It is that of the Chinese names by their pinyin, and in English that of the English ones: only names tell a
+        /// reader where to look.
+        case byName
+    }
 
     /// Makes a list.
     ///
     /// Listing a code twice is a programming error.
-    public init(name: String, label: Label, entries: [Code]) {
+    public init(name: String, label: Label, entries: [Code], order: Order = .meaningful) {
         self.name = name
         self.label = label
         self.entries = entries
+        self.englishEntries =
+            switch order {
+            case .meaningful: entries
+            case .byName:
+                entries.map { (key: $0.en.folded, code: $0) }.sorted { $0.key < $1.key }.map(\.code)
+            }
         self.index = Dictionary(
             entries.enumerated().map { ($1.code, $0) },
             uniquingKeysWith: { _, _ in preconditionFailure("a code list names a code twice") },
@@ -36,6 +52,11 @@ public struct CodeList: Sendable {
         self[code]?.text(language) ?? code
     }
 
+    /// The entries in the order in which a reader looks for them.
+    public func entries(in language: DisplayLanguage) -> [Code] {
+        language == .zh ? self.entries : self.englishEntries
+    }
+
     /// The entries that may be used for something dated `date`.
     public func entries(on date: CalendarDate) -> [Code] {
         self.entries.filter { $0.isValid(on: date) }
@@ -51,5 +72,13 @@ extension CodeList: Hashable {
     /// Hashes the name, which identifies a list.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(self.name)
+    }
+}
+
+extension String {
+    /// Without case, accents and punctuation: `Åland Islands` stands before `Albania`.
+    fileprivate var folded: String {
+        let plain: [Character: Character] = ["å": "a", "ç": "c", "é": "e", "í": "i", "ñ": "n", "ô": "o", "ü": "u"]
+        return String(self.lowercased().filter { $0.isLetter || $0 == " " }.map { plain[$0] ?? $0 })
     }
 }

@@ -2,82 +2,82 @@ extension CodeLists {
     /// Languages of teaching and of people, as primary subtags of BCP 47 (ISO 639).
     public static let languages = CodeTable.list(
         "languages",
-        Label(zh: "语言", en: "Languages"),
+        Label(zh: "语言", en: "Languages"), order: .byName,
         """
-        af|南非荷兰语|Afrikaans
-        am|阿姆哈拉语|Amharic
+        sq|阿尔巴尼亚语|Albanian
         ar|阿拉伯语|Arabic
+        am|阿姆哈拉语|Amharic
         az|阿塞拜疆语|Azerbaijani
-        be|白俄罗斯语|Belarusian
-        bg|保加利亚语|Bulgarian
-        bn|孟加拉语|Bangla
-        bo|藏语|Tibetan
-        bs|波斯尼亚语|Bosnian
-        ca|加泰罗尼亚语|Catalan
-        cs|捷克语|Czech
-        da|丹麦语|Danish
-        de|德语|German
-        el|希腊语|Greek
-        en|英语|English
-        es|西班牙语|Spanish
+        ga|爱尔兰语|Irish
         et|爱沙尼亚语|Estonian
         eu|巴斯克语|Basque
-        fa|波斯语|Persian
-        fi|芬兰语|Finnish
-        fr|法语|French
-        ga|爱尔兰语|Irish
-        gl|加利西亚语|Galician
-        ha|豪萨语|Hausa
-        he|希伯来语|Hebrew
-        hi|印地语|Hindi
-        hr|克罗地亚语|Croatian
-        hu|匈牙利语|Hungarian
-        hy|亚美尼亚语|Armenian
-        id|印度尼西亚语|Indonesian
+        be|白俄罗斯语|Belarusian
+        bg|保加利亚语|Bulgarian
         is|冰岛语|Icelandic
-        it|意大利语|Italian
-        ja|日语|Japanese
+        pl|波兰语|Polish
+        bs|波斯尼亚语|Bosnian
+        fa|波斯语|Persian
+        bo|藏语|Tibetan
+        da|丹麦语|Danish
+        de|德语|German
+        ru|俄语|Russian
+        fr|法语|French
+        fi|芬兰语|Finnish
+        km|高棉语|Khmer
         ka|格鲁吉亚语|Georgian
         kk|哈萨克语|Kazakh
-        km|高棉语|Khmer
         ko|韩语|Korean
+        ha|豪萨语|Hausa
+        nl|荷兰语|Dutch
         ky|吉尔吉斯语|Kyrgyz
+        gl|加利西亚语|Galician
+        ca|加泰罗尼亚语|Catalan
+        cs|捷克语|Czech
+        hr|克罗地亚语|Croatian
         la|拉丁语|Latin
-        lb|卢森堡语|Luxembourgish
+        lv|拉脱维亚语|Latvian
         lo|老挝语|Lao
         lt|立陶宛语|Lithuanian
-        lv|拉脱维亚语|Latvian
+        lb|卢森堡语|Luxembourgish
+        ro|罗马尼亚语|Romanian
+        mt|马耳他语|Maltese
         mg|马拉加斯语|Malagasy
+        ms|马来语|Malay
         mk|马其顿语|Macedonian
         mn|蒙古语|Mongolian
-        ms|马来语|Malay
-        mt|马耳他语|Maltese
+        bn|孟加拉语|Bangla
         my|缅甸语|Burmese
+        af|南非荷兰语|Afrikaans
         ne|尼泊尔语|Nepali
-        nl|荷兰语|Dutch
         no|挪威语|Norwegian
-        pl|波兰语|Polish
-        ps|普什图语|Pashto
         pt|葡萄牙语|Portuguese
-        ro|罗马尼亚语|Romanian
-        ru|俄语|Russian
+        ps|普什图语|Pashto
+        ja|日语|Japanese
+        sv|瑞典语|Swedish
+        sr|塞尔维亚语|Serbian
         si|僧伽罗语|Sinhala
         sk|斯洛伐克语|Slovak
         sl|斯洛文尼亚语|Slovenian
-        sq|阿尔巴尼亚语|Albanian
-        sr|塞尔维亚语|Serbian
-        sv|瑞典语|Swedish
         sw|斯瓦希里语|Swahili
-        ta|泰米尔语|Tamil
-        te|泰卢固语|Telugu
         tg|塔吉克语|Tajik
+        te|泰卢固语|Telugu
+        ta|泰米尔语|Tamil
         th|泰语|Thai
-        tk|土库曼语|Turkmen
         tr|土耳其语|Turkish
+        tk|土库曼语|Turkmen
         ug|维吾尔语|Uyghur
-        uk|乌克兰语|Ukrainian
         ur|乌尔都语|Urdu
+        uk|乌克兰语|Ukrainian
         uz|乌兹别克语|Uzbek
+        es|西班牙语|Spanish
+        he|希伯来语|Hebrew
+        el|希腊语|Greek
+        hu|匈牙利语|Hungarian
+        hy|亚美尼亚语|Armenian
+        it|意大利语|Italian
+        hi|印地语|Hindi
+        id|印度尼西亚语|Indonesian
+        en|英语|English
         vi|越南语|Vietnamese
         zh|中文|Chinese
         zu|祖鲁语|Zulu

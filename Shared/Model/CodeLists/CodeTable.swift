@@ -14,8 +14,10 @@ enum CodeTable {
     }
 
     /// A list whose rows are `code|zh|en`.
-    static func list(_ name: String, _ label: Label, _ text: String) -> CodeList {
+    static func list(
+        _ name: String, _ label: Label, order: CodeList.Order = .meaningful, _ text: String,
+    ) -> CodeList {
         let entries = self.rows(text, columns: 3).map { Code($0[0], zh: $0[1], en: $0[2]) }
-        return CodeList(name: name, label: label, entries: entries)
+        return CodeList(name: name, label: label, entries: entries, order: order)
     }
 }

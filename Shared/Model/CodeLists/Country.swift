@@ -25,7 +25,7 @@ public struct Country: Sendable, Hashable {
     /// The short name.
     public let label: Label
 
-    /// All of them, by code.
+    /// All of them, in the order of their Chinese names.
     public static let all: [Country] = CountryTable.rows.compactMap { row in
         Continent(rawValue: row[1]).map { continent in
             Country(
@@ -62,5 +62,6 @@ extension CodeLists {
         name: "countries",
         label: Label(zh: "国家和地区", en: "Countries and regions"),
         entries: Country.all.map { Code($0.code, zh: $0.label.zh, en: $0.label.en) },
+        order: .byName,
     )
 }

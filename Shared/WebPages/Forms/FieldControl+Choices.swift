@@ -4,13 +4,13 @@ extension FieldControl {
     /// A box for every code; long lists are folded away behind what is chosen.
     func checkboxes(_ list: CodeList) -> HTML {
         let chosen = self.context.values.values(self.path)
-        let known = list.entries.map { ($0.code, $0.text(self.language)) }
+        let known = list.entries(in: self.language).map { ($0.code, $0.text(self.language)) }
         let unknown = chosen.filter { list[$0] == nil }.map { ($0, $0) }
         let isLong = list.entries.count > 10
-        // In a long list what is chosen stands first, where it is seen.
-        let options =
-            unknown
-            + (isLong ? known.filter { chosen.contains($0.0) } + known.filter { !chosen.contains($0.0) } : known)
+        // In a long list what is chosen stands first, where it is seen, and as it was: a form in another language must
+        // not send it in another order.
+        let first = isLong ? chosen.compactMap { code in list[code].map { (code, $0.text(self.language)) } } : []
+        let options = unknown + first + known.filter { !isLong || !chosen.contains($0.0) }
         let boxes = Tag.div(.class("checks")) {
             // An empty value tells that the field was on the form when no box is ticked.
             Tag.input(.type("hidden"), .name(self.path), .value(""))

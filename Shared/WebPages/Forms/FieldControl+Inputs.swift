@@ -12,7 +12,7 @@ extension FieldControl {
         case .text(_, let format):
             return self.input(type: format.inputType)
         case .code(let list):
-            return self.select(list.entries.map { ($0.code, $0.text(self.language)) })
+            return self.select(list.entries(in: self.language).map { ($0.code, $0.text(self.language)) })
         case .codes(let list):
             return self.checkboxes(list)
         case .localized:

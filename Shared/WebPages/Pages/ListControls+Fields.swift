@@ -33,7 +33,7 @@ extension ListControls {
         let language = self.presentation.language
         switch filter.field.kind {
         case .code(let list), .codes(let list):
-            return list.entries.map { (value: $0.code, label: $0.text(language)) }
+            return list.entries(in: language).map { (value: $0.code, label: $0.text(language)) }
         default:
             return self.page.resource.lifecycle.states.map { (value: $0.name, label: $0.label(language)) }
         }

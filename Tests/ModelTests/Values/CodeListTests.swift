@@ -25,13 +25,37 @@ struct CodeListTests {
     @Test("There are 249 countries and regions and XK; Hong Kong, Macao and Taiwan are the regions")
     func countries() {
         #expect(CodeLists.countries.entries.count == 250)
-        #expect(Country.all.filter { $0.kind == .region }.map(\.code) == ["HK", "MO", "TW"])
+        #expect(Country.all.filter { $0.kind == .region }.map(\.code).sorted() == ["HK", "MO", "TW"])
         #expect(Country("RS")?.label.zh == "塞尔维亚")
         #expect(Country("RS")?.continent == .europe)
         #expect(Country("XK") != nil)
         #expect(Country("UK") == nil)
         #expect(Set(Country.all.map(\.code)).count == 250)
-        #expect(Country.all.map(\.code) == Country.all.map(\.code).sorted())
+    }
+
+    @Test("Countries and languages stand where the reader's alphabet has them, levels where they belong")
+    func order() {
+        func codes(_ list: CodeList, _ language: DisplayLanguage, _ some: Set<String>) -> [String] {
+            list.entries(in: language).map(\.code).filter(some.contains)
+        }
+        let countries: Set = ["AL", "AX", "BE", "CI", "CN", "CR", "CU", "DE", "HR", "IS", "JP", "KP", "PE", "US", "ZW"]
+        #expect(
+            codes(CodeLists.countries, .zh, countries) == [
+                "AL", "AX", "BE", "PE", "IS", "KP", "DE", "CR", "CU", "ZW", "CI", "HR", "US", "JP", "CN",
+            ])
+        #expect(
+            codes(CodeLists.countries, .en, countries) == [
+                "AX", "AL", "BE", "CN", "CR", "CI", "HR", "CU", "DE", "IS", "JP", "KP", "PE", "US", "ZW",
+            ])
+        #expect(CodeLists.languages.entries(in: .en).first?.en == "Afrikaans")
+        #expect(codes(CodeLists.languages, .zh, ["zh", "en", "de", "ja"]) == ["de", "ja", "en", "zh"])
+        #expect(codes(CodeLists.languages, .en, ["zh", "en", "de", "ja"]) == ["zh", "en", "de", "ja"])
+        for list in [CodeLists.eqfLevels, CodeLists.languageLevels, CodeLists.currencies] {
+            #expect(list.entries(in: .en) == list.entries && list.entries(in: .zh) == list.entries)
+        }
+        for list in Self.all {
+            #expect(Set(list.entries(in: .en)) == Set(list.entries), "\(list.name)")
+        }
     }
 
     @Test(
