@@ -73,7 +73,7 @@ struct EventDocumentTests {
                 ], headers: ["Content-Type": "application/cloudevents+json"])
             #expect(published.status == 202, "\(published.json)")
             var events: [JSON] = []
-            try await eventually("the example has been filled in", within: .seconds(90)) {
+            try await eventually("the example has been filled in", within: .seconds(240)) {
                 let page = try await client.get("/events/v1/log?limit=5000&wait=2&after=\(events.count)").json
                 events += page["events"]?.arrayValue ?? []
                 return events.contains { $0["type"] == "experts.engagement.created" }

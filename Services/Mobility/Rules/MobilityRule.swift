@@ -42,7 +42,7 @@ struct MobilityRule: ResourceRule {
                 """,
             limit: 10, on: context.connection)
         return others.filter { $0.id != record.id }.map { other in
-            let name = context.name(other.code ?? "", of: other.unit)
+            let name = context.name(other.code ?? "", of: Mobility.resource, in: other.unit)
             return Issue("/\(Mobility.planned.name)", .business, .twiceAtOnce(name))
         }
     }

@@ -41,11 +41,11 @@ struct ReaderCrowdTests {
             let idlers = (0..<30).compactMap { _ in crowd.open("0", keepingLittle: true) }
             defer { for idler in idlers { close(idler) } }
             #expect(idlers.count == 30)
-            // Thirty times sixty mebibytes, if each had its own copy, in events of which few make a page.
-            async let reading = crowd.read(from: ["0"], through: 310)
-            try await events.publish(300, bytes: 200_000)
+            // Thirty times thirty mebibytes, if each had its own copy, in events of which few make a page.
+            async let reading = crowd.read(from: ["0"], through: 160)
+            try await events.publish(150, bytes: 200_000)
             let reader = await reading
-            #expect(reader.first?.positions == Array(1...310))
+            #expect(reader.first?.positions == Array(1...160))
             let after = events.program.consumption.memory
             #expect(after - before < 300, "\(before) MiB, then \(after)")
         }
