@@ -145,7 +145,7 @@ struct IdentityPagesTests {
             let attempts: [(String, [(String, String)], String)] = [
                 ("units", [("code", "")], "units/new"), ("units/lab", [("name.zh", "")], "units/lab/edit"),
                 ("units/school/delete", [], "units/school/edit"), ("people", [("name", "")], "people/new"),
-                ("people/sun", [("display.zh", ""), ("_version", "1")], "people/sun/edit"),
+                ("people/sun", [("display.zh", "孙"), ("_version", "99")], "people/sun/edit"),
                 ("people/sun/grant", [("role", "editor"), ("unit", "")], "people/sun"),
                 ("people/zhou/transitions/disable", [], "people/zhou"), ("tokens", [("name", "")], "tokens/new"),
             ]

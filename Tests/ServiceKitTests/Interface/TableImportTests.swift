@@ -224,9 +224,8 @@ struct TableImportTests {
     func unknownUnit() async throws {
         try await Office.open { office in
             let made = try await office.post(things, Thing.input("甲", ["code": "T-1"]))
-            let text = "code,单位,名称,Kind\nT-1,ofice,甲,talk\nT-2,schol,乙,talk\n"
-            let header = text.replacing("单位", with: SystemFields.unit.spec.label.zh)
-            let answer = try await Self.send(office, things, Array(header.utf8))
+            let text = "id,编号,归口单位,名称,Kind\n\(made.id),T-1,ofice,甲,talk\n,T-2,schol,乙,talk\n"
+            let answer = try await Self.send(office, things, Array(text.utf8))
             #expect(
                 (answer["rejected"]?.arrayValue ?? []).map { $0["message"]?.stringValue ?? "" } == [
                     "没有代码为“ofice”的单位", "没有代码为“schol”的单位",
