@@ -21,6 +21,16 @@ final class SlotLease: Sendable {
         var since: ContinuousClock.Instant
     }
 
+    /// Tells all leases of a consumer that it is to end, at once: it may be long until whoever keeps them has heard of it,
+    /// and a slot whose batch ends meanwhile must not begin another.
+    final class Stop: Sendable {
+        private let flag = Atomic(false)
+
+        var isWanted: Bool { self.flag.load(ordering: .relaxed) }
+
+        func want() { self.flag.store(true, ordering: .relaxed) }
+    }
+
     private struct State {
         var isWanted = true
         var look: Look?
@@ -35,13 +45,15 @@ final class SlotLease: Sendable {
     /// Rings when there may be something to do, or the lease is no longer wanted.
     let bell = Bell()
     private let state = Mutex(State())
+    private let stop: Stop
 
-    init(_ terms: Terms) {
+    init(_ terms: Terms, until stop: Stop) {
         self.terms = terms
+        self.stop = stop
     }
 
     /// Whether work is to go on after what is at hand.
-    var isWanted: Bool { self.state.withLock { $0.isWanted } }
+    var isWanted: Bool { !self.stop.isWanted && self.state.withLock { $0.isWanted } }
 
     /// Asks for an end after what is at hand.
     func end() {

@@ -2,7 +2,6 @@ public import Database
 import FoundationEssentials
 import Logging
 public import ServiceLifecycle
-import Synchronization
 
 /// A consumer of a durable subscription: it says that it is alive, holds its share of the slots, and works on each.
 ///
@@ -42,13 +41,13 @@ public final class Subscription: Service, Sendable {
     public func run() async throws {
         let worker = UUID()
         let bell = Bell()
-        let stop = Stop()
+        let stop = SlotLease.Stop()
         self.bus.bells.add(bell, for: self.name)
         defer { self.bus.bells.remove(bell, for: self.name) }
         await withGracefulShutdownHandler {
             await self.lead(worker, bell, stop)
         } onGracefulShutdown: {
-            stop.isWanted.store(true, ordering: .relaxed)
+            stop.want()
             bell.ring()
         }
         // A consumer that was cancelled says good-bye too: others need not wait for its lease to run out.
@@ -56,18 +55,14 @@ public final class Subscription: Service, Sendable {
         await Task { _ = try? await pool.query(EventBus.leave(name, worker: worker), deadline: .seconds(2)) }.value
     }
 
-    private final class Stop: Sendable {
-        let isWanted = Atomic(false)
-    }
-
     /// Keeps the leases, and a task for each; returns when all of those have ended.
-    private func lead(_ worker: UUID, _ bell: Bell, _ stop: Stop) async {
+    private func lead(_ worker: UUID, _ bell: Bell, _ stop: SlotLease.Stop) async {
         await withDiscardingTaskGroup { group in
             var leases: [Int: SlotLease] = [:]
             var failures = 0
             var isSubscribed = false
             var isNews = true
-            while !Task.isCancelled, !stop.isWanted.load(ordering: .relaxed) {
+            while !Task.isCancelled, !stop.isWanted {
                 do {
                     if !isSubscribed {
                         try await self.bus.subscribe(self.name, filter: self.filter, self.options, on: self.pool)
@@ -76,7 +71,7 @@ public final class Subscription: Service, Sendable {
                     let roll = try await self.beat(worker, leases.values.compactMap(\.look))
                     failures = 0
                     for terms in self.reconcile(&leases, with: roll, isNews: isNews) {
-                        let lease = SlotLease(terms)
+                        let lease = SlotLease(terms, until: stop)
                         leases[terms.slot] = lease
                         group.addTask {
                             await SlotRunner(subscription: self, lease: lease).run()
