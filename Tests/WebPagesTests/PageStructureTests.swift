@@ -34,6 +34,17 @@ struct PageStructureTests {
         for link in page.all("a") where link.attributes["href"] != nil { #expect(!link.text.isEmpty) }
     }
 
+    @Test("The foot says by which clock the page tells times", arguments: all)
+    func clock(_ language: DisplayLanguage, _ index: Int) {
+        for (offset, name) in [(28800, "UTC+8"), (-12600, "UTC−3:30"), (0, "UTC+0")] {
+            var frame = Sample.frame(language)
+            frame.utcOffsetSeconds = offset
+            let page = Gallery.pages()[index].scanned(in: frame)
+            let foot = page.all("footer").map(\.text).joined()
+            #expect(foot.contains(language == .zh ? "页面上的时间为 \(name)。" : "Times on these pages are \(name)."))
+        }
+    }
+
     @Test("References between elements lead somewhere", arguments: all)
     func references(_ language: DisplayLanguage, _ index: Int) {
         let page = self.scan(language, index)

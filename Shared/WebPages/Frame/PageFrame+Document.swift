@@ -23,6 +23,7 @@ extension PageFrame {
                 }
                 Tag.footer(.class("foot")) {
                     Tag.p { Texts.motto(language) }
+                    Tag.p { Texts.clock(utcOffsetSeconds: self.utcOffsetSeconds)(language) }
                 }
             }
         }

@@ -34,7 +34,8 @@ extension Stylesheet {
         main.wide { max-width: 86rem; }
         main.narrow { max-width: 62rem; }
         .foot {
-          grid-area: foot; padding: 1rem 2rem; color: var(--ink-2); font-size: .8125rem; border-top: 1px solid var(--line);
+          grid-area: foot; display: flex; flex-wrap: wrap; justify-content: space-between; gap: .25rem 2rem;
+          padding: 1rem 2rem; color: var(--ink-2); font-size: .8125rem; border-top: 1px solid var(--line);
         }
         .button.menu-open, .button.menu-close { display: none; }
         body.alone { grid-template: "top" auto "main" 1fr "foot" auto / minmax(0, 1fr); }

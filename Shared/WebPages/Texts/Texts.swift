@@ -9,6 +9,12 @@ enum Texts {
         zh: "驿站 · 国际合作与交流处工作平台",
         en: "Yizhan · the back office for international cooperation and exchange",
     )
+    /// By which clock a page tells times.
+    static func clock(utcOffsetSeconds offset: Int) -> Label {
+        let (hours, minutes) = (abs(offset) / 3600, abs(offset) / 60 % 60)
+        let name = "UTC\(offset < 0 ? "−" : "+")\(hours)\(minutes == 0 ? "" : ":\(minutes < 10 ? "0" : "")\(minutes)")"
+        return Label(zh: "页面上的时间为 \(name)。", en: "Times on these pages are \(name).")
+    }
     static let skip = Label(zh: "跳到正文", en: "Skip to the content")
     static let menu = Label(zh: "菜单", en: "Menu")
     static let closeMenu = Label(zh: "关闭菜单", en: "Close the menu")
