@@ -46,8 +46,11 @@ package struct PageAddress: Sendable {
             let start = referer.firstRange(of: "://\(authority)/")
         else { return }
         let parts = referer[start.upperBound...].prefix { $0 != "#" }.split(separator: "?", maxSplits: 1)
-        // A second slash would lead to another site.
-        self.path += (parts.first ?? "").drop { $0 == "/" }
+        // A second slash would lead to another site; so would a backslash, or a tab before the slash, which browsers do not
+        // send but take for one, or for nothing.
+        let path = (parts.first ?? "").drop { $0 == "/" }
+        guard path.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }) else { return }
+        self.path += path
         self.query = parts.dropFirst().first?.formPairs ?? []
     }
 }

@@ -160,6 +160,8 @@ struct ReferencePagesTests {
             for (page, address) in [
                 ("http://\(authority)/samples/things/new?unit=office#f", "/samples/things/new?unit=office&amp;lang=en"),
                 ("http://\(authority)//evil.example/", "/evil.example/?lang=en"),
+                ("http://\(authority)/\\evil.example/", "/?lang=en"),
+                ("http://\(authority)/\t/evil.example/", "/?lang=en"),
                 ("https://evil.example/samples/things", "/?lang=en"), (nil, "/?lang=en"),
             ] as [(String?, String)] {
                 let refused = try await browser.submit(Self.path, [], token: "wrong", from: page)
