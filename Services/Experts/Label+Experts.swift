@@ -25,7 +25,6 @@ extension Label {
     }
     static let fixedBySigning = Label(
         zh: "已签入合同，不能更改；请终止后另签", en: "Stands in the contract; terminate it and sign another")
-    static let notInFuture = Label(zh: "不能晚于今天", en: "Must not lie in the future")
     static let noticeFirst = Label(zh: "须先取得工作许可通知", en: "The notice of the work permit comes first")
     static let visaFirst = Label(zh: "须先取得签证", en: "The visa comes first")
     static let arrivalFirst = Label(zh: "须先登记抵达；线上聘任除外", en: "Record the arrival first, unless the work is online")

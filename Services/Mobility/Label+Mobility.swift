@@ -47,7 +47,6 @@ extension Label {
     static let departedFirst = Label(zh: "出发不能晚于实际开始日期", en: "Nobody departs after the stay has begun")
     static let actualFrom = Label(zh: "须填写实际开始日期", en: "Say when it began")
     static let actualTo = Label(zh: "须填写实际结束日期", en: "Say when it ended")
-    static let notInFuture = Label(zh: "不能晚于今天", en: "Must not lie in the future")
     static let onlyTheEnd = Label(zh: "只能调整结束日期", en: "Only the end may change")
     static let laterEnd = Label(zh: "延期后的结束日期应晚于原计划", en: "The new end must be later than the planned one")
     static let earlierEnd = Label(zh: "缩短后的结束日期应早于原计划", en: "The new end must be earlier than the planned one")

@@ -33,7 +33,7 @@ struct SchedulePages: Sendable {
     ) -> Response {
         .page(
             page, to: request, context, navigation: self.runtime.process.navigation, notice: notice,
-            status: status, address: address.map { PageAddress($0) })
+            status: status, at: address)
     }
 
     /// What was done just before the page that is asked for.

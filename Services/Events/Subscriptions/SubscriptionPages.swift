@@ -49,7 +49,7 @@ struct SubscriptionPages: Sendable {
     ) -> Response {
         var response = Response.page(
             page, to: request, context, navigation: self.subscriptions.runtime.process.navigation, notice: notice,
-            status: status, address: address.map { PageAddress($0) })
+            status: status, at: address)
         if isLive { response.headers[HTTPField.Name.refresh] = Self.refresh }
         return response
     }

@@ -6,10 +6,10 @@ extension EngagementRule {
     func checkStep(_ transition: Transition, _ change: Change, in context: RuleContext) async throws {
         let record = change.after
         switch transition.name {
-        case "sign": try Self.requirePast(Engagement.contractSignedOn, change)
-        case "notify_permit": try Self.requirePast(Engagement.permitNoticeOn, change)
+        case "sign": try change.requirePast(Engagement.contractSignedOn)
+        case "notify_permit": try change.requirePast(Engagement.permitNoticeOn)
         case "issue_visa":
-            try Self.requirePast(Engagement.visaIssuedOn, change)
+            try change.requirePast(Engagement.visaIssuedOn)
             // Without the notice nobody gets a work visa; who needs no permit comes on another one.
             if change.before?.state == "contract_signed", try await self.needsPermits(record, context) {
                 throw ValidationError("", .transition, .noticeFirst)
@@ -23,13 +23,13 @@ extension EngagementRule {
             else { throw ValidationError("/\(Engagement.permitsValidUntil.name)", .business, .laterPermits) }
         case "renew": try await self.checkRenewal(change, context)
         case "end", "terminate": try Self.checkEnd(change, early: transition.name == "terminate")
-        case "cancel_permits": try Self.requirePast(Engagement.permitsCancelledOn, change)
+        case "cancel_permits": try change.requirePast(Engagement.permitsCancelledOn)
         default: break
         }
     }
 
     private func checkArrival(_ change: Change, _ context: RuleContext) async throws {
-        try Self.requirePast(Engagement.arrivedOn, change)
+        try change.requirePast(Engagement.arrivedOn)
         if change.before?.state != "visa", try await self.needsPermits(change.after, context) {
             throw ValidationError("", .transition, .visaFirst)
         }
@@ -55,7 +55,7 @@ extension EngagementRule {
     private func checkStart(_ change: Change, _ context: RuleContext) async throws {
         let record = change.after
         let pointer = "/\(Engagement.startedOn.name)"
-        try Self.requirePast(Engagement.startedOn, change)
+        try change.requirePast(Engagement.startedOn)
         if let started = record[Engagement.startedOn], let term = record[Engagement.term], !term.contains(started) {
             throw ValidationError(pointer, .business, .outsideTerm(term))
         }
@@ -97,11 +97,6 @@ extension EngagementRule {
         }
         if early, ended >= end { throw ValidationError(pointer, .business, .notEarly(end)) }
         if !early, ended < end { throw ValidationError(pointer, .business, .isEarly(end)) }
-    }
-
-    private static func requirePast(_ field: Field<CalendarDate>, _ change: Change) throws {
-        guard let date = change.after[field], date > change.today else { return }
-        throw ValidationError("/\(field.name)", .business, .notInFuture)
     }
 
     /// Whether the law asks for a work permit and a residence permit: a foreigner who stays for more than 90 days.

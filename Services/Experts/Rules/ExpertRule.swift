@@ -9,9 +9,8 @@ struct ExpertRule: ResourceRule {
     func check(_ change: inout Change) throws {
         if case .delete = change.kind { return }
         guard change.changed.contains(Expert.bornOn.name), let day = change.after[Expert.bornOn] else { return }
-        let pointer = "/\(Expert.bornOn.name)"
-        if day > change.today { throw ValidationError(pointer, .business, .notInFuture) }
-        if day < Self.earliestBirth { throw ValidationError(pointer, .business, .bornLongAgo) }
+        try change.requirePast(Expert.bornOn)
+        if day < Self.earliestBirth { throw ValidationError("/\(Expert.bornOn.name)", .business, .bornLongAgo) }
     }
 
     func check(_ change: inout Change, in context: RuleContext) async throws {

@@ -8,9 +8,7 @@ enum MobilityDates {
         let departs = change.changed.contains(Mobility.departedOn.name)
         let stays = change.changed.contains(Mobility.actual.name)
         let pointer = (departure: "/\(Mobility.departedOn.name)", stay: "/\(Mobility.actual.name)")
-        if departs, let departed, departed > change.today {
-            throw ValidationError(pointer.departure, .business, .notInFuture)
-        }
+        if departs { try change.requirePast(Mobility.departedOn) }
         if stays, let from = actual?.from, from > change.today {
             throw ValidationError("\(pointer.stay)/from", .business, .notInFuture)
         }

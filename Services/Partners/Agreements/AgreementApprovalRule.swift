@@ -12,9 +12,7 @@ struct AgreementApprovalRule: ResourceRule {
             try await self.checkNew(&change, in: context)
         case .update:
             try self.requireTransitionFieldsUntouched(by: change, of: AgreementApproval.resource)
-            if let day = change.after[AgreementApproval.approvedOn], day > change.today {
-                throw ValidationError("/approvedOn", .business, .notInFuture)
-            }
+            try change.requirePast(AgreementApproval.approvedOn)
             try await self.requireBeforeSigning(change, in: context)
         case .transition:
             try await self.requireNotMutual(change, in: context)
@@ -27,7 +25,8 @@ struct AgreementApprovalRule: ResourceRule {
     func applied(_ change: Change, in context: RuleContext) async throws {
         guard case .create = change.kind, let agreement = change.after[AgreementApproval.agreement],
             let number = change.after[AgreementApproval.versionNo],
-            let proposal = try await Proposal(number, of: agreement, in: context), let id = proposal.version.id,
+            let proposal = try await AgreementProposal(number, of: agreement, in: context),
+            let id = proposal.version.id,
             proposal.approved.isSuperset(of: proposal.content.partyNumbers)
         else { return }
         let version = proposal.version
@@ -55,7 +54,7 @@ struct AgreementApprovalRule: ResourceRule {
             throw ValidationError("/unit", .forbidden, .lacksRole(.editor, unit))
         }
         let number = try self.onTheTable(agreement)
-        guard let proposal = try await Proposal(number, of: id, in: context) else { return FormBeginnings() }
+        guard let proposal = try await AgreementProposal(number, of: id, in: context) else { return FormBeginnings() }
         let content = proposal.content
         var known = Record()
         known.object[SystemFields.unit.name] = .string(unit)
@@ -80,7 +79,7 @@ struct AgreementApprovalRule: ResourceRule {
         }
         let number = try self.onTheTable(agreement)
         guard change.after[AgreementApproval.versionNo] == number,
-            let proposal = try await Proposal(number, of: id, in: context)
+            let proposal = try await AgreementProposal(number, of: id, in: context)
         else { throw ValidationError("/versionNo", .business, .versionOnTheTable(number)) }
         if let given = change.after[AgreementApproval.contentHash], given != proposal.hash {
             throw ValidationError("/contentHash", .business, .otherContent)
@@ -99,9 +98,7 @@ struct AgreementApprovalRule: ResourceRule {
         if proposal.approved.contains(party) {
             throw ValidationError("/party", .duplicate, .approvedAlready(party, number))
         }
-        if let day = change.after[AgreementApproval.approvedOn], day > change.today {
-            throw ValidationError("/approvedOn", .business, .notInFuture)
-        }
+        try change.requirePast(AgreementApproval.approvedOn)
         try self.requireTransitionFieldsUntouched(by: change, of: AgreementApproval.resource)
     }
 
@@ -144,29 +141,6 @@ struct AgreementApprovalRule: ResourceRule {
         else { return }
         if version[AgreementVersion.approvedOn] != nil {
             throw ValidationError("", .business, .mutuallyApproved)
-        }
-    }
-}
-
-extension AgreementApprovalRule {
-    /// A version of the content, and who has approved it so far.
-    private struct Proposal {
-        let version: Record
-        let content: AgreementContent
-        /// The numbers of the parties whose approval is valid.
-        let approved: Set<Int64>
-
-        var hash: String? { self.version[AgreementVersion.contentHash] }
-
-        /// Nil when there is no such version.
-        init?(_ number: Int64, of agreement: RecordID, in context: RuleContext) async throws {
-            guard let version = try await AgreementVersions.version(number, of: agreement, in: context) else {
-                return nil
-            }
-            self.version = version
-            self.content = try AgreementContent(text: version[AgreementVersion.content] ?? "")
-            self.approved = try await AgreementApprovals.parties(
-                of: agreement, version: number, hash: version[AgreementVersion.contentHash] ?? "", in: context)
         }
     }
 }

@@ -45,9 +45,8 @@ enum AgreementApprovals {
         let given = try await Self.parties(of: agreement, version: version, hash: hash, in: context)
         let missing = content.numberedParties.filter { !given.contains($0.number) }
         guard !missing.isEmpty else { return }
-        let names = try await PartyDirectory(of: missing.map(\.party), in: context)
         throw ValidationError(
-            "", .business, .approvalMissing(missing.map { names.choice($0.number, $0.party) }, version))
+            "", .business, .approvalMissing(try await PartyDirectory.names(missing, in: context), version))
     }
 }
 
@@ -57,10 +56,9 @@ extension Label {
             zh: "不能早于各方批准之日：最后一方于 \(day) 批准",
             en: "Must not lie before the approvals, the last of which was given on \(day)")
     }
-    static func approvalMissing(_ parties: [Label], _ version: Int64) -> Label {
-        let (zh, en) = (parties.map(\.zh).joined(separator: "、"), parties.map(\.en).joined(separator: ", "))
-        return Label(
-            zh: "第 \(version) 版还缺以下签约方的批准：\(zh)",
-            en: "Version \(version) lacks the approval of these parties: \(en)")
+    static func approvalMissing(_ parties: Label, _ version: Int64) -> Label {
+        Label(
+            zh: "第 \(version) 版还缺以下签约方的批准：\(parties.zh)",
+            en: "Version \(version) lacks the approval of these parties: \(parties.en)")
     }
 }

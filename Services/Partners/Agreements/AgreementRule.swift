@@ -76,15 +76,11 @@ struct AgreementRule: ResourceRule {
     func cautions(beforeEditing record: Record, in context: RuleContext) async throws -> [Label] {
         let isOpen = AgreementStage.open.contains(record.state ?? "")
         guard let number = record[isOpen ? Agreement.versionNo : Agreement.pendingVersion], let id = record.id,
-            let version = try await AgreementVersions.version(number, of: id, in: context)
+            let proposal = try await AgreementProposal(number, of: id, in: context)
         else { return [] }
-        let given = try await AgreementApprovals.parties(
-            of: id, version: number, hash: version[AgreementVersion.contentHash] ?? "", in: context)
-        let content = try AgreementContent(text: version[AgreementVersion.content] ?? "")
-        let parties = content.numberedParties.filter { given.contains($0.number) }
+        let parties = proposal.content.numberedParties.filter { proposal.approved.contains($0.number) }
         guard !parties.isEmpty else { return [] }
-        let names = try await PartyDirectory(of: parties.map(\.party), in: context)
-        return [.editVoids(number, parties.map { names.choice($0.number, $0.party) })]
+        return [.editVoids(number, try await PartyDirectory.names(parties, in: context))]
     }
 
     // MARK: Create
@@ -197,15 +193,14 @@ extension Change {
 }
 
 extension Label {
-    static func editVoids(_ version: Int64, _ parties: [Label]) -> Label {
-        let (zh, en) = (parties.map(\.zh).joined(separator: "、"), parties.map(\.en).joined(separator: ", "))
-        return Label(
+    static func editVoids(_ version: Int64, _ parties: Label) -> Label {
+        Label(
             zh: """
-                第 \(version) 版内容已由以下签约方批准：\(zh)。修改协议内容将使这些批准作废，须重新批准；\
+                第 \(version) 版内容已由以下签约方批准：\(parties.zh)。修改协议内容将使这些批准作废，须重新批准；\
                 签约人、附件和备注不属于内容，可以修改。
                 """,
             en: """
-                Version \(version) has the approval of these parties: \(en). Changing the content of the agreement \
+                Version \(version) has the approval of these parties: \(parties.en). Changing the content of the agreement \
                 voids it; signatories, documents and notes are not part of the content.
                 """)
     }

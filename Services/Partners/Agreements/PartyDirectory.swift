@@ -100,6 +100,14 @@ struct PartyDirectory {
         return Label(zh: "\(number) · \(title.zh)", en: "\(number) · \(title.en)")
     }
 
+    /// Some parties, each as it is chosen.
+    static func names(
+        _ parties: [(number: Int64, party: Record)], in context: RuleContext,
+    ) async throws -> Label {
+        let directory = try await PartyDirectory(of: parties.map(\.party), in: context)
+        return .list(parties.map { directory.choice($0.number, $0.party) })
+    }
+
     func countries(of parties: [Record]) -> [String] {
         Set(parties.compactMap { $0[Agreement.Party.institution] }.compactMap { self.institutions[$0]?.country })
             .sorted()

@@ -18,9 +18,7 @@ enum InstitutionMerge {
             throw ValidationError("/mergedInto", .business, .mergedItself(survivor.code ?? ""))
         }
         if change.after[Institution.mergedOn] == nil { change.set(Institution.mergedOn, to: change.today) }
-        if let day = change.after[Institution.mergedOn], day > change.today {
-            throw ValidationError("/mergedOn", .business, .notInFuture)
-        }
+        try change.requirePast(Institution.mergedOn)
         var relations = change.after[Institution.relations] ?? []
         Self.relate(&relations, "successor", target)
         change.set(Institution.relations, to: relations)
@@ -85,7 +83,6 @@ enum InstitutionMerge {
 
 extension Label {
     static let noInstitution = Label(zh: "没有这个机构", en: "There is no such institution")
-    static let notInFuture = Label(zh: "不能晚于今天", en: "Must not lie in the future")
     static func mergedItself(_ code: String) -> Label {
         Label(zh: "\(code) 自身已并入其他机构", en: "\(code) has itself been merged into another institution")
     }

@@ -13,6 +13,12 @@ public struct Label: Sendable, Hashable {
         self.en = en
     }
 
+    /// Several labels one after another, as each language lists them.
+    public static func list(_ labels: [Label]) -> Label {
+        Label(
+            zh: labels.map(\.zh).joined(separator: "、"), en: labels.map(\.en).joined(separator: ", "))
+    }
+
     /// The text in the given language.
     public func callAsFunction(_ language: DisplayLanguage) -> String {
         language == .zh ? self.zh : self.en

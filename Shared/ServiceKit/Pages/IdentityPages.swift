@@ -49,7 +49,7 @@ struct IdentityPages: Sendable {
     ) -> Response {
         .page(
             page, to: request, context, navigation: self.navigation, notice: notice, status: status,
-            address: address.map { PageAddress($0) })
+            at: address)
     }
 
     /// What was done just before the page that is asked for.

@@ -61,9 +61,10 @@ extension Response {
     /// - Parameter address: where the page is to be had, when it answers a form that was sent elsewhere.
     package static func page(
         _ page: some Page, to request: Request, _ context: ServiceRequestContext, navigation: Navigation,
-        notice: Notice? = nil, status: HTTPResponse.Status = .ok, address: PageAddress? = nil,
+        notice: Notice? = nil, status: HTTPResponse.Status = .ok, at address: String? = nil,
     ) -> Response {
-        let frame = PageFrame(request, context, navigation: navigation, notice: notice, page: address)
+        let frame = PageFrame(
+            request, context, navigation: navigation, notice: notice, page: address.map { PageAddress($0) })
         return .page(page.render(in: frame), status: status)
     }
 }

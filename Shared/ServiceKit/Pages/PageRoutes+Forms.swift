@@ -63,7 +63,13 @@ extension PageRoutes {
         mode: FormPage.Mode, begun: FormBeginnings = FormBeginnings(), origin: FormOrigin? = nil, title: String? = nil,
         key: String? = nil, status: HTTPResponse.Status = .ok, notice: Notice? = nil,
     ) async throws -> Response {
-        var choices = try await self.choices(for: values, context)
+        let actor = try context.requireActor()
+        var (choices, cautions) = try await self.runtime.pool.withConnection { connection in
+            (
+                try await self.choices(for: values, context, on: connection),
+                try await self.cautions(mode, actor, on: connection)
+            )
+        }
         for (field, known) in begun.choices {
             choices[field] = known.map { FormChoice(String($0.number), $0.label(context.language)) }
         }
@@ -71,7 +77,7 @@ extension PageRoutes {
             resource: self.resource, values: values, issues: issues, mode: mode, choices: choices, recordTitle: title,
             idempotencyKey: key ?? RecordID.generate().description,
             origin: origin,
-            withheld: Set(self.collection.rule.transitionFields), cautions: try await self.cautions(mode, context))
+            withheld: Set(self.collection.rule.transitionFields), cautions: cautions)
         let address: PageAddress =
             switch mode {
             case .create:
@@ -83,34 +89,31 @@ extension PageRoutes {
     }
 
     /// What else a change to the record of the form brings about.
-    private func cautions(_ mode: FormPage.Mode, _ context: ServiceRequestContext) async throws -> [Label] {
-        guard case .edit(let id, _) = mode, let id = RecordID(id) else { return [] }
-        let actor = try context.requireActor()
-        return try await self.runtime.pool.withConnection { connection in
-            guard let record = try await self.store.record(id: id, on: connection),
-                actor.access.allows(.editor, in: record.unit ?? "")
-            else { return [] }
-            let rules = self.runtime.keeper.context(on: connection, for: actor)
-            return try await self.collection.rule.cautions(beforeEditing: record, in: rules)
-        }
+    private func cautions(_ mode: FormPage.Mode, _ actor: Actor, on connection: Connection) async throws -> [Label] {
+        guard case .edit(let id, _) = mode, let id = RecordID(id),
+            let record = try await self.store.record(id: id, on: connection),
+            actor.access.allows(.editor, in: record.unit ?? "")
+        else { return [] }
+        let rules = self.runtime.keeper.context(on: connection, for: actor)
+        return try await self.collection.rule.cautions(beforeEditing: record, in: rules)
     }
 
     /// What may be chosen for references, and what the inputs mean by the names in them.
     private func choices(
-        for values: FormValues, _ context: ServiceRequestContext
+        for values: FormValues, _ context: ServiceRequestContext, on connection: Connection,
     ) async throws -> [String: [FormChoice]] {
-        let titles = self.titles(context)
-        return try await self.runtime.pool.withConnection { connection in
-            try await titles.choices(
-                for: self.resource, given: values.references(of: self.resource), on: connection)
-        }
+        try await self.titles(context).choices(
+            for: self.resource, given: values.references(of: self.resource), on: connection)
     }
 
     /// The form as JSON; names that were typed for references are looked up.
     private func json(
         _ values: FormValues, _ purpose: FormPurpose, _ context: ServiceRequestContext,
     ) async throws -> JSON {
-        self.resource.json(from: values, for: purpose, choices: try await self.choices(for: values, context))
+        let choices = try await self.runtime.pool.withConnection { connection in
+            try await self.choices(for: values, context, on: connection)
+        }
+        return self.resource.json(from: values, for: purpose, choices: choices)
     }
 
     // MARK: Submitting

@@ -55,11 +55,9 @@ struct ReferenceTitles: Sendable {
         return titles
     }
 
-    /// Whether the reader may read the row `r`; of a heard record the unit may be unknown.
+    /// Whether the reader may read the row `r`.
     private func isReadable(_ source: Source) -> SQL {
-        guard let units = self.access.readableUnits else { return "TRUE" }
-        guard !units.isEmpty else { return "FALSE" }
-        return "(r.unit IS NULL OR r.unit = ANY(\(units)) OR \(raw: source.open))"
+        Audience.visible(to: self.access.readableUnits, row: "r", open: source.open) ?? "TRUE"
     }
 
     private static func collect(_ object: JSONObject, _ field: FieldSpec, into wanted: inout [Reference: Set<String>]) {
@@ -159,9 +157,10 @@ struct ReferenceTitles: Sendable {
             guard let copy = self.service.copies.first(where: { $0.resource.reference == reference }) else {
                 return nil
             }
+            // Of a record that was heard of the unit may be unknown.
             return Source(
                 table: copy.table, zh: "r.title_zh", en: "r.title_en", recency: "r.position",
-                open: copy.resource.audience.condition(onJSON: "r.record"))
+                open: "r.unit IS NULL OR \(copy.resource.audience.condition(onJSON: "r.record"))")
         }
         guard
             let resource = self.service.collections.map(\.resource).first(where: { $0.name == reference.resource })

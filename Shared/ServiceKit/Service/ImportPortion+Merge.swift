@@ -125,9 +125,8 @@ extension Label {
             let title = resource.title(of: record, in: language)
             return [record.code, title == record.code ? nil : title].compactMap(\.self).joined(separator: " ")
         }
-        return Label(
-            zh: "修改 \(name(.zh))：\(fields.map(\.label.zh).joined(separator: "、"))",
-            en: "Changes \(name(.en)): \(fields.map(\.label.en).joined(separator: ", "))")
+        let changed = Label.list(fields.map(\.label))
+        return Label(zh: "修改 \(name(.zh))：\(changed.zh)", en: "Changes \(name(.en)): \(changed.en)")
     }
     fileprivate static func stateStays(_ state: Label?) -> Label {
         Label(

@@ -177,8 +177,7 @@ struct ImportPortion {
                     try await self.write([change])
                     self.created(index, change)
                 } catch let error as ValidationError {
-                    self.report.reject(
-                        line: self.candidates[index].line, error.naming(unitOf: change.after).issues)
+                    self.report.reject(line: self.candidates[index].line, error.issues)
                 }
             }
         }

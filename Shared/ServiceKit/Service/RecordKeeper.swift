@@ -166,7 +166,7 @@ public struct RecordKeeper: Sendable {
             if case .update = change.kind, change.changed.isEmpty {
                 return try await store.json(id: id, on: connection)
             }
-            guard let stored = try await Self.write(change, store, on: connection) else {
+            guard let stored = try await store.write(change, on: connection) else {
                 throw Refusal.notFound
             }
             try await store.collection.rule.applied(change, in: context)
@@ -184,12 +184,7 @@ public struct RecordKeeper: Sendable {
         var change = change
         try rule.check(&change)
         if connection == nil, !rule.usesDatabase(for: change) {
-            let stored: StoredJSON?
-            do {
-                stored = try await self.creations.perform(change, in: store)
-            } catch let error as ValidationError {
-                throw error.naming(unitOf: change.after)
-            }
+            let stored = try await self.creations.perform(change, in: store)
             self.ring()
             return stored
         }
@@ -198,22 +193,12 @@ public struct RecordKeeper: Sendable {
             var attempt = change
             let context = self.context(on: connection, for: actor)
             try await rule.check(&attempt, in: context)
-            let stored = try await Self.write(attempt, store, on: connection)
+            let stored = try await store.write(attempt, on: connection)
             try await rule.applied(attempt, in: context)
             return stored
         }
         if connection == nil { self.ring() }
         return stored
-    }
-
-    private static func write(
-        _ change: Change, _ store: ResourceStore, on connection: Connection,
-    ) async throws -> StoredJSON? {
-        do {
-            return try await store.write(change, on: connection)
-        } catch let error as ValidationError {
-            throw error.naming(unitOf: change.after)
-        }
     }
 
     func ringDoorbell() { self.ring() }

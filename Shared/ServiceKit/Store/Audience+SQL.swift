@@ -3,6 +3,18 @@ import Model
 
 /// The same question put to rows: text, because it is the same for every statement about a record type.
 extension Audience {
+    /// Which rows a reader may see; nil when all.
+    ///
+    /// - Parameters:
+    ///   - units: the units all of whose records may be seen; nil for all. Who may see none of any unit sees nothing that
+    ///     is open to the whole house either.
+    ///   - row: the name under which the statement knows the row.
+    ///   - open: whether the row is open to the whole house, as SQL.
+    static func visible(to units: [String]?, row: String, open: String) -> SQL? {
+        guard let units else { return nil }
+        return units.isEmpty ? "FALSE" : "(\(SQL.oneOf("\(row).unit", units)) OR \(raw: open))"
+    }
+
     /// Whether a row of the record type's own table is open to the whole house.
     ///
     /// - Parameter row: the name under which the statement knows the row.

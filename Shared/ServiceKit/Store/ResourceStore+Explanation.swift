@@ -6,7 +6,10 @@ extension ResourceStore {
     /// What a refusal by the table means for the person who sent the value; nil when it is not about values.
     ///
     /// Constraints are named `<table>_<column>_<kind>` throughout, so the field follows from the name.
-    func explain(_ error: DatabaseError) -> ValidationError? {
+    ///
+    /// - Parameter changes: what was written. Of several it is not known which one was refused; whoever sends several
+    ///   writes each by itself then.
+    func explain(_ error: DatabaseError, of changes: [Change]) -> ValidationError? {
         guard let state = error.sqlState else { return nil }
         let pointer = self.pointer(constraint: error.constraint, column: error.column, table: error.table)
         switch state {
@@ -16,6 +19,10 @@ extension ResourceStore {
             // A delete is refused under the name of somebody else's constraint.
             if let table = error.table, !table.hasPrefix(self.resource.table) {
                 return ValidationError("", .reference, .inUse)
+            }
+            // A unit is not chosen from a list of records: whoever has mistyped its code should see it.
+            if pointer == "/\(SystemFields.unit.name)", changes.count == 1, let unit = changes[0].after.unit {
+                return ValidationError(pointer, .reference, .noUnit(unit))
             }
             return ValidationError(pointer, .reference, .noSuchRecord)
         case .checkViolation, .notNullViolation:
@@ -58,6 +65,9 @@ extension Label {
     static let taken = Label(zh: "已有记录使用这个值", en: "Another record already has this value")
     static let inUse = Label(zh: "仍有其他记录引用它，不能删除", en: "Other records still refer to it, so it cannot be deleted")
     static let noSuchRecord = Label(zh: "所引用的记录不存在", en: "The record referred to does not exist")
+    fileprivate static func noUnit(_ code: String) -> Label {
+        Label(zh: "没有代码为“\(code)”的单位", en: "There is no unit with the code “\(code)”")
+    }
     static func refusedByTable(_ constraint: String) -> Label {
         Label(zh: "该值不符合数据规则 \(constraint)", en: "The value does not satisfy the rule \(constraint)")
     }

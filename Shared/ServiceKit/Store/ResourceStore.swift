@@ -34,17 +34,9 @@ public struct ResourceStore: Sendable {
 
     /// Which rows `t` a reader may see; nil when all.
     ///
-    /// - Parameter units: the units all of whose records may be seen; nil for all. Who may see none of any unit sees
-    ///   nothing that is open to the whole house either.
+    /// - Parameter units: the units all of whose records may be seen; nil for all.
     func visible(to units: [String]?) -> SQL? {
-        guard let units else { return nil }
-        guard !units.isEmpty else { return "FALSE" }
-        let own: SQL = .oneOf("t.unit", units)
-        return switch self.resource.audience {
-        case .unit: own
-        case .everyone: nil
-        case .marked: "(\(own) OR \(raw: self.resource.audience.condition(onRow: "t")))"
-        }
+        Audience.visible(to: units, row: "t", open: self.resource.audience.condition(onRow: "t"))
     }
 
     /// A record as JSON, with what is needed to decide whether the reader may see it; nil when there is none.
@@ -157,7 +149,7 @@ public struct ResourceStore: Sendable {
             if changes.first?.isDeletion == true, error.sqlState == .foreignKeyViolation {
                 throw ValidationError("", .reference, .inUse)
             }
-            throw self.explain(error) ?? error
+            throw self.explain(error, of: changes) ?? error
         }
     }
 

@@ -51,8 +51,7 @@ extension RuleContext {
             let name = self.name(record.name, of: resource, in: record.unit)
             if !names.contains(name) { names.append(name) }
         }
-        return Label(
-            zh: names.map(\.zh).joined(separator: "、"), en: names.map(\.en).joined(separator: ", "))
+        return .list(names)
     }
 }
 

@@ -58,8 +58,8 @@ extension Texts {
     static let columnsNote = Label(
         zh: "列名也可以写含义一栏的中文或英文名称；空格子表示不改；导出文件中由系统填写的列（如 id、state、version）可以保留，不会导入。",
         en: """
-            A column may also be headed by what it holds, in Chinese or English. An empty cell changes nothing. Columns of an export that the system fills in (id, state, version…) may stay; \
-            they are not imported.
+            A column may also be headed by what it holds, in Chinese or English. An empty cell changes nothing. Columns of \
+            an export that the system fills in (id, state, version…) may stay; they are not imported.
             """,
     )
     static func moreReasons(_ count: Int) -> Label {
