@@ -210,7 +210,7 @@ import Testing
                 """
             let error = await #expect(throws: DatabaseError.self) { try await fixture.pool.execute(insert) }
             #expect(error?.sqlState == .checkViolation)
-            #expect(error?.constraint == "events_\(column)_check")
+            #expect(error?.constraint == "event_\(column)_check")
             try await fixture.publish(Fixture.draft())
             try await fixture.tick()
             #expect(try await fixture.log().count == 1)

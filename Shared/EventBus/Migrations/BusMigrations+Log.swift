@@ -1,21 +1,28 @@
 extension BusMigrations {
-    /// What a publisher says of an event, wherever an event is kept.
-    static let saidColumns = """
-        source text NOT NULL, type text NOT NULL, subject text, partitionkey text NOT NULL, unit text, actor text,
-        dataschema text, traceparent text, tracestate text, correlationid text, causationid text, data json
+    /// What must hold of an event, wherever one is kept: whatever a publisher of plain SQL writes, every reader can read.
+    ///
+    /// Domains and not CHECKs of the tables: the server parses a table's CHECKs anew for each statement (14 of the 25
+    /// microseconds that an INSERT of one event took it), a domain's once in a session.
+    static let domains = """
+        CREATE DOMAIN bus.event_type AS text
+            CONSTRAINT event_type_check CHECK (VALUE !~ '[[:cntrl:]]' AND octet_length(VALUE) BETWEEN 1 AND 255);
+        CREATE DOMAIN bus.event_source AS text
+            CONSTRAINT event_source_check CHECK (VALUE !~ '[[:cntrl:]]' AND octet_length(VALUE) BETWEEN 1 AND 255);
+        CREATE DOMAIN bus.event_subject AS text
+            CONSTRAINT event_subject_check CHECK (VALUE !~ '[[:cntrl:]]' AND octet_length(VALUE) BETWEEN 1 AND 4000);
+        CREATE DOMAIN bus.event_partitionkey AS text
+            CONSTRAINT event_partitionkey_check CHECK (octet_length(VALUE) BETWEEN 1 AND 4000);
+        -- CloudEvents wants RFC 3339, which has neither infinity nor years beyond four digits.
+        CREATE DOMAIN bus.event_time AS timestamptz
+            CONSTRAINT event_time_check CHECK (VALUE >= '0001-01-01 00:00:00+00' AND VALUE < '10000-01-01 00:00:00+00');
         """
 
-    /// What must hold of ``saidColumns`` in a table.
-    static func saidChecks(of table: String) -> String {
+    /// What a publisher says of an event, wherever an event is kept.
+    static let saidColumns = """
+        source bus.event_source NOT NULL, type bus.event_type NOT NULL, subject bus.event_subject,
+        partitionkey bus.event_partitionkey NOT NULL, unit text, actor text, dataschema text, traceparent text,
+        tracestate text, correlationid text, causationid text, data json
         """
-        CONSTRAINT \(table)_type_check CHECK (type !~ '[[:cntrl:]]' AND octet_length(type) BETWEEN 1 AND 255),
-        CONSTRAINT \(table)_source_check
-            CHECK (source !~ '[[:cntrl:]]' AND octet_length(source) BETWEEN 1 AND 255),
-        CONSTRAINT \(table)_subject_check
-            CHECK (subject !~ '[[:cntrl:]]' AND octet_length(subject) BETWEEN 1 AND 4000),
-        CONSTRAINT \(table)_partitionkey_check CHECK (octet_length(partitionkey) BETWEEN 1 AND 4000)
-        """
-    }
 
     /// The names of ``saidColumns``.
     static let said = """
@@ -46,17 +53,15 @@ extension BusMigrations {
     static let log = #"""
         CREATE SCHEMA IF NOT EXISTS bus;
 
+        \#(domains)
+
         CREATE TABLE bus.events (
             seq bigint GENERATED ALWAYS AS IDENTITY,
             txid xid8 NOT NULL DEFAULT pg_current_xact_id(),
             id uuid NOT NULL DEFAULT gen_random_uuid(),
-            time timestamptz NOT NULL DEFAULT now(),
+            time bus.event_time NOT NULL DEFAULT now(),
             \#(saidColumns),
-            PRIMARY KEY (txid, seq),
-            -- Whatever a publisher of plain SQL writes, every reader can read: CloudEvents wants RFC 3339, which has
-            -- neither infinity nor years beyond four digits, and texts without control characters.
-            CONSTRAINT events_time_check CHECK (time >= '0001-01-01 00:00:00+00' AND time < '10000-01-01 00:00:00+00'),
-            \#(saidChecks(of: "events"))
+            PRIMARY KEY (txid, seq)
         ) PARTITION BY RANGE (txid);
 
         -- The safety net: an insert never fails for want of a partition.

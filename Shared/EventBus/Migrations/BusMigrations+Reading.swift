@@ -24,9 +24,11 @@ extension BusMigrations {
         """
 
     /// An event's values after its position, in the order of ``eventColumns``, of a row called `name`.
+    ///
+    /// A domain as its base type, which is what those columns are.
     static func eventValues(_ name: String) -> String {
         [
-            "id", "source", "type", "subject", "time", "partitionkey", "unit", "actor", "dataschema", "traceparent",
+            "id", "source::text", "type::text", "subject::text", "time::timestamptz", "partitionkey::text", "unit", "actor", "dataschema", "traceparent",
             "tracestate", "correlationid", "causationid", "data",
         ].map { "\(name).\($0)" }.joined(separator: ", ")
     }
