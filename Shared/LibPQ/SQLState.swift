@@ -24,8 +24,6 @@ extension SQLState {
     public static let numericValueOutOfRange = SQLState(rawValue: "22003")
     /// Bytes that are not text in the server's encoding.
     public static let characterNotInRepertoire = SQLState(rawValue: "22021")
-    /// A value that a function or setting does not take, such as a time zone that does not exist.
-    public static let invalidParameterValue = SQLState(rawValue: "22023")
     /// Text that a type cannot read.
     public static let invalidTextRepresentation = SQLState(rawValue: "22P02")
     /// A restriction (`ON DELETE RESTRICT`) was violated.

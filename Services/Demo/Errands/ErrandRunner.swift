@@ -89,7 +89,7 @@ struct ErrandRunner: Sendable {
 
     /// A keeper whose clock stands at nine in the morning of a day, so that the history tells when things happened.
     private func keeper(on day: CalendarDate) -> RecordKeeper {
-        let morning = Instant(startOf: day, utcOffsetSeconds: 8 * 3600).adding(.seconds(9 * 3600))
+        let morning = ChinaStandardTime.start(of: day).adding(.seconds(9 * 3600))
         return RecordKeeper(
             pool: self.runtime.pool, stores: self.runtime.stores, ring: {}, clock: { morning })
     }

@@ -4,7 +4,7 @@ import Database
 ///
 /// A date is an SQL expression; `today` is the day in the office.
 enum AgreementDates {
-    static let today: SQL = "(now() AT TIME ZONE 'Asia/Shanghai')::date"
+    static let today: SQL = "identity.day(now())"
 
     /// The states that an agreement has only after it was signed.
     static let signedStates = ["signed", "in_force", "suspended", "terminated", "superseded"]

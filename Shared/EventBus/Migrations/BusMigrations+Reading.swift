@@ -28,7 +28,8 @@ extension BusMigrations {
     /// A domain as its base type, which is what those columns are.
     static func eventValues(_ name: String) -> String {
         [
-            "id", "source::text", "type::text", "subject::text", "time::timestamptz", "partitionkey::text", "unit", "actor", "dataschema", "traceparent",
+            "id", "source::text", "type::text", "subject::text", "time::timestamptz", "partitionkey::text", "unit",
+            "actor", "dataschema", "traceparent",
             "tracestate", "correlationid", "causationid", "data",
         ].map { "\(name).\($0)" }.joined(separator: ", ")
     }

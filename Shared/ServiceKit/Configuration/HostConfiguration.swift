@@ -35,9 +35,6 @@ public struct HostConfiguration: Sendable {
     public var outboundAuthorities: String?
     /// What a scraper of figures shows at `/metrics`; nil when only administrators may look.
     public var metricsToken: String?
-    /// Where the university is: by that, days begin and end.
-    public var timeZone = Self.usualTimeZone
-    static let usualTimeZone = "Asia/Shanghai"
     /// Tells the time; tests set it.
     package var clock: @Sendable () -> Instant = { Instant.now }
     /// How long it is remembered who a token or session is, while the process hears of changes.
@@ -81,7 +78,6 @@ public struct HostConfiguration: Sendable {
     /// - `webhook.networks` (string, optional): networks besides the public internet to which webhooks may be sent,
     ///   such as `10.20.0.0/16`, separated by commas.
     /// - `metrics.token` (string, optional, secret): what a scraper shows at `/metrics`, 16 characters at least.
-    /// - `time.zone` (string, optional, default: Asia/Shanghai): where the university is, as an IANA name.
     /// - `webhook.ca` (string, optional): further certificate authorities for webhooks, PEM.
     public init(_ reader: ConfigReader) throws {
         let config = reader.scoped(to: "yizhan")
@@ -117,7 +113,6 @@ public struct HostConfiguration: Sendable {
             guard token.utf8.count >= 16 else { throw HostError.metricsToken }
             self.metricsToken = token
         }
-        self.timeZone = config.string(forKey: "time.zone", default: Self.usualTimeZone)
     }
 
     /// The configuration of this process: the environment, and files that it names for secrets.

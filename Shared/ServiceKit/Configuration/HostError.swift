@@ -27,8 +27,6 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
     case drain(Int)
     /// The token for scrapers is too short.
     case metricsToken
-    /// There is no such time zone.
-    case timeZone(String)
 
     /// What an error of the database means for an administrator.
     ///
@@ -72,8 +70,6 @@ public enum HostError: Error, Sendable, CustomStringConvertible {
         case .drain(let seconds): "YIZHAN_HTTP_DRAIN must be a number of seconds from 0 to 300; it is \(seconds)"
         case .metricsToken:
             "YIZHAN_METRICS_TOKEN needs 16 characters at least; make some with: openssl rand -base64 24"
-        case .timeZone(let name):
-            "YIZHAN_TIME_ZONE names \"\(name)\", which the database knows no time zone by; an example is Asia/Shanghai"
         }
     }
 

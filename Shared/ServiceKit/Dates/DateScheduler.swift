@@ -5,7 +5,7 @@ package import Logging
 package import Model
 import ServiceLifecycle
 
-/// Publishes what is due by its date: at its start, at the midnight of the university, and every hour.
+/// Publishes what is due by its date: at its start, at midnight, and every hour.
 ///
 /// Every process of a service runs one. They take turns, and what one has published the others find published.
 package struct DateScheduler: Service {
@@ -19,20 +19,18 @@ package struct DateScheduler: Service {
     private let events: [DatedEvent]
     private let schema: String
     private let pool: Pool
-    private let timeZone: String
     private let ring: @Sendable () -> Void
     private let clock: @Sendable () -> Instant
     private let logger: Logger
 
     /// A scheduler for a service's events.
     package init(
-        _ events: [DatedEvent], of service: String, pool: Pool, timeZone: String, ring: @escaping @Sendable () -> Void,
+        _ events: [DatedEvent], of service: String, pool: Pool, ring: @escaping @Sendable () -> Void,
         clock: @escaping @Sendable () -> Instant, logger: Logger,
     ) {
         self.events = events
         self.schema = service
         self.pool = pool
-        self.timeZone = timeZone
         self.ring = ring
         self.clock = clock
         self.logger = logger
@@ -44,7 +42,7 @@ package struct DateScheduler: Service {
                 var pause = Self.patience
                 do {
                     try await TraceContext.generate().run { _ = try await self.turn() }
-                    pause = try await self.pause()
+                    pause = self.pause()
                 } catch {
                     if Task.isCancelled { break }
                     self.logger.warning(
@@ -74,26 +72,15 @@ package struct DateScheduler: Service {
     }
 
     /// How long to rest: to the next midnight, though an hour at most.
-    ///
-    /// The server reckons, because it knows time zones with all their changes.
-    package func pause() async throws -> Duration {
-        let local = self.local
-        let rows = try await self.pool.query(
-            """
-            SELECT extract(epoch FROM ((date_trunc('day', \(local)) + interval '1 day') AT TIME ZONE \(self.timeZone)) \
-            - (\(local) AT TIME ZONE \(self.timeZone)))::float8
-            """)
-        let seconds = try rows.first?.decode(0, as: Double.self) ?? 0
-        return min(max(.seconds(seconds), .seconds(1)), Self.interval)
-    }
-
-    /// The time on the university's clocks.
-    private var local: SQL {
-        "(\(self.clock().description)::text::timestamptz AT TIME ZONE \(self.timeZone))"
+    package func pause() -> Duration {
+        let now = self.clock()
+        guard let tomorrow = ChinaStandardTime.date(at: now).adding(days: 1) else { return Self.interval }
+        let rest = ChinaStandardTime.start(of: tomorrow).microseconds - now.microseconds
+        return min(max(.microseconds(rest), .seconds(1)), Self.interval)
     }
 
     private func publish(_ event: DatedEvent) async throws -> Int {
-        let today: SQL = "\(self.local)::date"
+        let today: SQL = "\(ChinaStandardTime.date(at: self.clock()).description)::date"
         let resource = event.resource
         return try await self.pool.withTransaction { connection in
             // Two that look at the same time would wait for each other row by row, and one whose clock is behind would not

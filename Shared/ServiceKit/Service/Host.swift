@@ -84,24 +84,12 @@ public struct Host: Sendable {
     public func install() async throws -> [String] {
         let applied = try await self.installation().run()
         if self.configuration.isPooled { try await self.requireRoles() }
-        try await self.requireTimeZone()
         return applied
     }
 
     /// Lets the libraries of this process leave their figures where ``metrics`` has ours; once in a process.
     public func collectMetricsOfLibraries() {
         MetricsSystem.bootstrap(self.metrics)
-    }
-
-    /// Makes sure that the database knows where the university is: by that, days begin and end.
-    private func requireTimeZone() async throws {
-        let zone = self.configuration.timeZone
-        guard zone != HostConfiguration.usualTimeZone, let pool = self.pools[self.principal] else { return }
-        do {
-            try await pool.execute("SELECT now() AT TIME ZONE \(zone)")
-        } catch let error as DatabaseError {
-            throw error.sqlState == .invalidParameterValue ? HostError.timeZone(zone) : HostError(error)
-        }
     }
 
     /// Makes sure that every service works under its own role, which through a pooler is up to the login.

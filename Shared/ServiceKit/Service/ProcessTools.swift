@@ -12,8 +12,6 @@ public struct ProcessTools: Sendable {
     public let publicURL: String?
     /// Where the services leave their figures.
     public let metrics: MetricsRegistry
-    /// Where the university is, by the name that PostgreSQL knows the zone by.
-    package let timeZone: String
     /// Tells the time.
     package let clock: @Sendable () -> Instant
     /// What stands at the side of every page.
@@ -37,7 +35,6 @@ public struct ProcessTools: Sendable {
         self.outboundAuthorities = configuration.outboundAuthorities
         self.publicURL = configuration.publicURL
         self.metrics = metrics
-        self.timeZone = configuration.timeZone
         self.clock = configuration.clock
         self.navigation = navigation
         self.register = register

@@ -67,12 +67,6 @@ enum ServiceEnvironment {
                     "What a monitoring system shows to read /metrics, 16 characters at least; without, only administrators may"
             ),
             usual: Label(zh: "无", en: "none")),
-        Variable(
-            name: "YIZHAN_TIME_ZONE",
-            meaning: Label(
-                zh: "学校所在时区，决定按日期触发的事件何时发出",
-                en: "Where the university is: by that, events that come with a date are due"),
-            usual: Self.value("Asia/Shanghai")),
     ]
 
     /// What keeps a process with these variables from starting; nil when nothing does.

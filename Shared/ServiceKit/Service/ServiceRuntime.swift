@@ -36,8 +36,8 @@ public struct ServiceRuntime: Sendable {
     package func scheduler(logger: Logger) -> DateScheduler? {
         guard !self.definition.datedEvents.isEmpty else { return nil }
         return DateScheduler(
-            self.definition.datedEvents, of: self.definition.name, pool: self.pool, timeZone: self.process.timeZone,
-            ring: { [bus] in bus.ring() }, clock: self.process.clock, logger: logger)
+            self.definition.datedEvents, of: self.definition.name, pool: self.pool, ring: { [bus] in bus.ring() },
+            clock: self.process.clock, logger: logger)
     }
 
     /// The subscriptions that keep the service's projections up to date.

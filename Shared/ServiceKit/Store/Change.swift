@@ -60,8 +60,8 @@ public struct Change: Sendable {
     /// The number of the change that this one will be.
     public var version: Int64 { (self.before?.version ?? 0) + 1 }
 
-    /// Today's date in the office: China Standard Time, which has no daylight saving.
-    public var today: CalendarDate { CalendarDate.today(at: self.at, utcOffsetSeconds: 8 * 3600) }
+    /// Today's date in the office.
+    public var today: CalendarDate { ChinaStandardTime.date(at: self.at) }
 
     /// Whether the change is the step of this name.
     public func isTransition(_ name: String) -> Bool {

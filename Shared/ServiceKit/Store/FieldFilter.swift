@@ -118,7 +118,7 @@ enum FieldFilter {
         case .text where field.isTimestamp:
             if let date = CalendarDate(value) {
                 // A whole day, and days begin at midnight in the office.
-                let start = "\(isLower ? date : date.adding(days: 1) ?? date) 00:00:00+08"
+                let start = "\(isLower ? date : date.adding(days: 1) ?? date) 00:00:00\(ChinaStandardTime.utcOffset)"
                 return "\(raw: columns[0]) \(raw: isLower ? ">=" : "<") \(start)::timestamptz"
             }
             guard let instant = Instant(value) else { throw ValidationError("/\(name)", .date, .instant) }
@@ -137,7 +137,7 @@ enum FieldFilter {
         }
         let group = CountryGroup.Name(rawValue: value)
         let day = try date.map { text throws(ValidationError) in try Self.date(text, "\(name)On") }
-        let date = day.flatMap { CalendarDate($0) } ?? CalendarDate.today(at: Instant.now, utcOffsetSeconds: 8 * 3600)
+        let date = day.flatMap { CalendarDate($0) } ?? ChinaStandardTime.date(at: Instant.now)
         return "\(raw: column) = ANY(\(CountryGroupDirectory.standard.members(of: group, on: date)))"
     }
 

@@ -28,7 +28,7 @@ public struct PageFrame: Sendable {
         csrfToken: String? = nil,
         navigation: [NavigationGroup] = [],
         notice: Notice? = nil,
-        utcOffsetSeconds: Int = 28800,
+        utcOffsetSeconds: Int = ChinaStandardTime.utcOffsetSeconds,
     ) {
         self.language = language
         self.path = path

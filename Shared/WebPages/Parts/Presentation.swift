@@ -12,7 +12,10 @@ public struct Presentation: Sendable {
     private var isDetailed = false
 
     /// Describes how values are shown.
-    public init(_ language: DisplayLanguage, titles: Titles = [:], utcOffsetSeconds: Int = 28800) {
+    public init(
+        _ language: DisplayLanguage, titles: Titles = [:],
+        utcOffsetSeconds: Int = ChinaStandardTime.utcOffsetSeconds,
+    ) {
         self.language = language
         self.titles = titles
         self.utcOffsetSeconds = utcOffsetSeconds
