@@ -34,6 +34,66 @@ struct FormPageTests {
         #expect(read == record)
     }
 
+    @Test(
+        "What only later steps ask for is folded in the form for a new record, until it holds something or is wrong",
+        arguments: DisplayLanguage.allCases)
+    func later(_ language: DisplayLanguage) throws {
+        let trip = Resource(
+            "trip", in: "partners", collection: "trips", label: Label(zh: "行程", en: "Trip"),
+            plural: Label(zh: "行程", en: "Trips"), summary: Label(zh: "行程", en: "Trips"), codePrefix: "TRP",
+            fields: [Self.purpose, Self.actual, Self.reason],
+            lifecycle: Lifecycle(
+                states: [State("planned", zh: "计划", en: "Planned"), State("over", zh: "结束", en: "Over")],
+                transitions: [
+                    Transition(
+                        "end", zh: "结束", en: "End", from: ["planned"], to: "over",
+                        requires: [Self.actual, Self.reason],
+                        accepts: [Self.actual, Self.reason, Self.purpose], event: "ended")
+                ]))
+        func folds(_ values: FormValues, _ issues: [Model.Issue] = []) -> [Bool] {
+            FormPage(resource: trip, values: values, issues: issues, mode: .create)
+                .scanned(in: Sample.frame(language)).all("details").map { $0.attributes["open"] != nil }
+        }
+        #expect(folds(FormValues()) == [false])
+        #expect(folds(FormValues([("purpose", "访问"), ("reason", "")], of: trip)) == [false])
+        #expect(folds(FormValues([("actual.from", "2026-11-21")], of: trip)) == [true])
+        #expect(folds(FormValues(), [Issue("/reason", .required, Label(zh: "必填", en: "required"))]) == [true])
+        let page = FormPage(resource: trip, values: FormValues(), mode: .create).scanned(in: Sample.frame(language))
+        #expect(page.text.contains(language == .zh ? "以后的步骤才需要的 2 项" : "2 that later steps ask for"))
+        // Nothing is kept from whoever writes down what is over already.
+        #expect(!page.named("reason").isEmpty && !page.named("purpose").isEmpty)
+        let edit = FormPage(resource: trip, mode: .edit(id: Sample.id, version: 1))
+        #expect(edit.scanned(in: Sample.frame(language)).all("details").isEmpty)
+    }
+
+    private static let purpose = FieldSpec("purpose", .text(max: 100), zh: "目的", en: "Purpose")
+    private static let actual = FieldSpec("actual", .period, zh: "实际起止", en: "Actual")
+    private static let reason = FieldSpec("reason", .text(max: 100), zh: "原因", en: "Reason")
+
+    @Test("The form for a change tells what cannot change", arguments: DisplayLanguage.allCases)
+    func kept(_ language: DisplayLanguage) throws {
+        let trip = Resource(
+            "trip", in: "partners", collection: "trips", label: Label(zh: "行程", en: "Trip"),
+            plural: Label(zh: "行程", en: "Trips"), summary: Label(zh: "行程", en: "Trips"), codePrefix: "TRP",
+            fields: [
+                FieldSpec(
+                    "host",
+                    .reference(Reference(service: "partners", resource: "institution", collection: "institutions")),
+                    zh: "接待机构", en: "Host", [.required, .immutable]),
+                FieldSpec("via", .text(max: 100), zh: "途经", en: "Via", [.immutable]), Self.purpose,
+            ])
+        var record = Record()
+        record.object["host"] = .string(Sample.partner)
+        record.object["purpose"] = "访问"
+        let page = FormPage(
+            resource: trip, values: FormValues(record, of: trip), mode: .edit(id: Sample.id, version: 1),
+            stored: record, titles: [Sample.partner: "尼什大学"]
+        ).scanned(in: Sample.frame(language))
+        #expect(page.text.contains(language == .zh ? "建立后不能更改" : "Cannot change once the record exists"))
+        #expect(page.text.contains("尼什大学") && !page.text.contains(language == .zh ? "途经" : "Via"))
+        #expect(page.named("host").isEmpty && !page.named("purpose").isEmpty)
+    }
+
     @Test("Suggestions show the label and mean the id")
     func suggestions() throws {
         let choices = ["partner": (0..<60).map { FormChoice("id\($0)", "U\($0)") } + [FormChoice(Sample.partner, "尼什")]]

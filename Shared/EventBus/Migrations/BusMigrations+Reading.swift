@@ -29,8 +29,7 @@ extension BusMigrations {
     static func eventValues(_ name: String) -> String {
         [
             "id", "source::text", "type::text", "subject::text", "time::timestamptz", "partitionkey::text", "unit",
-            "actor", "dataschema", "traceparent",
-            "tracestate", "correlationid", "causationid", "data",
+            "actor", "dataschema", "traceparent", "tracestate", "correlationid", "causationid", "data",
         ].map { "\(name).\($0)" }.joined(separator: ", ")
     }
 

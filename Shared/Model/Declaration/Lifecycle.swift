@@ -25,6 +25,11 @@ public struct Lifecycle: Sendable {
     /// A state by its name.
     public func state(_ name: String) -> State? { self.states.first { $0.name == name } }
 
+    /// The fields that steps ask for: what is usually not known before.
+    public var askedFor: Set<String> {
+        self.transitions.reduce(into: []) { $0.formUnion(Set($1.requires).intersection($1.accepts)) }
+    }
+
     /// A transition by its name.
     public func transition(_ name: String) -> Transition? { self.transitions.first { $0.name == name } }
 

@@ -54,20 +54,27 @@ extension PageRoutes {
         guard actor.access.allows(.editor, in: unit) else { throw Refusal.forbidden(.editor, unit: unit) }
         return try await self.form(
             request, context, values: FormValues(record, of: self.resource),
-            mode: .edit(id: record.id?.description ?? "", version: record.version ?? 0),
+            mode: .edit(id: record.id?.description ?? "", version: record.version ?? 0), stored: record,
             title: self.resource.title(of: record, in: context.language))
     }
 
     private func form(
         _ request: Request, _ context: ServiceRequestContext, values: FormValues, issues: [Issue] = [],
-        mode: FormPage.Mode, begun: FormBeginnings = FormBeginnings(), origin: FormOrigin? = nil, title: String? = nil,
-        key: String? = nil, status: HTTPResponse.Status = .ok, notice: Notice? = nil,
+        mode: FormPage.Mode, stored: Record? = nil, begun: FormBeginnings = FormBeginnings(),
+        origin: FormOrigin? = nil, title: String? = nil, key: String? = nil, status: HTTPResponse.Status = .ok,
+        notice: Notice? = nil,
     ) async throws -> Response {
         let actor = try context.requireActor()
-        var (choices, cautions) = try await self.runtime.pool.withConnection { connection in
-            (
-                try await self.choices(for: values, context, on: connection),
-                try await self.cautions(mode, actor, on: connection)
+        var (choices, stored, titles, cautions) = try await self.runtime.pool.withConnection { connection in
+            let choices = try await self.choices(for: values, context, on: connection)
+            guard let stored = try await self.edited(mode, stored, actor, on: connection) else {
+                return (choices, Record?.none, Titles(), [Label]())
+            }
+            let rules = self.runtime.keeper.context(on: connection, for: actor)
+            return (
+                choices, stored,
+                try await self.titles(context).titles(for: [stored], of: self.resource, on: connection),
+                try await self.collection.rule.cautions(beforeEditing: stored, in: rules)
             )
         }
         for (field, known) in begun.choices {
@@ -77,7 +84,7 @@ extension PageRoutes {
             resource: self.resource, values: values, issues: issues, mode: mode, choices: choices, recordTitle: title,
             idempotencyKey: key ?? RecordID.generate().description,
             origin: origin,
-            withheld: Set(self.collection.rule.transitionFields), cautions: cautions)
+            withheld: Set(self.collection.rule.transitionFields), stored: stored, titles: titles, cautions: cautions)
         let address: PageAddress =
             switch mode {
             case .create:
@@ -88,14 +95,14 @@ extension PageRoutes {
         return .page(page.render(in: self.frame(request, context, notice, page: address)), status: status)
     }
 
-    /// What else a change to the record of the form brings about.
-    private func cautions(_ mode: FormPage.Mode, _ actor: Actor, on connection: Connection) async throws -> [Label] {
-        guard case .edit(let id, _) = mode, let id = RecordID(id),
-            let record = try await self.store.record(id: id, on: connection),
-            actor.access.allows(.editor, in: record.unit ?? "")
-        else { return [] }
-        let rules = self.runtime.keeper.context(on: connection, for: actor)
-        return try await self.collection.rule.cautions(beforeEditing: record, in: rules)
+    /// The record that the form changes, when the reader may change it: as it was read already, or else as it is now.
+    private func edited(
+        _ mode: FormPage.Mode, _ known: Record?, _ actor: Actor, on connection: Connection,
+    ) async throws -> Record? {
+        guard case .edit(let id, _) = mode, let id = RecordID(id) else { return nil }
+        let record = if let known { known } else { try await self.store.record(id: id, on: connection) }
+        guard let record, actor.access.allows(.editor, in: record.unit ?? "") else { return nil }
+        return record
     }
 
     /// What may be chosen for references, and what the inputs mean by the names in them.

@@ -4,8 +4,10 @@ import Model
 struct FieldSection {
     let context: FormContext
 
-    func html(_ fields: [FieldSpec], title: Label) -> HTML {
-        let plain = fields.filter { $0.items == nil }
+    /// - Parameter later: the names of fields that are folded as long as nothing stands in them and nothing is wrong with them.
+    func html(_ fields: [FieldSpec], title: Label, later: Set<String> = []) -> HTML {
+        let plain = fields.filter { $0.items == nil && !later.contains($0.name) }
+        let folded = fields.filter { $0.items == nil && later.contains($0.name) }
         return .group([
             plain.isEmpty
                 ? .empty
@@ -14,9 +16,21 @@ struct FieldSection {
                     Tag.div(.class("fields")) {
                         for field in plain { self.control(field) }
                     }
+                    if !folded.isEmpty {
+                        Tag.details(.class("pick later"), .flag("open", folded.contains(where: self.isInUse))) {
+                            Tag.summary { Texts.later(folded.count)(self.context.language) }
+                            Tag.div(.class("fields")) {
+                                for field in folded { self.control(field) }
+                            }
+                        }
+                    }
                 },
             .group(fields.filter { $0.items != nil }.map(self.list)),
         ])
+    }
+
+    private func isInUse(_ field: FieldSpec) -> Bool {
+        self.context.values.holds(field.name) || !self.context.issues.messages(at: field.name).isEmpty
     }
 
     private func control(_ field: FieldSpec) -> HTML {

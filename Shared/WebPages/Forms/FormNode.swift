@@ -13,6 +13,11 @@ struct FormNode: Sendable, Equatable {
     /// The value that counts when a name was sent more than once: a ticked box comes after its hidden default.
     var last: String? { self.values.last }
 
+    /// Whether anything but blanks was sent here or below.
+    var holdsSomething: Bool {
+        self.values.contains { !$0.isEmpty } || self.children.values.contains(where: \.holdsSomething)
+    }
+
     subscript(path: some StringProtocol) -> FormNode? {
         var node = self
         for part in path.split(separator: ".") {

@@ -65,6 +65,9 @@ public struct FormValues: Sendable, Equatable {
         (self.root[name]?.values ?? []).filter { !$0.isEmpty }
     }
 
+    /// Whether anything stands in an input, or in one of its parts.
+    func holds(_ name: some StringProtocol) -> Bool { self.root[name]?.holdsSomething ?? false }
+
     /// How many rows of a list hold something.
     func filledRows(_ name: some StringProtocol) -> Int { self.root[name]?.rows.count ?? 0 }
 

@@ -16,6 +16,8 @@ extension Stylesheet {
         .checks { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 0 1rem; }
         .pick { border: 1px solid var(--line-strong); border-radius: 6px; background: var(--surface); }
         .pick > summary { padding: .375rem .625rem; overflow-wrap: anywhere; }
+        .fields + .pick { margin-top: 1rem; }
+        .pick > .fields { padding: .75rem .625rem; border-top: 1px solid var(--line); }
         .pick > .checks { max-height: 15rem; padding: .25rem .75rem .5rem; overflow: auto; border-top: 1px solid var(--line); }
         .form-end { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem; margin-top: 1rem; }
         .form-end.sticky {

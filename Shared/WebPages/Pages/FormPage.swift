@@ -34,6 +34,10 @@ public struct FormPage: Page {
     public var origin: FormOrigin?
     /// The names of fields that the form does not offer, because only transitions set them.
     public var withheld: Set<String>
+    /// The record that is changed, as it is stored: what cannot change of it is told above the inputs.
+    public var stored: Record?
+    /// What the records are called that ``stored`` refers to.
+    public var titles: Titles
     /// What the reader should know before saving: what else a change brings about.
     public var cautions: [Label]
 
@@ -48,6 +52,8 @@ public struct FormPage: Page {
         idempotencyKey: String? = nil,
         origin: FormOrigin? = nil,
         withheld: Set<String> = [],
+        stored: Record? = nil,
+        titles: Titles = [:],
         cautions: [Label] = [],
     ) {
         self.resource = resource
@@ -59,6 +65,8 @@ public struct FormPage: Page {
         self.idempotencyKey = idempotencyKey
         self.origin = origin
         self.withheld = withheld
+        self.stored = stored
+        self.titles = titles
         self.cautions = cautions
     }
 
@@ -95,7 +103,10 @@ public struct FormPage: Page {
             ) {
                 self.hiddenFields(frame)
                 Button.first(self.saveLabel, language)
-                FieldSection(context: context).html(self.recordFields, title: Texts.facts)
+                self.kept(Presentation(frame, titles: self.titles))
+                FieldSection(context: context).html(
+                    self.recordFields, title: Texts.facts,
+                    later: self.isCreating ? self.resource.lifecycle.askedFor : [])
                 FieldSection(context: context).html(self.filingFields, title: Texts.filing)
                 Tag.div(.class("form-end sticky")) {
                     Button.submit(self.saveLabel, language)
@@ -103,6 +114,20 @@ public struct FormPage: Page {
                 }
             },
         ])
+    }
+
+    /// What cannot change: whoever looks for an input that is not there reads why.
+    private func kept(_ presentation: Presentation) -> HTML {
+        guard let stored, !self.isCreating else { return .empty }
+        let fields = self.resource.fields.filter {
+            $0.traits.contains(.immutable) && !$0.isReadOnly
+        }
+        let facts = FactList(of: stored, fields, presentation)
+        guard !facts.facts.isEmpty else { return .empty }
+        return Tag.section(.class("panel quiet"), .attribute("aria-labelledby", "kept")) {
+            Tag.h2(.id("kept")) { Texts.kept(presentation.language) }
+            facts.html
+        }
     }
 
     private func hiddenFields(_ frame: PageFrame) -> HTML {

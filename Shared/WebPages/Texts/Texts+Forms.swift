@@ -5,6 +5,10 @@ extension Texts {
     static let create = Label(zh: "创建", en: "Create")
     static let required = Label(zh: "必填", en: "required")
     static let requiredNote = Label(zh: "带 * 的为必填项。", en: "Fields with * are required.")
+    static let kept = Label(zh: "建立后不能更改", en: "Cannot change once the record exists")
+    static func later(_ count: Int) -> Label {
+        Label(zh: "以后的步骤才需要的 \(count) 项", en: "\(count) that later steps ask for")
+    }
     static let choose = Label(zh: "请选择", en: "Choose")
     static let firstDay = Label(zh: "开始日期", en: "First day")
     static let lastDay = Label(zh: "结束日期（含当日）", en: "Last day (inclusive)")
