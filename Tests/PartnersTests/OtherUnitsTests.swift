@@ -210,6 +210,25 @@ struct OtherUnitsTests {
         }
     }
 
+    @Test("A new approval is offered to those who may give it, and only while there is something to approve")
+    func offering() async throws {
+        try await PartnersOffice.with { office in
+            let rule = office.stores[AgreementApproval.resource].collection.rule
+            let partner = try await office.institution("University of Niš", "RS", zh: "尼什大学")
+            let draft = try await office.draft(with: partner)
+            let proposed = try await office.step(self.resource, draft.id, "submit")
+            let signed = try await office.signed(with: partner)
+            for (agreement, isOffered) in [(draft, false), (proposed, true), (signed, false)] {
+                for actor in [office, self.both(office)].map(\.actor) {
+                    #expect(rule.offersNew(for: agreement, to: actor) == isOffered, "\(agreement.state ?? "")")
+                }
+                for actor in [self.reader(office), self.stranger(office)].map(\.actor) {
+                    #expect(!rule.offersNew(for: agreement, to: actor))
+                }
+            }
+        }
+    }
+
     @Test("The lists beside an agreement call it by its title, to those who may read it")
     func titles() async throws {
         try await PartnersOffice.with { office in

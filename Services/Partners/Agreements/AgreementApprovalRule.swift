@@ -42,6 +42,11 @@ struct AgreementApprovalRule: ResourceRule {
         try await AgreementVersions.write(step, AgreementVersion.resource, in: context)
     }
 
+    /// Only while there is something to approve, and to those who may.
+    func offersNew(for agreement: Record, to actor: Actor) -> Bool {
+        actor.access.allows(.editor, in: agreement.unit ?? "") && (try? self.onTheTable(agreement)) != nil
+    }
+
     /// What is on the table: its version and hash, so that it is refused when it changes while the form is filled in,
     /// and the parties by their names, first the first that has not approved it.
     func beginnings(of record: Record, in context: RuleContext) async throws -> FormBeginnings {

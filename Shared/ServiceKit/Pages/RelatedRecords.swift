@@ -46,7 +46,8 @@ struct RelatedRecords: Sendable {
     /// The form for a new record that refers to this one, where people may make such records.
     private func form(for path: ReferencePath, of record: Record, in collection: Collection) -> String? {
         guard let id = record.id?.description, !collection.isKeptByProgram, self.actor.access.allows(.editor),
-            !collection.rule.transitionFields.contains(path.field.name)
+            !collection.rule.transitionFields.contains(path.field.name),
+            collection.rule.offersNew(for: record, to: self.actor)
         else { return nil }
         var pairs = [(name: path.input, value: id)]
         // What belongs to one record is mostly its unit's affair; where the reader may not write, it is their own.

@@ -40,6 +40,9 @@ public protocol ResourceRule: Sendable {
     /// has nothing to do. What must not be done, ``check(_:in:)`` refuses all the same.
     func offers(_ transition: Transition, of record: Record) -> Bool
 
+    /// Whether the page of a record offers somebody a form for a new record that refers to it.
+    func offersNew(for record: Record, to actor: Actor) -> Bool
+
     /// What else a form for a new record begins with, when this much of it is known from the link that led there.
     ///
     /// - Throws: ``ValidationError`` when there can be no such record now, which the form then says at once and not
@@ -74,6 +77,8 @@ extension ResourceRule {
     public func combine(_ row: Record, with existing: Record) -> Record { row }
     /// Offers every step that the state allows.
     public func offers(_ transition: Transition, of record: Record) -> Bool { true }
+    /// Offers new records wherever they may refer.
+    public func offersNew(for record: Record, to actor: Actor) -> Bool { true }
     /// Begins with nothing more.
     public func beginnings(of record: Record, in context: RuleContext) async throws -> FormBeginnings {
         FormBeginnings()
