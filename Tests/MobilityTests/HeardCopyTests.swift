@@ -108,4 +108,33 @@ struct HeardCopyTests {
             #expect(try await isEqual())
         }
     }
+
+    @Test(
+        "A mobility is found by the name of its counterpart, as it was heard last",
+        arguments: ["OSAKA", "大阪", "osaka 王静"])
+    func search(_ words: String) async throws {
+        try await MobilityOffice.with { office in
+            let (osaka, kyoto) = (RecordID.generate(), RecordID.generate())
+            for institution in [osaka, kyoto] { try await office.hearInstitution(institution) }
+            try await office.hear(
+                MobilityService.institutions,
+                [
+                    "id": kyoto.fieldJSON, "code": "INS-2", "unit": "office", "state": "partner", "version": 2,
+                    "title": ["zh": "京都大学", "en": "Kyoto University"], "country": "JP",
+                ])
+            for institution in [osaka, kyoto] {
+                let agreement = RecordID.generate()
+                try await office.hearAgreement(agreement, with: institution)
+                _ = try await office.nominate(
+                    agreement, institution, ["personNumber": .string(institution.description)])
+            }
+            let store = office.stores[Mobility.resource]
+            let found = try await office.pool.withConnection { connection in
+                try await store.list(
+                    try ListQuery([(name: "q", value: words)], of: store.collection), units: nil, on: connection
+                ).records()
+            }
+            #expect(found.map { $0[Mobility.counterpart] } == [osaka])
+        }
+    }
 }

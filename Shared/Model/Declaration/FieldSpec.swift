@@ -79,7 +79,7 @@ public struct FieldTraits: OptionSet, Sendable, Hashable {
     public static let immutable = FieldTraits(rawValue: 1 << 2)
     /// Shown as a column in lists.
     public static let listed = FieldTraits(rawValue: 1 << 3)
-    /// Found by the full-text search.
+    /// Found by the full-text search; a reference, by what the record that it refers to is found by.
     public static let searched = FieldTraits(rawValue: 1 << 4)
     /// Offered as an ordering of lists.
     public static let sortable = FieldTraits(rawValue: 1 << 5)

@@ -76,6 +76,8 @@ public struct ServiceDefinition: Sendable {
         self.collectors = collectors
         self.operatesBus = operatesBus
         self.subscriptionScope = subscriptionScope
+        let blind = Self.blindReferences(of: collections, copies: copies)
+        precondition(blind.isEmpty, "a search must not look through \(blind): not everybody may read there")
     }
 }
 

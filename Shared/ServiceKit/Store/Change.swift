@@ -131,7 +131,7 @@ extension Record {
     func searchText(_ fields: [FieldSpec]) -> String {
         var parts: [String] = []
         if let code = self.code { parts.append(code) }
-        for field in fields where field.traits.contains(.searched) {
+        for field in fields where field.traits.contains(.searched) && field.searchedReference == nil {
             if let value = self.object[field.name] { value.collectText(into: &parts, fields: field.items) }
         }
         return parts.joined(separator: "\n").lowercased()
@@ -146,7 +146,7 @@ extension JSON {
         case .object(let object):
             for member in object {
                 if let fields, let field = fields.first(where: { $0.name == member.key }),
-                    !field.traits.contains(.searched)
+                    !field.traits.contains(.searched) || field.searchedReference != nil
                 {
                     continue
                 }

@@ -49,9 +49,9 @@ public struct ListQuery: Sendable {
             }
         }
         if let text = single["q"]?.trimmed, !text.isEmpty {
-            // Every word has to occur somewhere; Chinese is not divided into words, so it is found as it was typed.
+            // Every word has to occur somewhere.
             for word in text.lowercased().split(whereSeparator: \.isWhitespace).prefix(8) {
-                conditions.append("t.search LIKE \("%" + String(word).escapedForLike + "%")")
+                conditions.append(Self.search(String(word), in: resource))
             }
         }
         var limit = 50

@@ -22,7 +22,8 @@ public enum Expert {
         "tier", .code(Self.tiers), zh: "专家层次", en: "Tier", [.required, .listed, .filtered])
     /// The institution to which the person belongs.
     public static let affiliation = Field<RecordID>(
-        "affiliation", .reference(Institution.reference), zh: "所属机构", en: "Affiliation", [.listed, .filtered])
+        "affiliation", .reference(Institution.reference), zh: "所属机构", en: "Affiliation",
+        [.listed, .filtered, .searched])
     /// The institution or unit in words, when it is none of our partners.
     public static let affiliationName = Field<LocalizedText>(
         "affiliationName", .localized(max: 200), zh: "所属机构（文字）", en: "Affiliation in words", [.searched])

@@ -30,7 +30,7 @@ public enum Mobility {
     /// The institution on the other side: host of an outgoing person, home of an incoming one.
     public static let counterpart = Field<RecordID>(
         "counterpart", .reference(Institution.reference), zh: "对方机构", en: "Counterpart institution",
-        [.immutable, .listed, .filtered])
+        [.immutable, .listed, .filtered, .searched])
     /// The country or region on the other side.
     public static let country = Field<String>(
         "country", .code(CodeLists.countries), zh: "国家（地区）", en: "Country or region",

@@ -7,7 +7,7 @@ extension Agreement {
         public static let isOwn = Field<Bool>("isOwn", .boolean, zh: "我方", en: "Ourselves")
         /// The institution; absent for this university.
         public static let institution = Field<RecordID>(
-            "institution", .reference(Institution.reference), zh: "机构", en: "Institution")
+            "institution", .reference(Institution.reference), zh: "机构", en: "Institution", [.searched])
         /// The unit of the institution that agrees.
         public static let unit = Field<RecordID>("unit", .reference(PartnerUnit.reference), zh: "院系", en: "Unit")
         /// The part that it plays.

@@ -11,7 +11,7 @@ public enum Contact {
     /// The institution.
     public static let institution = Field<RecordID>(
         "institution", .reference(Institution.reference), zh: "所属机构", en: "Institution",
-        [.required, .listed, .filtered])
+        [.required, .listed, .filtered, .searched])
     /// The unit inside the institution.
     public static let partnerUnit = Field<RecordID>(
         "partnerUnit", .reference(PartnerUnit.reference), zh: "所属院系", en: "Partner unit", [.filtered])

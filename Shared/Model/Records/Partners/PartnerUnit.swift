@@ -6,7 +6,7 @@ public enum PartnerUnit {
     /// The institution that it belongs to.
     public static let institution = Field<RecordID>(
         "institution", .reference(Institution.reference), zh: "所属机构", en: "Institution",
-        [.required, .immutable, .listed, .filtered])
+        [.required, .immutable, .listed, .filtered, .searched])
     /// The unit of the same institution that it is part of.
     public static let parent = Field<RecordID>("parent", .reference(Self.reference), zh: "上级院系", en: "Parent unit")
     /// The code that the institution itself uses for it; left empty when unknown, never guessed.
