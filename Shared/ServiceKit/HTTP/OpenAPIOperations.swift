@@ -38,7 +38,12 @@ struct OpenAPIOperations: Sendable {
     private static let key = OpenAPIWords.key
 
     private var filters: [JSON] {
-        var filters: [JSON] = [Self.parameter("q", in: "query", "Words that have to occur, Chinese or English.")]
+        let searched = self.resource.fields.flatMap { [$0] + ($0.items ?? []) }.filter { $0.searchedReference != nil }
+        let through = searched.map { "`\($0.name)`" }.joined(separator: ", ")
+        let words =
+            "Words that have to occur, Chinese or English"
+            + (searched.isEmpty ? "." : ", also in the names of what \(through) refers to.")
+        var filters: [JSON] = [Self.parameter("q", in: "query", words)]
         for field in self.resource.allFields where !field.isDerived {
             for (name, description) in self.parameters(of: field) {
                 filters.append(Self.parameter(name, in: "query", description))
