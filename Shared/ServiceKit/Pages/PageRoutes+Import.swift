@@ -22,7 +22,7 @@ extension PageRoutes {
 
     private func importPage(
         _ request: Request, _ context: ServiceRequestContext, report: ImportPage.Report? = nil, issues: [Issue] = [],
-        fileName: String? = nil, status: HTTPResponse.Status = .ok, notice: Notice? = nil,
+        fileName: String? = nil, checked: String? = nil, status: HTTPResponse.Status = .ok, notice: Notice? = nil,
     ) -> Response {
         let columns = Table(self.resource).writableColumns.map { column in
             ImportPage.Column(
@@ -30,7 +30,7 @@ extension PageRoutes {
         }
         let page = ImportPage(
             resource: self.resource, columns: columns, templateHref: "\(self.resource.importPath)/template.csv",
-            fileName: fileName, issues: issues, report: report)
+            fileName: fileName, issues: issues, report: report, checked: checked)
         return .page(page.render(in: self.frame(request, context, notice)), status: status)
     }
 
@@ -65,19 +65,37 @@ extension PageRoutes {
         let form = try MultipartForm(bytes, contentType: type)
         let pairs = form.pairs
         guard let session = context.session, pairs.hasForgeryToken(of: session) else { throw Problem.forged }
-        let files = form.files("file")
-        guard let file = files.first, files.count == 1 else {
-            let issue = Issue("/file", .required, files.isEmpty ? .chooseFile : .oneFile)
-            return self.importPage(request, context, issues: [issue], status: .unprocessableContent)
+        let checkedFiles = CheckedFiles(self.resource, of: actor, pool: self.runtime.pool)
+        let checked = pairs.last { $0.name == "checked" }?.value
+        let content: [UInt8]
+        let name: String?
+        if let checked {
+            guard let file = try await checkedFiles.file(checked) else {
+                let issue = Issue("/file", .required, .noLongerKept)
+                return self.importPage(request, context, issues: [issue], status: .unprocessableContent)
+            }
+            (content, name) = file
+        } else {
+            let files = form.files("file")
+            guard let file = files.first, files.count == 1 else {
+                let issue = Issue("/file", .required, files.isEmpty ? .chooseFile : .oneFile)
+                return self.importPage(request, context, issues: [issue], status: .unprocessableContent)
+            }
+            (content, name) = (Array(file.body), file.fileName)
         }
         let dryRun = pairs.contains { $0.name == "dryRun" && $0.value == "true" }
-        let name = file.fileName
         do {
-            let upload = try ImportUpload(Array(file.body), format: nil, of: self.resource)
+            let upload = try ImportUpload(content, format: nil, of: self.resource)
             let report = try await upload.take(
                 into: self.resource, by: self.runtime.keeper, as: actor, dryRun: dryRun)
+            var kept: String?
+            if dryRun, report.created + report.updated > 0 {
+                kept = try await checkedFiles.keep(content, name: name)
+            } else if !dryRun, let checked {
+                try await checkedFiles.remove(checked)
+            }
             return self.importPage(
-                request, context, report: Self.shown(report, wasDryRun: dryRun), fileName: name)
+                request, context, report: Self.shown(report, wasDryRun: dryRun), fileName: name, checked: kept)
         } catch let error as ValidationError {
             return self.importPage(
                 request, context, issues: error.issues, fileName: name, status: .unprocessableContent)
@@ -115,5 +133,8 @@ extension PageRoutes {
 
 extension Label {
     fileprivate static let chooseFile = Label(zh: "请先选择要导入的文件", en: "Choose the file to import first")
+    fileprivate static let noLongerKept = Label(
+        zh: "检查过的文件只保留一小时，且只保留最近的一个；请重新选择文件",
+        en: "A checked file is kept for an hour, and only the last one; choose the file again")
     fileprivate static let oneFile = Label(zh: "一次只能导入一个文件", en: "Import one file at a time")
 }

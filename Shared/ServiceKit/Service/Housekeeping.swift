@@ -5,8 +5,9 @@ import ServiceLifecycle
 /// Lets go what a service keeps only for a while, at its start and every hour.
 ///
 /// Answers to requests with an Idempotency-Key are kept for a week: nobody sends a request again after that, and a key
-/// that were remembered for ever would make the table grow with every record. Sessions and sign-in links that are over go
-/// with them, from the tables that all services share. Any number of processes may do this.
+/// that were remembered for ever would make the table grow with every record. Files that were checked and never
+/// imported go with them, and sessions and sign-in links that are over, from the tables that all services share. Any
+/// number of processes may do this.
 package struct Housekeeping: Service {
     /// How long answers are kept.
     package static let kept = Duration.seconds(7 * 86_400)
@@ -55,7 +56,7 @@ package struct Housekeeping: Service {
             SELECT count(*) FROM gone
             """
         var deleted = 0
-        for statement in [answers, identities] {
+        for statement in [answers, CheckedFiles.expired(in: self.schema), identities] {
             var count = Self.portion
             while count >= Self.portion {
                 count = try await self.pool.query(statement)[0].decode(0, as: Int.self)

@@ -38,6 +38,17 @@ public enum ServiceTables {
                     PRIMARY KEY (principal, key)
                 );
                 CREATE INDEX idempotency_created_at ON \(schema).idempotency (created_at);
+
+                -- Files that somebody had checked and has not imported yet.
+                CREATE TABLE \(schema).checked_files (
+                    principal text NOT NULL,
+                    resource text NOT NULL,
+                    id uuid NOT NULL DEFAULT gen_random_uuid(),
+                    name text,
+                    content bytea NOT NULL,
+                    checked_at timestamptz NOT NULL DEFAULT now(),
+                    PRIMARY KEY (principal, resource)
+                );
                 """,
         )
     }

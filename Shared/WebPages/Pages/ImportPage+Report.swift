@@ -26,9 +26,10 @@ extension ImportPage {
                 Tag.div {
                     if let fileName = self.fileName { Tag.p { Tag.bdi { fileName } } }
                     Tag.p { Texts.importSummary(report)(language) }
-                    if report.wasDryRun { Tag.p { Texts.afterDryRun(language) } }
+                    if self.checked != nil { Tag.p { Texts.afterDryRun(language) } }
                 }
             },
+            self.checkedForm(frame),
             report.rows.isEmpty
                 ? .empty
                 : Tag.section(.class("panel flush"), .ariaLabel(Texts.outcome(language))) {
@@ -38,6 +39,19 @@ extension ImportPage {
                     }
                 },
         ])
+    }
+
+    /// Imports the file that was checked.
+    private func checkedForm(_ frame: PageFrame) -> HTML {
+        guard let checked = self.checked else { return .empty }
+        return Tag.form(
+            .attribute("method", "post"), .attribute("enctype", "multipart/form-data"),
+            .action(self.resource.importPath)
+        ) {
+            frame.csrfField
+            Tag.input(.type("hidden"), .name("checked"), .value(checked))
+            Tag.div(.class("form-end")) { Button.submit(Texts.importChecked, frame.language) }
+        }
     }
 
     private func table(_ rows: [Row], _ language: DisplayLanguage) -> HTML {

@@ -2,7 +2,8 @@ public import Model
 
 /// The import of a table: the file to send, and what became of every row.
 ///
-/// The form is sent as `POST` to ``Model/Resource/importPath`` as `multipart/form-data` with `file`, `dryRun`, `_csrf`.
+/// The form is sent as `POST` to ``Model/Resource/importPath`` as `multipart/form-data` with `file`, `dryRun`, `_csrf`;
+/// or, for a file that was checked and is kept, with `checked` and `_csrf`.
 public struct ImportPage: Page {
     /// What became of a row.
     public struct Row: Sendable {
@@ -105,6 +106,9 @@ public struct ImportPage: Page {
     /// What became of the file that was sent; nil before.
     public var report: Report?
 
+    /// By what name the file that was checked is asked for; nil when it is not kept.
+    public var checked: String?
+
     /// Makes the page.
     public init(
         resource: Resource,
@@ -113,6 +117,7 @@ public struct ImportPage: Page {
         fileName: String? = nil,
         issues: [Issue] = [],
         report: Report? = nil,
+        checked: String? = nil,
     ) {
         self.resource = resource
         self.columns = columns
@@ -120,6 +125,7 @@ public struct ImportPage: Page {
         self.fileName = fileName
         self.issues = issues
         self.report = report
+        self.checked = checked
     }
 
     /// A readable width.

@@ -52,9 +52,10 @@ extension Texts {
     )
     static let notRead = Label(zh: "文件没有导入", en: "The file was not imported")
     static let afterDryRun = Label(
-        zh: "要正式导入，请再选一次文件，并取消“只检查，不保存”。",
-        en: "To import it, choose the file again and clear “Check only, save nothing”.",
+        zh: "核对无误后即可导入这个文件，不必再选；文件保留一小时。",
+        en: "If that is right, import this file without choosing it again; it is kept for an hour.",
     )
+    static let importChecked = Label(zh: "导入检查过的文件", en: "Import the checked file")
     static let columnsNote = Label(
         zh: "列名也可以写含义一栏的中文或英文名称；空格子表示不改；导出文件中由系统填写的列（如 id、state、version）可以保留，不会导入。",
         en: """

@@ -2,6 +2,7 @@ import Database
 import HTTPTypes
 import Model
 import ServiceKit
+import TestSupport
 import Testing
 
 @Suite("Importing on the page")
@@ -63,6 +64,68 @@ struct ImportPageTests {
             let again = try await browser.upload(Self.path, files: files, token: token, language: "en")
             #expect(again.text.contains("0 created, 0 updated, 1 unchanged, 2 rows refused."))
             #expect(try await office.traces()[0] == 1)
+        }
+    }
+
+    private static func checked(_ page: String) -> String? {
+        page.firstMatch(of: #/name="checked" value="([^"]+)"/#).map { String($0.1) }
+    }
+
+    @Test("A file that was checked is imported without being chosen again: once, and by the one who had it checked")
+    func checkedFile() async throws {
+        try await Self.open { office, browser, token in
+            let files = [(name: "地点.csv", content: Self.csv("office,P-1,兴庆宫,7", "office,P-2,<b>&,x"))]
+            func check(_ files: [(name: String, content: [UInt8])]) async throws -> String? {
+                Self.checked(
+                    try await browser.upload(Self.path, files: files, [("dryRun", "true")], token: token).text)
+            }
+            let first = try #require(try await check(files))
+            #expect(try await office.traces()[0] == 0)
+            // The place is the last one's.
+            let second = try #require(try await check(files))
+            #expect(first != second)
+
+            try await office.host.identity.ensurePerson("wang", role: .editor, unit: "office")
+            let other = try await Browser.signIn(office, as: "wang")
+            let foreign = try await other.upload(
+                Self.path, files: [], [("checked", second)], token: try await other.formToken())
+            for answer in [
+                foreign, try await browser.upload(Self.path, files: [], [("checked", first)], token: token),
+                try await browser.upload(Self.path, files: [], [("checked", "'x")], token: token),
+            ] {
+                #expect(answer.status == 422)
+                #expect(answer.text.contains("只保留一小时"))
+            }
+            #expect(
+                try await browser.upload(Self.path, files: [], [("checked", second)], token: "x").status == 403)
+            #expect(try await office.traces()[0] == 0)
+
+            let real = try await browser.upload(Self.path, files: [], [("checked", second)], token: token)
+            #expect(real.text.contains("新建 1 条，更新 0 条，无变化 0 条，未导入 1 行"))
+            #expect(real.text.contains("地点.csv") && Self.checked(real.text) == nil)
+            #expect(try await browser.upload(Self.path, files: [], [("checked", second)], token: token).status == 422)
+            // Where nothing would change there is nothing to import.
+            #expect(try await check(files) == nil)
+            #expect(try await office.number("SELECT count(*) FROM samples.checked_files") == 0)
+        }
+    }
+
+    @Test("A checked file is kept for an hour")
+    func expiry() async throws {
+        try await Self.open { office, browser, token in
+            let files = [(name: "a.csv", content: Self.csv("office,P-1,兴庆宫,7"))]
+            let page = try await browser.upload(Self.path, files: files, [("dryRun", "true")], token: token)
+            let checked = try #require(Self.checked(page.text))
+            let housekeeping = Housekeeping(
+                of: "samples", pool: office.host.runtimes[0].pool, logger: TestDatabase.logger)
+            try await housekeeping.turn()
+            #expect(try await office.number("SELECT count(*) FROM samples.checked_files") == 1)
+            _ = try await office.owner.execute(
+                "UPDATE samples.checked_files SET checked_at = checked_at - interval '3601 seconds'")
+            let late = try await browser.upload(Self.path, files: [], [("checked", checked)], token: token)
+            #expect(late.status == 422)
+            try await housekeeping.turn()
+            #expect(try await office.number("SELECT count(*) FROM samples.checked_files") == 0)
         }
     }
 

@@ -68,7 +68,8 @@ enum Gallery {
                 templateHref: "/t", fileName: text,
                 report: .init(
                     wasDryRun: true, created: 1, updated: 2, unchanged: 3, refused: 1,
-                    rows: [.init(line: 2, outcome: .refused, title: text, href: "/x", issues: issues)], hidden: 7)),
+                    rows: [.init(line: 2, outcome: .refused, title: text, href: "/x", issues: issues)], hidden: 7),
+                checked: text),
             ImportPage(resource: resource, fileName: text, issues: issues),
         ] + self.administration(text) + self.webhooks(text) + self.subscriptions(text) + self.scheduled(text)
             + self.databaseRoles(text)
