@@ -26,10 +26,9 @@ extension ImportPage {
                 Tag.div {
                     if let fileName = self.fileName { Tag.p { Tag.bdi { fileName } } }
                     Tag.p { Texts.importSummary(report)(language) }
-                    if self.checked != nil { Tag.p { Texts.afterDryRun(language) } }
+                    self.checkedForm(frame)
                 }
             },
-            self.checkedForm(frame),
             report.rows.isEmpty
                 ? .empty
                 : Tag.section(.class("panel flush"), .ariaLabel(Texts.outcome(language))) {
@@ -50,6 +49,7 @@ extension ImportPage {
         ) {
             frame.csrfField
             Tag.input(.type("hidden"), .name("checked"), .value(checked))
+            Tag.p { Texts.afterDryRun(frame.language) }
             Tag.div(.class("form-end")) { Button.submit(Texts.importChecked, frame.language) }
         }
     }
