@@ -145,7 +145,7 @@ public struct DeclarationChecks: Sendable {
         let columns = Self.columns(of: field).map(\.name)
         switch field.kind {
         case .reference(let reference):
-            let target = "\(reference.service).\(reference.collection.replacing("-", with: "_"))"
+            let target = "\(reference.service).\(reference.table)"
             let local = table.constraints.filter { $0.kind == "f" && $0.columns.contains(field.column) }
             // What another service owns cannot be referred to: it has its own schema and perhaps its own database.
             guard reference.service == table.schema else {

@@ -38,11 +38,9 @@ struct FormPageTests {
         "What only later steps ask for is folded in the form for a new record, until it holds something or is wrong",
         arguments: DisplayLanguage.allCases)
     func later(_ language: DisplayLanguage) throws {
-        let trip = Resource(
-            "trip", in: "partners", collection: "trips", label: Label(zh: "行程", en: "Trip"),
-            plural: Label(zh: "行程", en: "Trips"), summary: Label(zh: "行程", en: "Trips"), codePrefix: "TRP",
-            fields: [Self.purpose, Self.actual, Self.reason],
-            lifecycle: Lifecycle(
+        let trip = Self.trip(
+            [Self.purpose, Self.actual, Self.reason],
+            Lifecycle(
                 states: [State("planned", zh: "计划", en: "Planned"), State("over", zh: "结束", en: "Over")],
                 transitions: [
                     Transition(
@@ -66,16 +64,21 @@ struct FormPageTests {
         #expect(edit.scanned(in: Sample.frame(language)).all("details").isEmpty)
     }
 
+    private static func trip(_ fields: [FieldSpec], _ lifecycle: Lifecycle = .record) -> Resource {
+        Resource(
+            "trip", in: "partners", collection: "trips", label: Label(zh: "行程", en: "Trip"),
+            plural: Label(zh: "行程", en: "Trips"), summary: Label(zh: "行程", en: "Trips"), codePrefix: "TRP",
+            fields: fields, lifecycle: lifecycle)
+    }
+
     private static let purpose = FieldSpec("purpose", .text(max: 100), zh: "目的", en: "Purpose")
     private static let actual = FieldSpec("actual", .period, zh: "实际起止", en: "Actual")
     private static let reason = FieldSpec("reason", .text(max: 100), zh: "原因", en: "Reason")
 
     @Test("The form for a change tells what cannot change", arguments: DisplayLanguage.allCases)
     func kept(_ language: DisplayLanguage) throws {
-        let trip = Resource(
-            "trip", in: "partners", collection: "trips", label: Label(zh: "行程", en: "Trip"),
-            plural: Label(zh: "行程", en: "Trips"), summary: Label(zh: "行程", en: "Trips"), codePrefix: "TRP",
-            fields: [
+        let trip = Self.trip(
+            [
                 FieldSpec(
                     "host",
                     .reference(Reference(service: "partners", resource: "institution", collection: "institutions")),
@@ -107,10 +110,8 @@ struct FormPageTests {
 
     @Test("Countries to choose from stand in the order of the reader's language", arguments: DisplayLanguage.allCases)
     func countries(_ language: DisplayLanguage) {
-        let trip = Resource(
-            "trip", in: "partners", collection: "trips", label: Label(zh: "行程", en: "Trip"),
-            plural: Label(zh: "行程", en: "Trips"), summary: Label(zh: "行程", en: "Trips"), codePrefix: "TRP",
-            fields: [FieldSpec("country", .code(CodeLists.countries), zh: "国家", en: "Country", [.filtered])])
+        let trip = Self.trip(
+            [FieldSpec("country", .code(CodeLists.countries), zh: "国家", en: "Country", [.filtered])])
         let form = FormPage(resource: trip, mode: .create).scanned(in: Sample.frame(language))
         let list = ListPage(resource: trip, records: []).scanned(in: Sample.frame(language))
         let order = language == .zh ? ["PE", "DE", "US", "JP", "CN"] : ["CN", "DE", "JP", "PE", "US"]

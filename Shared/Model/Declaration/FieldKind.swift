@@ -58,6 +58,9 @@ public struct Reference: Sendable, Hashable {
     /// The collection in the owner's paths: `institutions`.
     public let collection: String
 
+    /// The table of the records in their owner's schema.
+    public var table: String { self.collection.replacingHyphens }
+
     /// Creates a reference to a record type.
     public init(service: String, resource: String, collection: String) {
         self.service = service

@@ -123,7 +123,7 @@ extension Lifecycle {
 
 extension String {
     /// `partner-units` as `partner_units`, the spelling of tables.
-    fileprivate var replacingHyphens: String {
+    var replacingHyphens: String {
         String(self.map { $0 == "-" ? "_" : $0 })
     }
 }

@@ -38,7 +38,7 @@ struct OpenAPIOperations: Sendable {
     private static let key = OpenAPIWords.key
 
     private var filters: [JSON] {
-        let searched = self.resource.fields.flatMap { [$0] + ($0.items ?? []) }.filter { $0.searchedReference != nil }
+        let searched = self.resource.searchedReferences
         let through = searched.map { "`\($0.name)`" }.joined(separator: ", ")
         let words =
             "Words that have to occur, Chinese or English"

@@ -67,13 +67,14 @@ extension PageRoutes {
         let actor = try context.requireActor()
         var (choices, stored, titles, cautions) = try await self.runtime.pool.withConnection { connection in
             let choices = try await self.choices(for: values, context, on: connection)
-            guard let stored = try await self.edited(mode, stored, actor, on: connection) else {
-                return (choices, Record?.none, Titles(), [Label]())
-            }
+            let known = if let stored { stored } else { try await self.edited(mode, actor, on: connection) }
+            guard let stored = known else { return (choices, Record?.none, Titles(), [Label]()) }
+            let shown = [(records: [stored], resource: self.resource)]
             let rules = self.runtime.keeper.context(on: connection, for: actor)
             return (
                 choices, stored,
-                try await self.titles(context).titles(for: [stored], of: self.resource, on: connection),
+                // What cannot change refers to records, never to units.
+                try await self.titles(context).titles(for: shown, units: [], on: connection),
                 try await self.collection.rule.cautions(beforeEditing: stored, in: rules)
             )
         }
@@ -95,13 +96,12 @@ extension PageRoutes {
         return .page(page.render(in: self.frame(request, context, notice, page: address)), status: status)
     }
 
-    /// The record that the form changes, when the reader may change it: as it was read already, or else as it is now.
-    private func edited(
-        _ mode: FormPage.Mode, _ known: Record?, _ actor: Actor, on connection: Connection,
-    ) async throws -> Record? {
-        guard case .edit(let id, _) = mode, let id = RecordID(id) else { return nil }
-        let record = if let known { known } else { try await self.store.record(id: id, on: connection) }
-        guard let record, actor.access.allows(.editor, in: record.unit ?? "") else { return nil }
+    /// The record that the form changes, as it is now, when the reader may change it.
+    private func edited(_ mode: FormPage.Mode, _ actor: Actor, on connection: Connection) async throws -> Record? {
+        guard case .edit(let id, _) = mode, let id = RecordID(id),
+            let record = try await self.store.record(id: id, on: connection),
+            actor.access.allows(.editor, in: record.unit ?? "")
+        else { return nil }
         return record
     }
 

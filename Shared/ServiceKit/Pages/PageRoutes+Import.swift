@@ -67,24 +67,22 @@ extension PageRoutes {
         guard let session = context.session, pairs.hasForgeryToken(of: session) else { throw Problem.forged }
         let checkedFiles = CheckedFiles(self.resource, of: actor, pool: self.runtime.pool)
         let checked = pairs.last { $0.name == "checked" }?.value
-        let content: [UInt8]
-        let name: String?
-        if let checked {
-            guard let file = try await checkedFiles.file(checked) else {
-                let issue = Issue("/file", .required, .noLongerKept)
-                return self.importPage(request, context, issues: [issue], status: .unprocessableContent)
-            }
-            (content, name) = file
-        } else {
-            let files = form.files("file")
-            guard let file = files.first, files.count == 1 else {
-                let issue = Issue("/file", .required, files.isEmpty ? .chooseFile : .oneFile)
-                return self.importPage(request, context, issues: [issue], status: .unprocessableContent)
-            }
-            (content, name) = (Array(file.body), file.fileName)
-        }
         let dryRun = pairs.contains { $0.name == "dryRun" && $0.value == "true" }
+        var name: String?
         do {
+            let content: [UInt8]
+            if let checked {
+                guard let file = try await checkedFiles.file(checked) else {
+                    throw ValidationError("/file", .required, .noLongerKept)
+                }
+                (content, name) = file
+            } else {
+                let files = form.files("file")
+                guard let file = files.first, files.count == 1 else {
+                    throw ValidationError("/file", .required, files.isEmpty ? .chooseFile : .oneFile)
+                }
+                (content, name) = (Array(file.body), file.fileName)
+            }
             let upload = try ImportUpload(content, format: nil, of: self.resource)
             let report = try await upload.take(
                 into: self.resource, by: self.runtime.keeper, as: actor, dryRun: dryRun)

@@ -31,7 +31,12 @@ public struct HeardCopy: Sendable {
     }
 
     /// The table with its schema.
-    public var table: String { "\(self.listener).heard_\(self.resource.table)" }
+    public var table: String { Self.table(of: self.resource.reference, by: self.listener) }
+
+    /// The table, with its schema, in which a service keeps what it heard of the records that a reference leads to.
+    static func table(of reference: Reference, by listener: String) -> String {
+        "\(listener).heard_\(reference.table)"
+    }
 
     /// The durable subscription's name: `mobility.agreements`.
     public var subscription: String { "\(self.listener).\(self.resource.table)" }

@@ -38,15 +38,21 @@ extension FieldSpec {
     /// Another service's records are found by their titles, which is what was heard of them.
     fileprivate func found(by pattern: String, from service: String) -> SQL? {
         self.searchedReference.map { reference in
-            let table = reference.collection.replacing("-", with: "_")
             guard reference.service == service else {
                 return """
-                    SELECT r.id FROM \(raw: "\(service).heard_\(table)") r \
+                    SELECT r.id FROM \(raw: HeardCopy.table(of: reference, by: service)) r \
                     WHERE lower(concat_ws(E'\\n', r.title_zh, r.title_en)) LIKE \(pattern)
                     """
             }
-            return "SELECT r.id FROM \(raw: "\(service).\(table)") r WHERE r.search LIKE \(pattern)"
+            return "SELECT r.id FROM \(raw: "\(service).\(reference.table)") r WHERE r.search LIKE \(pattern)"
         }
+    }
+}
+
+extension Resource {
+    /// The fields, those of lists among them, through which a search looks.
+    var searchedReferences: [FieldSpec] {
+        self.fields.flatMap { [$0] + ($0.items ?? []) }.filter { $0.searchedReference != nil }
     }
 }
 
@@ -56,7 +62,7 @@ extension ServiceDefinition {
         let known = collections.map(\.resource) + copies.map(\.resource)
         let open = known.filter { if case .everyone = $0.audience { true } else { false } }.map(\.reference)
         return collections.map(\.resource).flatMap { resource in
-            resource.fields.flatMap { [$0] + ($0.items ?? []) }
+            resource.searchedReferences
                 .filter { field in field.searchedReference.map { !open.contains($0) } ?? false }
                 .map { "\(resource.name).\($0.name)" }
         }

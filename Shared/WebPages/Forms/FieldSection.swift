@@ -17,7 +17,7 @@ struct FieldSection {
                         for field in plain { self.control(field) }
                     }
                     if !folded.isEmpty {
-                        Tag.details(.class("pick later"), .flag("open", folded.contains(where: self.isInUse))) {
+                        Tag.details(.class("pick"), .flag("open", folded.contains(where: self.isInUse))) {
                             Tag.summary { Texts.later(folded.count)(self.context.language) }
                             Tag.div(.class("fields")) {
                                 for field in folded { self.control(field) }

@@ -118,7 +118,7 @@ public struct FormPage: Page {
 
     /// What cannot change: whoever looks for an input that is not there reads why.
     private func kept(_ presentation: Presentation) -> HTML {
-        guard let stored, !self.isCreating else { return .empty }
+        guard let stored else { return .empty }
         let fields = self.resource.fields.filter {
             $0.traits.contains(.immutable) && !$0.isReadOnly
         }
