@@ -42,6 +42,7 @@ public final class EventBus: Service, Sendable {
     let pool: Pool
     let news: News
     let bells = Bells()
+    let pages = SharedPages()
     /// How this process is called where operators see who holds what.
     let label: String
     let logger: Logger

@@ -12,7 +12,7 @@ struct EventRows {
     var head = 0
     /// The life of the log in which these positions hold; only `bus.read` tells it.
     var incarnation = ""
-    /// When the next failed event is due, if one is; only `bus.fetch` tells it, like the next three.
+    /// When the next failed event is due, if one is; only `bus.fetch` tells it, like the next five.
     var due: Duration?
     /// The how-manyth attempt at a failed event this is; 0 for events from the log.
     var attempt = 0
@@ -20,6 +20,10 @@ struct EventRows {
     var blocked: [Int] = []
     /// Whether the slot ends at `next`: that of a replay, or of a division that was replaced.
     var isOver = false
+    /// Behind which position these rows begin.
+    private(set) var after = 0
+    /// What the slot asks of the log, when it is a page or more behind; see ``SharedPages``.
+    private(set) var question: String?
     /// Whether the last row was there: it is missing when the lease does not hold.
     var isComplete = false
 
@@ -37,6 +41,8 @@ struct EventRows {
                 self.head = try EventRows.integer(row, Column.head)
                 if fetched {
                     self.isOver = try row.decode(Column.isOver, as: Bool.self)
+                    self.after = try EventRows.integer(row, Column.after)
+                    self.question = row.string(Column.question)
                     if !row.isNull(Column.due) { self.due = .milliseconds(try EventRows.integer(row, Column.due)) }
                 } else {
                     self.incarnation = row.string(Column.incarnation) ?? ""
@@ -60,6 +66,21 @@ struct EventRows {
     }
 
     private init() {}
+
+    /// What was read, for others with the same question.
+    func page(since: ContinuousClock.Instant) -> SharedPages.Page {
+        SharedPages.Page(after: self.after, next: self.next, events: self.events, isOver: self.isOver, since: since)
+    }
+
+    /// Takes the events from a page that another slot has read; refuses when the server says that this one stands somewhere
+    /// else, or asks something else by now.
+    mutating func take(_ page: SharedPages.Page, asking question: String?) -> Bool {
+        guard page.after == self.after, self.question == question else { return false }
+        self.events = page.events
+        self.next = page.next
+        self.isOver = page.isOver
+        return true
+    }
 
     /// The columns of an event, for queries that are read by ``events(of:)``.
     static let columns = "position, \(Self.valueColumns)"
@@ -98,6 +119,8 @@ struct EventRows {
         static let attempt = 17
         static let isBlocked = 18
         static let isOver = 19
+        static let after = 20
+        static let question = 21
     }
 
     private mutating func event(_ row: Row) throws -> Event {

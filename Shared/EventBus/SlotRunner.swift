@@ -21,6 +21,8 @@ struct SlotRunner {
         var stored = 0
         var head = 0
         var due: Duration?
+        /// What the slot asks of the log, while it is at least a page behind.
+        var question: String?
         /// How many events of the log are still to be handled alone.
         var alone = 0
         /// Whether a failed event is due, which is always handled alone.
@@ -58,7 +60,10 @@ struct SlotRunner {
     func run() async {
         var course = Course(isBuried: self.lease.terms.trying == nil)
         course.place.alone = self.lease.terms.strikes > 0 ? self.options.batchSize : 0
-        defer { self.bus.news.forget(self.lease.bell) }
+        defer {
+            self.bus.news.forget(self.lease.bell)
+            self.bus.pages.move(self.lease, to: nil)
+        }
         while !Task.isCancelled, !course.isOver, self.lease.isWanted {
             let start = course
             let (ended, isInterrupted) = await self.lease.run { await self.work(from: start) }
@@ -133,20 +138,30 @@ struct SlotRunner {
     // MARK: Whole batches
 
     /// One transaction: BEGIN travels with the fetch, COMMIT with the new position.
+    ///
+    /// Where another slot has read the same page, the fetch brings none: it is still what says that the lease holds, where
+    /// it stands and what it may see.
     private func turn(_ place: inout Place) async throws -> Outcome {
         let known = place
-        let (outcome, moved) = try await self.borrowing { try await self.turn(on: $0, from: known) }
+        let series = self.series(known.question)
+        let (outcome, moved) = try await self.bus.pages.turn(series, after: known.seen, for: self.lease) { shared in
+            try await self.borrowing { try await self.turn(on: $0, from: known, shared) }
+        }
         place = moved
         return outcome
     }
 
-    private func turn(on connection: Connection, from known: Place) async throws -> (Outcome, Place) {
+    private func turn(
+        on connection: Connection, from known: Place, _ shared: SharedPages.Turn,
+    ) async throws -> (Outcome, Place) {
         let heard = self.bus.knownHead
-        guard
-            let fetched = try await connection.batch(["BEGIN", self.fetch(known, connection, self.options.batchSize)])
-                .last
-        else { throw EventBusError(.malformedEvent) }
-        let rows: EventRows
+        let asked = ContinuousClock.now
+        let page = shared.page.flatMap { self.holds($0.since, on: connection) ? $0 : nil }
+        let fetch = self.fetch(known, connection, page == nil ? self.options.batchSize : 0)
+        guard let fetched = try await connection.batch(["BEGIN", fetch]).last else {
+            throw EventBusError(.malformedEvent)
+        }
+        var rows: EventRows
         do {
             rows = try EventRows(fetched, fetched: true)
         } catch let error as EventBusError where error == EventBusError(.malformedEvent) {
@@ -158,7 +173,17 @@ struct SlotRunner {
             return (.over, known)
         }
         self.bus.news.confirm(rows.head, heard: heard)
+        if let page, rows.attempt == 0 {
+            guard rows.take(page, asking: known.question) else {
+                await connection.rollBack()
+                return (.handled, known.asking(nil))
+            }
+        } else {
+            shared.put(rows.question == known.question ? rows.page(since: asked) : nil)
+        }
         var place = Place(seen: rows.next, stored: known.stored, head: rows.head, due: rows.due)
+        place.question = rows.head - rows.next >= self.options.batchSize ? rows.question : nil
+        self.bus.pages.move(self.lease, to: self.series(place.question), after: place.seen)
         if rows.events.isEmpty, rows.blocked.isEmpty, !self.mustStore(rows, known) {
             await connection.rollBack()
             return (.nothing, place)
@@ -186,6 +211,12 @@ struct SlotRunner {
         self.subscription.meters.handled(rows.events)
         place.stored = rows.next
         return (rows.isOver ? .over : .handled, place)
+    }
+
+    private func series(_ question: String?) -> SharedPages.Series? {
+        question.map {
+            SharedPages.Series(question: $0, limit: self.options.batchSize, bytes: self.options.batchBytes)
+        }
     }
 
     // MARK: One event at a time
@@ -312,8 +343,13 @@ struct SlotRunner {
         try await self.subscription.handler(batch, connection)
     }
 
+    /// Whether what was learnt at a moment holds on a connection: see ``Place``.
+    private func holds(_ since: ContinuousClock.Instant, on connection: Connection) -> Bool {
+        !self.subscription.pool.configuration.isPooled && connection.openedAt <= since
+    }
+
     private func fetch(_ known: Place, _ connection: Connection, _ limit: Int) -> SQL {
-        let isKnown = !self.subscription.pool.configuration.isPooled && connection.openedAt <= known.since
+        let isKnown = self.holds(known.since, on: connection)
         return EventBus.fetch(
             self.name, self.lease.terms, limit: limit, bytes: limit > 1 ? self.options.batchBytes : nil,
             seen: isKnown ? known.seen : 0)
@@ -361,6 +397,13 @@ extension SlotRunner.Place {
     fileprivate func caring(for events: Int) -> SlotRunner.Place {
         var place = self
         place.alone = max(events, 1)
+        return place
+    }
+
+    /// The same place, where the slot asks something else of the log, or reads for itself.
+    fileprivate func asking(_ question: String?) -> SlotRunner.Place {
+        var place = self
+        place.question = question
         return place
     }
 }

@@ -151,15 +151,20 @@ extension BusMigrations {
         -- all means that the lease does not hold. The last row carries where to go on, the head of the log and how many
         -- milliseconds remain until the next failed event is due. `attempt` counts the attempts at a failed event, this one
         -- included, and is 0 for what comes from the log. `is_over` says that the slot ends where to go on. `seen` spares a
-        -- worker that has found nothing to do a write: nothing up to there falls to this slot.
+        -- worker that has found nothing to do a write: nothing up to there falls to this slot. `after` is where the rows
+        -- begin. `question` is there when a whole page could be read: what the slot wants and may see, and where it ends,
+        -- as a digest. Slots with the same question are given the same events after the same position, so that one of them
+        -- may read for the others.
         CREATE FUNCTION bus.fetch(subscription text, slot int, of_epoch bigint, max_events int, seen bigint = 0)
-        RETURNS TABLE (\(eventColumns), head bigint, due bigint, attempt int, is_blocked boolean, is_over boolean)
+        RETURNS TABLE (
+            \(eventColumns), head bigint, due bigint, attempt int, is_blocked boolean, is_over boolean,
+            after bigint, question text
+        )
         \(readerOptions)
         AS $$
         #variable_conflict use_column
         DECLARE
             known record;
-            after bigint;
             wanted_types text[];
             wanted_sources text[];
             wanted_units text[];
@@ -213,27 +218,38 @@ extension BusMigrations {
             after := greatest(known.position, seen);
             IF known.next_at <= clock_timestamp() THEN
                 RETURN QUERY
-                SELECT f.position, \(eventValues("f")), NULL::bigint, NULL::bigint, f.attempts + 1, false, false
+                SELECT f.position, \(eventValues("f")), NULL::bigint, NULL::bigint, f.attempts + 1, false, false,
+                    NULL::bigint, NULL::text
                 FROM bus.failures AS f
                 WHERE f.subscription = $1 AND f.state = 'retrying' AND f.next_at <= clock_timestamp()
                     AND (parts = 1 OR bus.part(f.partitionkey, parts) = part)
                 ORDER BY f.next_at LIMIT 1;
                 IF FOUND THEN
                     until := known.position;
-                    RETURN QUERY SELECT \(lastRow("known.head, 0::bigint, NULL::int, false, false"));
+                    RETURN QUERY SELECT \(lastRow("known.head, 0::bigint, NULL::int, false, false, after, NULL::text"));
                     RETURN;
                 END IF;
             END IF;
             is_wary := known.blocks_key AND EXISTS (SELECT FROM bus.failures AS f WHERE f.subscription = $1);
             \(readerBody(further: """
                 NULL::bigint, NULL::bigint, 0, is_wary AND EXISTS (
-                    SELECT FROM bus.failures AS f WHERE f.subscription = $1 AND f.partitionkey = p.partitionkey), false
+                    SELECT FROM bus.failures AS f WHERE f.subscription = $1 AND f.partitionkey = p.partitionkey), false,
+                NULL::bigint, NULL::text
                 """))
+            -- What waits behind a failure is this subscription's own. The digest is one that nobody can find a second
+            -- question for: filters are chosen by whoever may see least.
+            IF after + max_events <= log_head AND NOT is_wary THEN
+                question := encode(sha256(convert_to(ROW(
+                    known.types, known.sources, wanted_units, known.subjects, known.data, known.granted_types,
+                    known.granted_units, part, parts, known.upto)::text, 'UTF8')), 'hex');
+            END IF;
             -- What has become due since it was looked for is due at once: nobody else will wake this worker for it.
             IF known.next_at IS NOT NULL THEN
                 wait := greatest(ceil(extract(epoch FROM known.next_at - clock_timestamp()) * 1000), 0);
             END IF;
-            RETURN QUERY SELECT \(lastRow("known.head, wait, NULL::int, false, coalesce(until >= known.upto, false)"));
+            RETURN QUERY
+            SELECT \(lastRow(
+                "known.head, wait, NULL::int, false, coalesce(until >= known.upto, false), after, question"));
         END
         $$;
 
