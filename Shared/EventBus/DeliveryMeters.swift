@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Metrics
 
 /// What the consumers of one subscription in this process do with events, in figures.
@@ -21,14 +20,15 @@ struct DeliveryMeters {
             label: "yizhan_bus_delivery_latency", dimensions: [("subscription", subscription)], factory: factory)
     }
 
-    /// Notes that the effects of events were committed.
+    /// Notes that the effects of events were committed, the oldest of which came into the log at a moment.
     ///
-    /// Of a batch only the oldest event is timed: it has waited the longest, and measuring a thousand events each would
-    /// cost as much as reading them.
-    func handled(_ events: [Event]) {
-        guard let oldest = events.first else { return }
-        self.handled.increment(by: events.count)
-        self.latency.recordSeconds(max(-oldest.time.timeIntervalSinceNow, 0))
+    /// Counted from the log and not from an event's own time: that is the publisher's to say, and a single event that tells
+    /// of long ago would spoil the figure for good. Only the oldest of a batch is timed: it has waited the longest, and to
+    /// measure a thousand events each would cost as much as reading them.
+    func handled(_ count: Int, since cameAt: ContinuousClock.Instant?) {
+        self.handled.increment(by: count)
+        guard count > 0, let cameAt else { return }
+        self.latency.recordNanoseconds(Int64(max((.now - cameAt) / .nanoseconds(1), 0)))
     }
 
     /// Notes that an event could not be handled, and what became of it.

@@ -45,7 +45,7 @@ extension EventBus {
     private static let fetchCall = "bus.fetch($1, $2, $3, $4, $5)"
     private static let fetchText = "SELECT * FROM \(fetchCall)"
     private static let fetchBoundedText = bounded(
-        fetchCall, by: "$6", further: "due, attempt, is_blocked, is_over AND r.before < $6, after, question")
+        fetchCall, by: "$6", further: "due, attempt, is_blocked, is_over AND r.before < $6, after, question, age")
 
     /// The statement that reads what comes next for a slot.
     static func fetch(_ name: String, _ lease: SlotLease.Terms, limit: Int, bytes: Int?, seen: Int) -> SQL {
@@ -69,7 +69,7 @@ extension EventBus {
     /// The statement that says a failed event was handled after all.
     static func settle(_ name: String, _ lease: SlotLease.Terms, _ position: Int) -> SQL {
         var parameters = self.lead(name, lease)
-        position.bind(into: &parameters)
+        [position].bind(into: &parameters)
         return SQL("SELECT bus.settle($1, $2, $3, $4)", parameters)
     }
 

@@ -12,7 +12,7 @@ struct EventRows {
     var head = 0
     /// The life of the log in which these positions hold; only `bus.read` tells it.
     var incarnation = ""
-    /// When the next failed event is due, if one is; only `bus.fetch` tells it, like the next five.
+    /// When the next failed event is due, if one is; only `bus.fetch` tells it, like the next six.
     var due: Duration?
     /// The how-manyth attempt at a failed event this is; 0 for events from the log.
     var attempt = 0
@@ -24,6 +24,8 @@ struct EventRows {
     private(set) var after = 0
     /// What the slot asks of the log, when it is a page or more behind; see ``SharedPages``.
     private(set) var question: String?
+    /// When the oldest of these events came into the log: counted back from now by the server, whose clock it was.
+    private(set) var cameAt: ContinuousClock.Instant?
     /// Whether the last row was there: it is missing when the lease does not hold.
     var isComplete = false
 
@@ -43,6 +45,9 @@ struct EventRows {
                     self.isOver = try row.decode(Column.isOver, as: Bool.self)
                     self.after = try EventRows.integer(row, Column.after)
                     self.question = row.string(Column.question)
+                    if !row.isNull(Column.age) {
+                        self.cameAt = .now - .microseconds(try EventRows.integer(row, Column.age))
+                    }
                     if !row.isNull(Column.due) { self.due = .milliseconds(try EventRows.integer(row, Column.due)) }
                 } else {
                     self.incarnation = row.string(Column.incarnation) ?? ""
@@ -69,7 +74,9 @@ struct EventRows {
 
     /// What was read, for others with the same question.
     func page(since: ContinuousClock.Instant) -> SharedPages.Page {
-        SharedPages.Page(after: self.after, next: self.next, events: self.events, isOver: self.isOver, since: since)
+        SharedPages.Page(
+            after: self.after, next: self.next, events: self.events, isOver: self.isOver, cameAt: self.cameAt,
+            since: since)
     }
 
     /// Takes the events from a page that another slot has read; refuses when the server says that this one stands somewhere
@@ -79,6 +86,7 @@ struct EventRows {
         self.events = page.events
         self.next = page.next
         self.isOver = page.isOver
+        self.cameAt = page.cameAt
         return true
     }
 
@@ -121,6 +129,7 @@ struct EventRows {
         static let isOver = 19
         static let after = 20
         static let question = 21
+        static let age = 22
     }
 
     private mutating func event(_ row: Row) throws -> Event {

@@ -21,6 +21,8 @@ final class SharedPages: Sendable {
         var events: [Event]
         /// Whether the slot ends at `next`.
         var isOver: Bool
+        /// When the oldest of them came into the log.
+        var cameAt: ContinuousClock.Instant?
         /// When it was asked for: a server that has come back from a crash since may have given these positions to others.
         var since: ContinuousClock.Instant
     }

@@ -208,7 +208,7 @@ struct SlotRunner {
             }
         }
         try await self.store(rows, on: connection)
-        self.subscription.meters.handled(rows.events)
+        self.subscription.meters.handled(rows.events.count, since: rows.cameAt)
         place.stored = rows.next
         return (rows.isOver ? .over : .handled, place)
     }
@@ -286,7 +286,7 @@ struct SlotRunner {
         let isRetry = rows.attempt > 0
         let done = isRetry ? EventBus.settle(self.name, self.lease.terms, event.position) : self.acknowledge(rows.next)
         _ = try await connection.batch([done, "COMMIT"])
-        self.subscription.meters.handled(rows.events)
+        self.subscription.meters.handled(rows.events.count, since: rows.cameAt)
         if !isRetry {
             place.stored = rows.next
             place.alone = max(known.alone - 1, 0)

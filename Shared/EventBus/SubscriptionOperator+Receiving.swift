@@ -7,7 +7,7 @@ public struct ReceivedEvents: Sendable {
     public var receipt: Int
     /// The events, in position order; never empty.
     public var events: [Event]
-    /// The how-manyth attempt this is, when the one event has failed before; otherwise 1.
+    /// The how-manyth attempt this is at the one of them that has been tried most often; 1 for events from the log.
     public var attempt: Int
 }
 
@@ -28,7 +28,7 @@ extension SubscriptionOperator {
             guard let first = rows.first else { return nil }
             return ReceivedEvents(
                 receipt: try first.decode("receipt", as: Int.self), events: try EventRows.events(of: rows),
-                attempt: try first.decode("attempt", as: Int.self))
+                attempt: try rows.map { try $0.decode("attempt", as: Int.self) }.max() ?? 1)
         }
     }
 

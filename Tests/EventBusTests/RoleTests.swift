@@ -124,6 +124,39 @@ import Testing
         }
     }
 
+    @Test("What a reader may no longer read does not come again, and is not among its dead letters")
+    func lostGrants() async throws {
+        try await Fixture.with(running: false) { fixture in
+            let bee = try await self.makeRoles(fixture, "bee")[0]
+            try await fixture.pool.execute("SELECT bus.register_reader(\(bee), NULL, '{院系,lab}')")
+            let asBee = try self.pool(fixture, role: bee)
+            var drafts = (1...4).map { Fixture.draft($0 < 4 ? "partners.x" : "mobility.y", $0, key: "键\($0 % 2)") }
+            for index in drafts.indices { drafts[index].unit = index == 3 ? "lab" : "院系" }
+            _ = try await fixture.pool.execute(EventBus.insert(drafts))
+            try await fixture.tick()
+            // The first is a dead letter, the second and fourth wait to be tried again, the third behind the first.
+            _ = try await asBee.query("SELECT bus.subscribe('bees', 0, max_attempts => 2, blocks_key => true)")
+            func receipt() async throws -> Int {
+                try await asBee.query("SELECT receipt FROM bus.receive('bees')").first?.decode(0, as: Int.self) ?? 0
+            }
+            _ = try await asBee.query("SELECT bus.nack(\(try await receipt()), retry_in => '0')")
+            _ = try await asBee.query("SELECT bus.nack(\(try await receipt()), '{1}', retry_in => '0')")
+            #expect(try await asBee.query("SELECT * FROM bus.dead_letters('bees')").count == 1)
+            try await fixture.pool.execute(
+                "UPDATE bus.failures SET state = 'retrying', next_at = now() WHERE state = 'waiting'")
+
+            try await fixture.pool.execute("SELECT bus.register_reader(\(bee), '{mobility.*}', '{lab}')")
+            #expect(try await asBee.query("SELECT * FROM bus.dead_letters('bees')").isEmpty)
+            let rows = try await asBee.query("SELECT position, receipt FROM bus.receive('bees')")
+            #expect(try rows.map { try $0.decode(0, as: Int.self) } == [4])
+            _ = try await asBee.query("SELECT bus.ack(\(try #require(rows.first).decode(1, as: Int.self)))")
+            // A letter sent again is let go like the others.
+            _ = try await fixture.pool.query("SELECT bus.redrive('bees')")
+            #expect(try await asBee.query("SELECT position FROM bus.receive('bees')").isEmpty)
+            #expect(try await fixture.number("SELECT count(*) FROM bus.failures") == 0)
+        }
+    }
+
     /// Roles belong to the whole cluster, so each test has names of its own.
     private func makeRoles(_ fixture: Fixture, _ names: String...) async throws -> [String] {
         let suffix = UUID().uuidString.prefix(8).lowercased()

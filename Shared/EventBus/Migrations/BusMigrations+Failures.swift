@@ -1,4 +1,14 @@
 extension BusMigrations {
+    /// Whether a failed event may still be read: by the types and units granted to a role, and by those that a subscription
+    /// is limited to.
+    private static func isReadable(_ failure: String, by grants: String = "") -> String {
+        """
+        (\(grants)granted_types IS NULL OR \(failure).type LIKE ANY (bus.like_patterns(\(grants)granted_types)))
+        AND (\(grants)granted_units IS NULL OR coalesce(\(failure).unit = ANY (\(grants)granted_units), false))
+        AND (\(grants)scoped_units IS NULL OR coalesce(\(failure).unit = ANY (\(grants)scoped_units), false))
+        """
+    }
+
     /// Events that a subscription could not handle: they wait for another attempt, or for an operator as dead letters.
     ///
     /// Each carries the event itself, so a dead letter outlives the log's retention.
@@ -75,6 +85,9 @@ extension BusMigrations {
             SELECT e.* INTO event FROM bus.hold_event(position) AS e;
             SELECT f.attempts INTO made FROM bus.failures AS f
             WHERE f.subscription = subscription AND f.position = position FOR NO KEY UPDATE;
+            IF made IS NOT NULL THEN
+                UPDATE bus.slots AS l SET owes_log = true WHERE l.subscription = subscription AND l.slot = slot;
+            END IF;
             made := coalesce(made, 0) + 1;
             fate := CASE WHEN made >= known.attempts THEN 'dead' ELSE 'retrying' END;
             IF fate = 'retrying' THEN
@@ -141,20 +154,53 @@ extension BusMigrations {
                 ORDER BY o.position LIMIT 1)
         $$;
 
-        -- A failed event was handled after all.
-        CREATE FUNCTION bus.settle(subscription text, slot int, of_epoch bigint, "position" bigint) RETURNS void
+        -- Failed events were handled after all.
+        CREATE FUNCTION bus.settle(subscription text, slot int, of_epoch bigint, positions bigint[]) RETURNS void
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
         DECLARE
-            key text;
+            keys text[];
         BEGIN
             PERFORM bus.acknowledge($1, $2, $3, 0);
-            DELETE FROM bus.failures AS f WHERE f.subscription = $1 AND f.position = settle.position
-            RETURNING f.partitionkey INTO key;
-            IF FOUND THEN
-                PERFORM bus.promote($1, key);
-            END IF;
+            UPDATE bus.slots AS l SET owes_log = true WHERE l.subscription = $1 AND l.slot = $2;
+            WITH settled AS (
+                DELETE FROM bus.failures AS f WHERE f.subscription = $1 AND f.position = ANY (positions)
+                RETURNING f.partitionkey
+            )
+            SELECT array_agg(DISTINCT d.partitionkey) INTO keys FROM settled AS d;
+            PERFORM bus.promote($1, k) FROM unnest(keys) AS k;
         END
+        $$;
+
+        -- Lets go of failed events that are due and that whoever owns the subscription may not read any more, as those of
+        -- the log are passed over. A lost right takes effect with the next call, whatever it was when the event failed.
+        CREATE FUNCTION bus.let_go(subscription text, granted_types text[], granted_units text[], scoped_units text[])
+        RETURNS void
+        LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            keys text[];
+        BEGIN
+            WITH gone AS (
+                DELETE FROM bus.failures AS f
+                WHERE f.subscription = $1 AND f.state = 'retrying' AND f.next_at <= clock_timestamp()
+                    AND NOT (\(isReadable("f")))
+                RETURNING f.partitionkey
+            )
+            SELECT array_agg(DISTINCT g.partitionkey) INTO keys FROM gone AS g;
+            PERFORM bus.promote($1, k) FROM unnest(keys) AS k;
+        END
+        $$;
+
+        -- What the owner of a subscription may read of it.
+        CREATE FUNCTION bus.grants(owner name, subscription text)
+        RETURNS TABLE (granted_types text[], granted_units text[], scoped_units text[])
+        LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+            SELECT g.types, \(grantedUnits), CASE WHEN o.scope IS NOT NULL THEN bus.scoped_units(o.scope, $2) END
+            FROM (SELECT) AS one
+            LEFT JOIN bus.readers AS g ON g.role = $1
+            LEFT JOIN bus.operators AS o ON o.role = $1
         $$;
 
         -- The dead letters of one subscription, or of all that the caller may move.
@@ -163,10 +209,13 @@ extension BusMigrations {
         ) RETURNS SETOF bus.failures
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
-            SELECT f.* FROM bus.failures AS f JOIN bus.subscriptions AS s ON s.name = f.subscription
-            WHERE f.state = 'dead' AND (of_subscription IS NULL OR f.subscription = of_subscription)
-                AND (f.subscription, f.position) > (after_subscription, after_position)
-                AND bus.may_move(bus.caller(), s.owner)
+            WITH owned AS MATERIALIZED (
+                SELECT s.name, g.* FROM bus.subscriptions AS s CROSS JOIN LATERAL bus.grants(s.owner, s.name) AS g
+                WHERE (of_subscription IS NULL OR s.name = of_subscription) AND bus.may_move(bus.caller(), s.owner)
+            )
+            SELECT f.* FROM bus.failures AS f JOIN owned AS s ON s.name = f.subscription
+            WHERE f.state = 'dead' AND (f.subscription, f.position) > (after_subscription, after_position)
+                AND \(isReadable("f", by: "s."))
             ORDER BY f.subscription, f.position LIMIT max_letters
         $$;
 

@@ -1,4 +1,27 @@
 extension BusMigrations {
+    /// Answers a fetch with the failed events that are due, if any of them may be handed out.
+    private static let dueFailures = """
+        IF granted_types IS NOT NULL OR granted_units IS NOT NULL OR known.scope IS NOT NULL THEN
+            PERFORM bus.let_go(
+                $1, known.granted_types, known.granted_units, CASE WHEN known.scope IS NOT NULL THEN wanted_units END);
+        END IF;
+        RETURN QUERY
+        SELECT f.position, \(eventValues("f")), NULL::bigint, NULL::bigint, f.attempts + 1, false, false, NULL::bigint,
+            NULL::text, NULL::bigint
+        FROM (
+            SELECT f.* FROM bus.failures AS f
+            WHERE f.subscription = $1 AND f.state = 'retrying' AND f.next_at <= clock_timestamp()
+                AND (parts = 1 OR bus.part(f.partitionkey, parts) = part)
+            ORDER BY f.next_at LIMIT greatest(max_events, 1)
+        ) AS f
+        ORDER BY f.position;
+        IF FOUND THEN
+            until := known.position;
+            RETURN QUERY SELECT \(lastRow("known.head, 0::bigint, NULL::int, false, false, after, NULL::text, NULL::bigint"));
+            RETURN;
+        END IF;
+        """
+
     /// Who works on which slot, and what a worker does with it.
     ///
     /// A lease is a slot's `holder` and `epoch`; it lasts as long as the holder says that it is alive. Nothing is locked
@@ -147,18 +170,18 @@ extension BusMigrations {
         END
         $$;
 
-        -- What comes next for a slot: a failed event whose wait is over, alone; otherwise events from the log. No row at
-        -- all means that the lease does not hold. The last row carries where to go on, the head of the log and how many
-        -- milliseconds remain until the next failed event is due. `attempt` counts the attempts at a failed event, this one
-        -- included, and is 0 for what comes from the log. `is_over` says that the slot ends where to go on. `seen` spares a
-        -- worker that has found nothing to do a write: nothing up to there falls to this slot. `after` is where the rows
-        -- begin. `question` is there when a whole page could be read: what the slot wants and may see, and where it ends,
-        -- as a digest. Slots with the same question are given the same events after the same position, so that one of them
-        -- may read for the others.
+        -- What comes next for a slot: failed events whose wait is over, or events from the log. No row at all means that the
+        -- lease does not hold. The last row carries where to go on, the head of the log and how many milliseconds remain
+        -- until the next failed event is due. `attempt` counts the attempts at a failed event, this one included, and is 0
+        -- for what comes from the log. `is_over` says that the slot ends where to go on. `seen` spares a worker that has
+        -- found nothing to do a write: nothing up to there falls to this slot. `after` is where the rows begin, and `age`
+        -- for how many microseconds the first of them has been in the log. `question` is there when a whole page could be
+        -- read: what the slot wants and may see, and where it ends, as a digest. Slots with the same question are given the
+        -- same events after the same position, so that one of them may read for the others.
         CREATE FUNCTION bus.fetch(subscription text, slot int, of_epoch bigint, max_events int, seen bigint = 0)
         RETURNS TABLE (
             \(eventColumns), head bigint, due bigint, attempt int, is_blocked boolean, is_over boolean,
-            after bigint, question text
+            after bigint, question text, age bigint
         )
         \(readerOptions)
         AS $$
@@ -175,7 +198,7 @@ extension BusMigrations {
             \(readerVariables)
         BEGIN
             SELECT l.position, l.part, l.parts, l.upto, l.is_replay, l.epoch, s.paused, s.suspended_at, s.types, s.sources,
-                s.units, s.subjects, s.data, s.blocks_key, bus.may_move(c.role, s.owner) AS is_own,
+                s.units, s.subjects, s.data, s.blocks_key, l.owes_log, bus.may_move(c.role, s.owner) AS is_own,
                 coalesce(t.base + t.n, 0) AS head, g.role IS NOT NULL AS is_reader, g.types AS granted_types,
                 \(grantedUnits) AS granted_units, o.scope,
                 (SELECT f.next_at FROM bus.failures AS f
@@ -216,26 +239,19 @@ extension BusMigrations {
             part := known.part;
             parts := known.parts;
             after := greatest(known.position, seen);
-            IF known.next_at <= clock_timestamp() THEN
-                RETURN QUERY
-                SELECT f.position, \(eventValues("f")), NULL::bigint, NULL::bigint, f.attempts + 1, false, false,
-                    NULL::bigint, NULL::text
-                FROM bus.failures AS f
-                WHERE f.subscription = $1 AND f.state = 'retrying' AND f.next_at <= clock_timestamp()
-                    AND (parts = 1 OR bus.part(f.partitionkey, parts) = part)
-                ORDER BY f.next_at LIMIT 1;
-                IF FOUND THEN
-                    until := known.position;
-                    RETURN QUERY SELECT \(lastRow("known.head, 0::bigint, NULL::int, false, false, after, NULL::text"));
-                    RETURN;
-                END IF;
+            -- After failed events it is the log's turn, if it has something: many failures must not keep all else waiting.
+            IF known.next_at <= clock_timestamp() AND NOT known.owes_log THEN
+                \(dueFailures)
             END IF;
             is_wary := known.blocks_key AND EXISTS (SELECT FROM bus.failures AS f WHERE f.subscription = $1);
             \(readerBody(further: """
                 NULL::bigint, NULL::bigint, 0, is_wary AND EXISTS (
                     SELECT FROM bus.failures AS f WHERE f.subscription = $1 AND f.partitionkey = p.partitionkey), false,
-                NULL::bigint, NULL::text
+                NULL::bigint, NULL::text, NULL::bigint
                 """))
+            IF known.next_at <= clock_timestamp() AND known.owes_log AND found_events = 0 THEN
+                \(dueFailures)
+            END IF;
             -- What waits behind a failure is this subscription's own. The digest is one that nobody can find a second
             -- question for: filters are chosen by whoever may see least.
             IF after + max_events <= log_head AND NOT is_wary THEN
@@ -248,8 +264,10 @@ extension BusMigrations {
                 wait := greatest(ceil(extract(epoch FROM known.next_at - clock_timestamp()) * 1000), 0);
             END IF;
             RETURN QUERY
-            SELECT \(lastRow(
-                "known.head, wait, NULL::int, false, coalesce(until >= known.upto, false), after, question"));
+            SELECT \(lastRow("""
+                known.head, wait, NULL::int, false, coalesce(until >= known.upto, false), after, question, \
+                (extract(epoch FROM clock_timestamp() - first_tick_at) * 1000000)::bigint
+                """));
         END
         $$;
 
@@ -263,6 +281,7 @@ extension BusMigrations {
         BEGIN
             UPDATE bus.slots AS l
             SET \(moved(to: "greatest(l.position, up_to)")), trying = NULL, strikes = 0,
+                owes_log = l.owes_log AND up_to <= l.position,
                 \(nothingReceived)
             FROM bus.subscriptions AS s
             WHERE l.subscription = $1 AND l.slot = $2 AND l.epoch = of_epoch

@@ -54,6 +54,7 @@ extension BusMigrations {
         low xid8;
         high xid8;
         found_events bigint := 0;
+        first_tick_at timestamptz;
         """
 
     /// The units granted, of a row `g` of `bus.readers`; what belongs to no unit is for those who may read all.
@@ -88,7 +89,7 @@ extension BusMigrations {
             -- takes its events along, and the reader passes over them.
             LOCK TABLE ONLY bus.events IN ACCESS SHARE MODE;
             until := least(log_head, after + CASE WHEN filtered THEN greatest(10000, max_events) ELSE max_events END);
-            SELECT min(t.base), min(least(t.lo, t.late[1])), max(t.hi) INTO start, low, high
+            SELECT min(t.base), min(least(t.lo, t.late[1])), max(t.hi), min(t.at) INTO start, low, high, first_tick_at
             FROM bus.ticks AS t
             WHERE t.base >= (SELECT f.base FROM bus.ticks AS f WHERE f.base <= after ORDER BY f.base DESC LIMIT 1)
                 AND t.base < until;

@@ -25,6 +25,8 @@ extension BusMigrations {
             most int := max_events;
             is_retry boolean := false;
         BEGIN
+            -- Operators see who has it in hand.
+            label := coalesce(label, bus.caller());
             IF known.suspended_at IS NOT NULL THEN
                 PERFORM bus.refuse_expired(bus.place(subscription));
             END IF;
@@ -96,7 +98,7 @@ extension BusMigrations {
                     VALUES (worker, subscription, label, true, clock_timestamp() + visibility);
                     UPDATE bus.slots AS l
                     SET fetched = through, delivered = delivered,
-                        retrying = CASE WHEN is_retry THEN position END,
+                        is_retry = is_retry,
                         trying = CASE WHEN cardinality(delivered) = 1 AND most = 1 THEN position END
                     WHERE l.subscription = subscription AND l.slot = taken.slot;
                     RETURN;
@@ -134,8 +136,9 @@ extension BusMigrations {
         DECLARE
             taken bus.slots := bus.received(receipt, of_subscription);
         BEGIN
-            IF taken.retrying IS NOT NULL THEN
-                PERFORM bus.settle(taken.subscription, taken.slot, receipt, taken.retrying);
+            IF taken.is_retry THEN
+                PERFORM bus.settle(taken.subscription, taken.slot, receipt, ARRAY(
+                    SELECT d FROM unnest(taken.delivered) AS d WHERE d <= coalesce(up_to, d)));
             ELSE
                 PERFORM bus.acknowledge(
                     taken.subscription, taken.slot, receipt, least(coalesce(up_to, taken.fetched), taken.fetched));
@@ -165,9 +168,13 @@ extension BusMigrations {
             END IF;
             FOREACH failed IN ARRAY taken.delivered LOOP
                 CONTINUE WHEN failed <> ALL (positions);
+                IF taken.is_retry THEN
+                    PERFORM bus.fail(taken.subscription, taken.slot, receipt, failed, reason, retry_in);
+                    CONTINUE;
+                END IF;
                 SELECT e.partitionkey INTO key FROM bus.event_at(failed) AS e;
                 -- Behind an earlier failure of its key, of this receipt or of another, it waits its turn.
-                IF known.blocks_key AND taken.retrying IS NULL AND EXISTS (
+                IF known.blocks_key AND EXISTS (
                     SELECT FROM bus.failures AS f
                     WHERE f.subscription = taken.subscription AND f.partitionkey = key AND f.position < failed)
                 THEN
@@ -176,8 +183,12 @@ extension BusMigrations {
                     PERFORM bus.fail(taken.subscription, taken.slot, receipt, failed, reason, retry_in);
                 END IF;
             END LOOP;
-            PERFORM bus.acknowledge(
-                taken.subscription, taken.slot, receipt, CASE WHEN taken.retrying IS NULL THEN taken.fetched ELSE 0 END);
+            IF taken.is_retry THEN
+                PERFORM bus.settle(taken.subscription, taken.slot, receipt, ARRAY(
+                    SELECT d FROM unnest(taken.delivered) AS d WHERE d <> ALL (positions)));
+            ELSE
+                PERFORM bus.acknowledge(taken.subscription, taken.slot, receipt, taken.fetched);
+            END IF;
             PERFORM bus.put_back(taken);
         END
         $$;

@@ -24,7 +24,7 @@ extension BusMigrations {
     }
 
     /// What a slot keeps of a receipt, once that stands for nothing any more.
-    static let nothingReceived = "fetched = NULL, delivered = NULL, retrying = NULL"
+    static let nothingReceived = "fetched = NULL, delivered = NULL, is_retry = false"
 
     /// Durable, named readers of the log, and the slots their work is divided into.
     ///
@@ -54,7 +54,7 @@ extension BusMigrations {
         -- A slot has what lies behind `since`; `upto` ends it: that of a replay, or of a division that was replaced. `begun_at`
         -- is when it was put where it began. `trying` is the event that is being handled alone; whoever dies meanwhile has
         -- died of it. What a receipt stands for: `delivered` are the positions that were handed out, `fetched` how far to go
-        -- on once they are done with; a failed event that came again is `retrying`.
+        -- on once they are done with, unless it `is_retry`: failed events that came again. After those it `owes_log` a turn.
         CREATE TABLE bus.slots (
             subscription text NOT NULL REFERENCES bus.subscriptions ON DELETE CASCADE ON UPDATE CASCADE,
             slot int NOT NULL,
@@ -70,7 +70,8 @@ extension BusMigrations {
             strikes int NOT NULL DEFAULT 0,
             fetched bigint,
             delivered bigint[],
-            retrying bigint,
+            is_retry boolean NOT NULL DEFAULT false,
+            owes_log boolean NOT NULL DEFAULT false,
             begun_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             moved_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             pace double precision NOT NULL DEFAULT 0,

@@ -241,15 +241,60 @@ import Testing
             try await Fixture.running([subscription]) {
                 try await eventually { try await fixture.desk.subscriptions(named: "s").first?.dead == 8 }
                 isHealed.withLock { $0 = true }
+                try await fixture.desk.pause("s")
                 async let one = fixture.desk.redrive("s", from: 1, through: 8, perSecond: 40, by: "甲")
                 async let two = fixture.desk.redrive("s", from: 1, through: 8, perSecond: 40, by: "乙")
                 #expect(try await one + two == 8)
+                // Forty a second: the eighth is due seven fortieths of a second after the first.
                 let spread = try await fixture.number(
                     "SELECT (extract(epoch FROM max(next_at) - min(next_at)) * 1000)::bigint FROM bus.failures")
-                #expect(spread <= 175)
+                #expect(spread == 175)
+                try await fixture.desk.pause("s", false)
                 try await eventually { handled.withLock { $0.count } == 8 }
             }
             #expect(handled.withLock { $0.sorted() } == Array(1...8))
+        }
+    }
+
+    @Test("However many failed events are due, what is new has its turn")
+    func turns() async throws {
+        try await Fixture.with(running: false) { fixture in
+            _ = try await fixture.pool.execute(EventBus.insert((1...200).map { Fixture.draft("a", $0) }))
+            try await fixture.tick()
+            _ = try await fixture.number(
+                "SELECT bus.subscribe('失败', 0, max_attempts => 1000, first_wait => '0', longest_wait => '0')")
+            // All that comes fails, and is due again at once, for ever.
+            var received: [[Int]] = []
+            for _ in 1...8 {
+                let batch = try #require(try await fixture.desk.receive("失败", limit: 50, visibility: .seconds(30)))
+                received.append(batch.events.map(\.position))
+                try await fixture.desk.refuse("失败", batch.receipt, reason: "还不行", retryIn: .zero)
+            }
+            let turns = stride(from: 0, to: 8, by: 2)
+            #expect(turns.map { received[$0] } == turns.map { Array($0 * 25 + 1...$0 * 25 + 50) })
+            #expect(turns.allSatisfy { received[$0 + 1].count == 50 && received[$0 + 1][49] <= $0 * 25 + 50 })
+        }
+    }
+
+    @Test("Failed events come again together, and are acknowledged and refused one by one")
+    func together() async throws {
+        try await Fixture.with(running: false) { fixture in
+            _ = try await fixture.pool.execute(EventBus.insert((1...6).map { Fixture.draft("a", $0) }))
+            try await fixture.tick()
+            _ = try await fixture.number("SELECT bus.subscribe('s', 0, max_attempts => 2)")
+            let first = try #require(try await fixture.desk.receive("s", limit: 10, visibility: .seconds(30)))
+            try await fixture.desk.refuse("s", first.receipt, reason: "还不行", retryIn: .zero)
+            let again = try #require(try await fixture.desk.receive("s", limit: 10, visibility: .seconds(30)))
+            #expect(again.events.map(\.position) == [1, 2, 3, 4, 5, 6])
+            #expect(again.attempt == 2)
+            // The first two are done with, and the others come again at once.
+            try await fixture.desk.acknowledge("s", again.receipt, upTo: 2)
+            let rest = try #require(try await fixture.desk.receive("s", limit: 10, visibility: .seconds(30)))
+            #expect(rest.events.map(\.position) == [3, 4, 5, 6])
+            // One of them was one attempt too many; of the rest nothing is left.
+            try await fixture.desk.refuse("s", rest.receipt, positions: [4], reason: "还不行")
+            #expect(try await fixture.desk.receive("s", limit: 10, visibility: .seconds(30)) == nil)
+            #expect(try await fixture.desk.deadLetters(of: "s").map(\.event.position) == [4])
         }
     }
 }
