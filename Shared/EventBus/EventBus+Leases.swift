@@ -82,12 +82,15 @@ extension EventBus {
     }
 
     /// The statement that notes a failed event.
-    static func fail(_ name: String, _ lease: SlotLease.Terms, _ position: Int, reason: String) -> SQL {
+    static func fail(
+        _ name: String, _ lease: SlotLease.Terms, _ position: Int, reason: String, isFinal: Bool = false,
+    ) -> SQL {
         var parameters = self.lead(name, lease)
         position.bind(into: &parameters)
         // A text in PostgreSQL has no NUL.
         reason.replacing("\0", with: "\u{FFFD}").bind(into: &parameters)
-        return SQL("SELECT bus.fail($1, $2, $3, $4, $5)", parameters)
+        isFinal.bind(into: &parameters)
+        return SQL("SELECT bus.fail($1, $2, $3, $4, $5, is_final => $6)", parameters)
     }
 
     /// The statement that lets events wait behind the failure of their key.

@@ -44,6 +44,7 @@ final class SlotLease: Sendable {
     let terms: Terms
     /// Rings when there may be something to do, or the lease is no longer wanted.
     let bell = Bell()
+    let pass = Turnstile.Pass()
     private let state = Mutex(State())
     private let stop: Stop
 

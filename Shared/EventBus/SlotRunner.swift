@@ -83,7 +83,7 @@ struct SlotRunner {
                     try await self.bury()
                     course.isBuried = true
                 }
-                let outcome = try await self.subscription.turnstile.pass {
+                let outcome = try await self.subscription.turnstile.pass(self.lease.pass) {
                     course.place.isCareful
                         ? try await self.turnAlone(&course.place) : try await self.turn(&course.place)
                 }
@@ -143,6 +143,7 @@ struct SlotRunner {
     /// it stands and what it may see.
     private func turn(_ place: inout Place) async throws -> Outcome {
         let known = place
+        self.lease.inHand = nil
         let series = self.series(known.question)
         let (outcome, moved) = try await self.bus.pages.turn(series, after: known.seen, for: self.lease) { shared in
             try await self.borrowing { try await self.turn(on: $0, from: known, shared) }

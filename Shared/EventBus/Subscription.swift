@@ -130,8 +130,11 @@ public final class Subscription: Service, Sendable {
         return roll.leases.filter { leases[$0.slot] == nil }
     }
 
-    /// Interrupts handlers whose time is up, and gives back the slots of those that ignore it: another may have them, and
-    /// what was begun is fenced off.
+    /// Interrupts handlers whose time is up, and takes the slots from those that ignore it: what was begun is fenced off, and
+    /// another goes on, here or elsewhere.
+    ///
+    /// An event that was handled alone is a dead letter at once: each further attempt would cost a connection more, as none
+    /// comes back from such a handler. Of a batch it is not known which event it was, so the next goes one by one.
     private func abandonOverdue(_ leases: inout [Int: SlotLease]) async {
         for (slot, lease) in leases {
             guard let since = lease.busySince, .now - since > self.options.handlerDeadline else { continue }
@@ -142,7 +145,16 @@ public final class Subscription: Service, Sendable {
                 metadata: ["subscription": "\(self.name)", "slot": "\(slot)"])
             lease.end()
             leases[slot] = nil
-            _ = try? await self.pool.query(EventBus.release(self.name, lease.terms, isDead: true))
+            self.turnstile.leave(lease.pass)
+            if let position = lease.inHand {
+                let reason = "the handler neither returned nor heeded its deadline of \(self.options.handlerDeadline)"
+                let fail = EventBus.fail(self.name, lease.terms, position, reason: reason, isFinal: true)
+                let past = EventBus.acknowledge(self.name, lease.terms, upTo: position, lazily: false)
+                if (try? await self.pool.withConnection({ try await $0.batch([fail, past]) })) != nil {
+                    self.meters.failed(isDead: true)
+                }
+            }
+            _ = try? await self.pool.query(EventBus.release(self.name, lease.terms, isDead: lease.inHand == nil))
         }
     }
 }

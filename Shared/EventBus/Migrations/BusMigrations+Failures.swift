@@ -67,9 +67,10 @@ extension BusMigrations {
         $$;
 
         -- Notes that an event could not be handled, and returns what becomes of it: `retrying` or `dead`. The worker
-        -- acknowledges it in the same transaction.
+        -- acknowledges it in the same transaction. One that `is_final` is not tried again.
         CREATE FUNCTION bus.fail(
-            subscription text, slot int, of_epoch bigint, "position" bigint, reason text, retry_in interval = NULL
+            subscription text, slot int, of_epoch bigint, "position" bigint, reason text, retry_in interval = NULL,
+            is_final boolean = false
         ) RETURNS text
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
@@ -89,7 +90,7 @@ extension BusMigrations {
                 UPDATE bus.slots AS l SET owes_log = true WHERE l.subscription = subscription AND l.slot = slot;
             END IF;
             made := coalesce(made, 0) + 1;
-            fate := CASE WHEN made >= known.attempts THEN 'dead' ELSE 'retrying' END;
+            fate := CASE WHEN is_final OR made >= known.attempts THEN 'dead' ELSE 'retrying' END;
             IF fate = 'retrying' THEN
                 -- Doubling, up to the longest, and a fifth of it to chance: what failed together does not return together.
                 due := clock_timestamp() + coalesce(retry_in,

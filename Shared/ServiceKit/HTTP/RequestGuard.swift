@@ -3,7 +3,16 @@ import Model
 import NIOCore
 import NIOHTTPTypes
 
-/// Sees to it that requests arrive in a bounded time, and that a sender who has been answered before the end stops.
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Sees to it that requests arrive in a bounded time, that a sender who has been answered before the end stops, and that
+/// answers are read.
 ///
 /// A server that goes on reading what nobody wants keeps its connection for as long as the sender likes; one that hangs up
 /// at once destroys its own answer on the way. So the answer is sent, our side of the connection is closed, and what
@@ -23,6 +32,9 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var isDiscarding = false
     /// Our side is closed.
     private var isLeaving = false
+    /// Since when nothing of the answer has been taken; nil while it is.
+    private var heldSince: ContinuousClock.Instant?
+    private var watch: Scheduled<Void>?
 
     /// - Parameter isEnding: whether the process is about to go.
     init(_ limits: RequestLimits, isEnding: @escaping @Sendable () -> Bool) {
@@ -31,12 +43,20 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         self.progress = RequestProgress(limits)
     }
 
+    func handlerAdded(context: ChannelHandlerContext) {
+        // Not every channel is a socket, and a system that has no such option does without.
+        try? context.channel.syncOptions?.setOption(
+            .tcpOption(.unsentLowWatermark), value: self.limits.unsent)
+    }
+
     func handlerRemoved(context: ChannelHandlerContext) {
         self.timer?.cancel()
+        self.watch?.cancel()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         self.timer?.cancel()
+        self.watch?.cancel()
         context.fireChannelInactive()
     }
 
@@ -100,6 +120,31 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        self.heldSince = context.channel.isWritable ? nil : .now
+        self.lookAfterReader(context)
+        context.fireChannelWritabilityChanged()
+    }
+
+    /// Ends a connection whose reader does not read.
+    ///
+    /// An end of the process would wait for it too, so while an answer is held up somebody looks every other second.
+    private func lookAfterReader(_ context: ChannelHandlerContext) {
+        guard self.watch == nil, let heldSince else { return }
+        let limit = self.isEnding() ? self.limits.farewell : self.limits.unread
+        let left = limit - (.now - heldSince)
+        guard left > .zero else {
+            // The system would go on offering what is left for minutes.
+            (context.channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+                .whenComplete { _ in }
+            return context.close(promise: nil)
+        }
+        self.watch = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(min(left, self.limits.farewell))) {
+            self.watch = nil
+            self.lookAfterReader(context)
+        }
+    }
+
     private func leave(_ context: ChannelHandlerContext) {
         self.isDiscarding = true
         self.isLeaving = true
@@ -110,6 +155,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         context.close(mode: .output, promise: nil)
         context.read()
     }
+}
+
+extension NIOBSDSocket.Option {
+    /// `TCP_NOTSENT_LOWAT` of Linux, which the C library has no name for everywhere.
+    fileprivate static let unsentLowWatermark = NIOBSDSocket.Option(rawValue: 25)
 }
 
 extension Problem {

@@ -8,7 +8,7 @@ import Musl
 import Darwin
 #endif
 
-/// What a sender may take of a process before anything is known about them.
+/// What a sender, or a reader, may take of a process, whoever they are.
 public struct RequestLimits: Sendable {
     /// How long a connection may be silent between requests, or take to send the head of one.
     public var idle = Duration.seconds(60)
@@ -21,6 +21,11 @@ public struct RequestLimits: Sendable {
     public var tolerated = 64 << 10
     /// How long the rest of such a body is thrown away, so that its sender has time to read the answer.
     public var farewell = Duration.seconds(2)
+    /// How long an answer may lie there without anything of it being taken; then the connection ends, with what is left.
+    public var unread = Duration.seconds(30)
+    /// How much of an answer the system keeps beyond what is on its way, in bytes: otherwise some megabytes for each reader
+    /// that is slow.
+    public var unsent = 128 << 10
     /// The most connections at a time; further ones wait in the system's queue, and then are refused.
     public var connections = 4096
 

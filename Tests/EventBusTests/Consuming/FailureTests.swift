@@ -187,6 +187,33 @@ import Testing
         }
     }
 
+    @Test("A handler that heeds nothing loses its slot, its event becomes a dead letter, and the others go on")
+    func heedless() async throws {
+        try await Fixture.with { fixture in
+            try await fixture.pool.withConnection { try await $0.script(SlotTests.effects) }
+            let (never, end) = AsyncStream<Void>.makeStream()
+            let options = SubscriptionOptions(
+                retry: Self.quick, failure: .passOver(after: 20), handlerDeadline: .milliseconds(200),
+                lease: .seconds(1))
+            let subscription = fixture.bus.subscription("s", options: options) { batch, connection in
+                for event in batch.events {
+                    try await Self.insert(event, on: connection)
+                    // A task of its own does not hear of the cancellation, as with a library that knows none.
+                    if event.position == 2 { await Task { for await _ in never {} }.value }
+                }
+            }
+            _ = try await fixture.pool.execute(EventBus.insert((1...3).map { Fixture.draft("没完没了", $0) }))
+            try await Fixture.running([subscription]) {
+                try await eventually { try await fixture.number("SELECT count(*) FROM effects") == 2 }
+                let letter = try #require(try await fixture.desk.deadLetters(of: "s").first)
+                #expect(letter.event.position == 2)
+                #expect(letter.lastError.hasPrefix("the handler neither returned nor heeded"))
+                end.finish()
+            }
+            #expect(try await fixture.number("SELECT count(*) FROM effects") == 2)
+        }
+    }
+
     @Test("An event whose handling nobody survives is found out, and becomes a dead letter")
     func deadly() async throws {
         try await Fixture.with { fixture in

@@ -48,6 +48,9 @@ struct ReaderCrowdTests {
             #expect(reader.first?.positions == Array(1...160))
             let after = events.program.consumption.memory
             #expect(after - before < 300, "\(before) MiB, then \(after)")
+            // Nor does the service wait for them when it is asked to end: those who can come back have somewhere to go.
+            events.program.signal(SIGTERM)
+            try await eventually(within: .seconds(20)) { !events.program.isRunning }
         }
     }
 }

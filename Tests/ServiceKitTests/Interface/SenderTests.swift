@@ -112,4 +112,22 @@ struct SenderTests {
             #expect(answer.contains("HTTP/1.1 200"), "\(answer.prefix(600))")
         }
     }
+
+    @Test("An answer that nobody reads does not keep its connection")
+    func unread() async throws {
+        var limits = RequestLimits()
+        limits.unread = .milliseconds(300)
+        try await Self.open(limits) { office, port in
+            let rows = (0..<3000).map { Thing.input("\(String(repeating: "没人读", count: 60)) \($0)").description }
+            _ = try await office.send(
+                .post, "\(things)/import", raw: Array(rows.joined(separator: "\n").utf8), type: "application/x-ndjson")
+            #expect(
+                await RawClient.ignoreAnswer(port: port, Self.head("GET \(things)/export.json", office, [])))
+            // Whoever reads, however late, is answered.
+            let (answer, _) = await RawClient.exchange(
+                port: port, Self.head("GET \(things)/export.json", office, ["Connection: close"]))
+            #expect(answer.hasPrefix("HTTP/1.1 200"))
+            #expect(answer.utf8.count > 2 << 20)
+        }
+    }
 }

@@ -87,6 +87,24 @@ enum RawClient {
         }
     }
 
+    /// Sends a request and reads nothing of the answer; says whether the other side ended the connection for that.
+    static func ignoreAnswer(port: Int, _ request: [UInt8]) async -> Bool {
+        await withCheckedContinuation { continuation in
+            DispatchQueue(label: "client").async {
+                guard let descriptor = Self.connect(port, keepingLittle: true) else {
+                    continuation.resume(returning: false)
+                    return
+                }
+                _ = Self.write(request, to: descriptor)
+                // Asked for nothing, it still tells of an end that is not in good order.
+                var poll = pollfd(fd: descriptor, events: 0, revents: 0)
+                let isEnded = Glibc.poll(&poll, 1, 20_000) > 0
+                close(descriptor)
+                continuation.resume(returning: isEnded)
+            }
+        }
+    }
+
     private static func insistOnThread(_ port: Int, _ head: [UInt8], _ piece: [UInt8], _ pause: Int32) -> Ending {
         var ending = Ending()
         guard let descriptor = Self.connect(port) else { return ending }
@@ -130,8 +148,12 @@ enum RawClient {
         return ending
     }
 
-    private static func connect(_ port: Int) -> Int32? {
+    private static func connect(_ port: Int, keepingLittle: Bool = false) -> Int32? {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        if keepingLittle {
+            var size: Int32 = 16384
+            setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+        }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian
