@@ -20,7 +20,7 @@ public enum EventsService {
                 + [EraseRoute(runtime: runtime).endpoint]
                 + AsyncAPIRoute(publicURL: runtime.process.publicURL).endpoints
                 + WebhookRoutes(runtime).endpoints
-                + SubscriptionRoutes(runtime).endpoints
+                + SubscriptionRoutes(runtime).endpoints + OperationRoutes(runtime).endpoints
         },
         pages: {
             WebhookPages($0).routes + SubscriptionPages($0).routes + SchedulePages($0).routes

@@ -27,8 +27,8 @@ enum LogProblem {
             return Problem(
                 .conflict, "position-ahead", Label(zh: "位置超前", en: "The position is ahead of the log"),
                 detail: Label(
-                    zh: "日志只到位置 \(head)。您的位置来自另一份日志（例如恢复备份之前）。",
-                    en: "The log ends at \(head). Your position is from another log, as before a restore."))
+                    zh: "日志只到位置 \(head)。所给位置有误，或来自另一份日志（例如恢复备份之前）。",
+                    en: "The log ends at \(head). The position is wrong, or from another log, as before a restore."))
         case .foreignPosition:
             let last = error.position ?? 0
             return Problem(
@@ -43,8 +43,11 @@ enum LogProblem {
             return Problem(
                 .conflict, "receipt-void", Label(zh: "回执已失效", en: "The receipt does not hold"),
                 detail: Label(
-                    zh: "已确认、已过期并交给他人，或订阅已被移动。事件会重新投递。",
-                    en: "It was acknowledged, has run out and gone to another, or the subscription was moved since."))
+                    zh: "可能已经确认（则无需再做什么），或已过期、订阅已被移动（则其中的事件会重新投递）。",
+                    en: """
+                        It was acknowledged already, and nothing is left to do; or it has run out, or the subscription was \
+                        moved since, and its events come again.
+                        """))
         case .unknownSubscription:
             return Problem(.notFound, "not-found", Label(zh: "没有这个订阅", en: "There is no such subscription"))
         case .tooManyWaiters:

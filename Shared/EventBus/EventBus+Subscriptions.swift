@@ -39,7 +39,8 @@ extension EventBus {
     /// Errors are the server's own.
     @discardableResult
     public static func subscribe(
-        _ name: String, filter: EventFilter, _ options: SubscriptionOptions, on connection: Connection,
+        _ name: String, filter: EventFilter, _ options: SubscriptionOptions, by actor: String? = nil,
+        on connection: Connection,
     ) async throws -> Int {
         var parameters = Parameters()
         name.bind(into: &parameters)
@@ -50,10 +51,11 @@ extension EventBus {
         options.retry.initial.seconds.bind(into: &parameters)
         options.retry.maximum.seconds.bind(into: &parameters)
         options.failure.blocksKey.bind(into: &parameters)
+        actor.bind(into: &parameters)
         return try await connection.query(
             """
             SELECT bus.subscribe($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10 * interval '1 second', \
-            $11 * interval '1 second', $12)
+            $11 * interval '1 second', $12, $13)
             """, parameters
         ).first?.decode(0, as: Int.self) ?? 0
     }

@@ -37,7 +37,7 @@ final class SlotLease: Sendable {
         var isOver = false
         var inHand: Int?
         var cancel: (@Sendable () -> Void)?
-        var isInterrupted = false
+        var interruptedAt: ContinuousClock.Instant?
         var busySince: ContinuousClock.Instant?
     }
 
@@ -72,7 +72,7 @@ final class SlotLease: Sendable {
         let task = Task { await work() }
         self.state.withLock { state in
             state.cancel = { task.cancel() }
-            state.isInterrupted = false
+            state.interruptedAt = nil
         }
         let result = await withTaskCancellationHandler {
             await task.value
@@ -81,19 +81,22 @@ final class SlotLease: Sendable {
         }
         return self.state.withLock { state in
             state.cancel = nil
-            return (result, state.isInterrupted)
+            return (result, state.interruptedAt != nil)
         }
     }
 
-    /// Cancels the handler that is at work, if one is.
+    /// Cancels the handler that is at work, if one is; says since when it has been asked to end.
     ///
     /// Under the lock that ``busySince`` is cleared with: a handler that has returned finds itself cancelled before it
     /// commits, or is not cancelled at all.
-    func interrupt() {
+    func interrupt() -> ContinuousClock.Instant? {
         self.state.withLock { state in
-            guard state.busySince != nil else { return }
-            state.isInterrupted = true
-            state.cancel?()
+            guard state.busySince != nil else { return nil }
+            if state.interruptedAt == nil {
+                state.interruptedAt = .now
+                state.cancel?()
+            }
+            return state.interruptedAt
         }
     }
 

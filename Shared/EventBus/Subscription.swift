@@ -138,8 +138,8 @@ public final class Subscription: Service, Sendable {
     private func abandonOverdue(_ leases: inout [Int: SlotLease]) async {
         for (slot, lease) in leases {
             guard let since = lease.busySince, .now - since > self.options.handlerDeadline else { continue }
-            lease.interrupt()
-            guard .now - since > self.options.handlerDeadline + .seconds(5) else { continue }
+            // From when it was asked: a machine that is busy may be late with that.
+            guard let asked = lease.interrupt(), .now - asked > .seconds(5) else { continue }
             self.bus.logger.error(
                 "A handler neither returns nor heeds its deadline",
                 metadata: ["subscription": "\(self.name)", "slot": "\(slot)"])

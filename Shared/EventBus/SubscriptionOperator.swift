@@ -57,6 +57,36 @@ public struct SubscriptionOperator: Sendable {
         try await self.operate("SELECT bus.replay(\(name), \(after), \(through), \(actor))")
     }
 
+    /// Ends what is still to be handed out once more; returns how many stretches that were.
+    @discardableResult
+    public func endReplays(_ name: String, by actor: String? = nil) async throws -> Int {
+        try await self.operate("SELECT bus.end_replays(\(name), \(actor))")?.decode(0, as: Int.self) ?? 0
+    }
+
+    /// Refuses a position that was learnt in a life of the log which went another way since.
+    ///
+    /// - Throws: ``EventBusError`` with code `foreignPosition`.
+    public func require(_ incarnation: String, at position: Int) async throws {
+        try await self.operate("SELECT bus.require_incarnation(\(incarnation), \(position))")
+    }
+
+    /// What was done to the log and to subscriptions, the latest first.
+    ///
+    /// - Parameter last: the last one known, to read on behind it.
+    public func operations(
+        on name: String? = nil, before last: Int? = nil, limit: Int = 100,
+    ) async throws -> [BusOperation] {
+        try await self.pool.query(
+            "SELECT * FROM bus.operations_done(\(name), \(last), \(Int32(clamping: limit)))"
+        ).map { row in
+            BusOperation(
+                id: try row.decode("id"), at: try row.decode("at"),
+                actor: try row.decode("actor", as: String?.self) ?? row.decode("role"),
+                subscription: try row.decode("subscription"), operation: try row.decode("operation"),
+                detail: try row.decode("detail"))
+        }
+    }
+
     /// Divides a subscription's work into another number of slots; nothing is lost or doubled, and keys keep their order.
     public func divide(_ name: String, into slots: Int, by actor: String? = nil) async throws {
         try await self.operate("SELECT bus.divide(\(name), \(Int32(clamping: slots)), \(actor))")
@@ -115,7 +145,7 @@ public struct SubscriptionOperator: Sendable {
             "SELECT * FROM bus.open_transactions(\(age.seconds) * interval '1 second')"
         ).map { row in
             OpenTransaction(
-                process: try row.decode("pid"), application: try row.decode("application"),
+                process: try row.decode("pid", as: Int?.self), application: try row.decode("application"),
                 age: .seconds(try row.decode("seconds", as: Double.self)), query: try row.decode("query"))
         }
     }

@@ -62,6 +62,11 @@ public struct SubscriptionStatus: Sendable, Hashable {
     /// The parts of its work.
     public var slots: [Slot]
 
+    /// How many events are still to be looked at once more, of all stretches that are replayed.
+    public var replaying: Int {
+        self.slots.filter(\.isReplay).reduce(0) { $0 + max(($1.upto ?? 0) - $1.position, 0) / $1.parts }
+    }
+
     /// How many events it has not looked at.
     public var lag: Int { self.head - self.position }
 }

@@ -67,7 +67,11 @@ struct SubscriptionRouteTests {
             let letter = try #require(letters.json["items"]?[0])
             #expect(letter["lastError"] == "余额不足")
             #expect(letter["event"]?["sequence"] == "2")
-            #expect(try await Self.send(station, "/finance/dead-letters/redrive").json["retrying"] == 1)
+            let none = try await Self.send(station, "/finance/dead-letters/redrive", ["from": 3, "through": 9])
+            #expect(none.json["letters"] == 0)
+            let driven = try await Self.send(station, "/finance/dead-letters/redrive")
+            #expect(driven.json["letters"] == 1)
+            #expect(driven.json["retrying"] == 1)
             #expect(try await Self.send(station, "/finance/receive").positions == [2])
         }
     }
@@ -106,6 +110,103 @@ struct SubscriptionRouteTests {
         }
     }
 
+    @Test(
+        "Of one unit, too, nobody reads or moves another's; it can be handed over, by its administrator and by itself")
+    func holders() async throws {
+        try await Station.open { station in
+            try await station.publish(count: 3)
+            func token(_ name: String, _ role: Role = .integrator) async throws -> String {
+                try await station.host.identity.createToken(
+                    name: name, grants: [(role: role, unit: "office")], days: 1, by: "tests"
+                ).text
+            }
+            let (ledger, card, head) = (try await token("总账"), try await token("card"), try await token("处长", .admin))
+            #expect(try await Self.subscribe(station, "ledger", unit: "office", as: ledger).status == 201)
+            let receipt = try #require(try await Self.send(station, "/ledger/receive", as: ledger).json["receipt"])
+            for path in ["receive", "acknowledge", "seek", "dead-letters/redrive", "hand-over", "pause"] {
+                let answer = try await Self.send(
+                    station, "/ledger/\(path)", ["receipt": receipt, "position": 0, "to": "token:card"], as: card)
+                #expect(answer.status == 404, "\(path)")
+            }
+            for path in ["/ledger", "/ledger/dead-letters"] {
+                #expect(try await Self.send(station, path, [:], .get, as: card).status == 404)
+            }
+            #expect(try await Self.send(station, "/ledger", [:], .delete, as: card).status == 404)
+            #expect(try await Self.subscribe(station, "ledger", unit: "office", as: card).status == 422)
+            #expect(try await Self.send(station, "", [:], .get, as: card).json["items"]?.arrayValue?.isEmpty == true)
+            // Another token by the same name goes on with it, as when one runs out.
+            let renewed = try await token("总账")
+            #expect(
+                try await Self.send(station, "/ledger/acknowledge", ["receipt": receipt], as: renewed).status == 200)
+            #expect(try await Self.send(station, "/ledger", [:], .get, as: head).json["position"] == 3)
+            #expect(
+                try await Self.send(station, "/ledger/hand-over", ["to": "token:card"], as: head).status == 204)
+            #expect(try await Self.send(station, "/ledger", [:], .get, as: card).json["position"] == 3)
+            #expect(try await Self.send(station, "/ledger", [:], .get, as: ledger).status == 404)
+        }
+    }
+
+    @Test("What was done to a subscription, and by whom, is for its holder to read, and all of it for administrators")
+    func operations() async throws {
+        try await Station.open { station in
+            try await station.publish(count: 3)
+            let office = try await station.token(.integrator, "office")
+            #expect(try await Self.subscribe(station, "feed", unit: "office", as: office).status == 201)
+            _ = try await Self.send(station, "/feed/seek", ["position": 2], as: office)
+            _ = try await Self.send(station, "/feed/replay", ["after": 0, "through": 2], as: office)
+            let standing = try await Self.send(station, "/feed", [:], .get, as: office)
+            #expect(standing.json["replaying"] == 2)
+            #expect(standing.json["lag"] == 1)
+            #expect(try await Self.send(station, "/feed/replay/end", as: office).json["replaying"] == 0)
+            #expect(try await Self.send(station, "/feed/receive", as: office).positions == [3])
+            // The same name with another wish.
+            let other: JSON = ["name": "feed", "unit": "office", "types": [["type": "mobility.*"]], "attempts": 3]
+            #expect(try await Self.send(station, "", other, as: office).status == 201)
+            let path = "/events/v1/operations"
+            let done = try await station.send(.get, "\(path)?subscription=feed", as: office)
+            let items = try #require(done.json["items"]?.arrayValue)
+            #expect(
+                items.map { $0["operation"]?.stringValue } == [
+                    "policy", "filter", "end-replays", "replay", "seek", "subscribe",
+                ])
+            #expect(Set(items.map { $0["actor"]?.stringValue }) == ["token:integrator-office"])
+            #expect(items[1]["detail"]?["types"] == ["mobility.*"])
+            #expect(try await station.send(.get, path, as: office).status == 403)
+            let behind = try await station.send(
+                .get, "\(path)?before=\(items[4]["id"]?.integerValue ?? 0)&limit=1&subscription=feed", as: office)
+            #expect(behind.json["items"]?[0]?["operation"] == "subscribe")
+            let stranger = try await station.token(.integrator, "school")
+            #expect(try await station.send(.get, "\(path)?subscription=feed", as: stranger).status == 404)
+        }
+    }
+
+    @Test("A place of another life of the log, and a time to come, are refused wherever one begins or moves")
+    func places() async throws {
+        try await Station.open { station in
+            try await station.publish(count: 3)
+            #expect(try await Self.subscribe(station, "feed", unit: "office").status == 201)
+            let own = try #require(
+                try await station.owner.query("SELECT bus.incarnation()").first?.decode(0, as: String.self))
+            for (incarnation, status) in [("deadbeef", 409), (own, 200)] {
+                let place: JSON = ["after": 2, "incarnation": .string(incarnation)]
+                var made = try #require(place.objectValue)
+                made["name"] = .string("new-\(status)")
+                made["unit"] = "office"
+                #expect(try await Self.send(station, "", .object(made)).status == (status == 200 ? 201 : 409))
+                let moved: JSON = ["position": 2, "incarnation": .string(incarnation)]
+                #expect(try await Self.send(station, "/feed/seek", moved).status == status)
+                let again: JSON = ["after": 1, "through": 2, "incarnation": .string(incarnation)]
+                #expect(try await Self.send(station, "/feed/replay", again).status == status)
+            }
+            let later: JSON = ["time": "2126-01-01T00:00:00Z"]
+            let refused = try await Self.send(station, "/feed/seek", later)
+            #expect(refused.status == 422)
+            #expect(refused.json["errors"]?[0]?["pointer"] == "#/time")
+            let empty = try await Self.send(station, "/feed/replay", ["after": 2, "through": 2])
+            #expect(empty.json["errors"]?[0]?["pointer"] == "#/through")
+        }
+    }
+
     @Test("A name that was refused is not kept, and gives no right to what a login of the database subscribes by it")
     func squatting() async throws {
         try await Station.open { station in
@@ -117,7 +218,7 @@ struct SubscriptionRouteTests {
             // Even if there were one, as from before.
             _ = try await station.owner.query("SELECT bus.subscribe('archive', 0)")
             _ = try await station.owner.execute(
-                "INSERT INTO events.subscriptions (name, unit, created_by) VALUES ('archive', 'school', 'x')")
+                "INSERT INTO events.subscriptions (name, unit, holder) VALUES ('archive', 'school', 'x')")
             for path in ["/archive/receive", "/archive/seek", "/archive/dead-letters/discard"] {
                 #expect(try await Self.send(station, path, as: school).status == 404, "\(path)")
             }

@@ -19,4 +19,16 @@ public struct EventsClient: Sendable {
     public func erase(at position: Int64, because reason: String) async throws -> JSON {
         try await self.client.json(.POST, "/events/v1/log/\(position)/erase", ["reason": .string(reason)])
     }
+
+    /// What was done to the log and to subscriptions, the latest first; of one subscription, if it is named.
+    public func operations(on subscription: String?, limit: Int) async throws -> [JSON] {
+        let name = subscription.map { "&subscription=\($0.queryEscaped)" } ?? ""
+        return try await self.client.json(.GET, "/events/v1/operations?limit=\(limit)\(name)")["items"]?.arrayValue
+            ?? []
+    }
+
+    /// Transactions that have been open for long, the oldest first.
+    public func transactions() async throws -> [JSON] {
+        try await self.client.json(.GET, "/events/v1/transactions")["items"]?.arrayValue ?? []
+    }
 }

@@ -38,6 +38,11 @@ public struct SubscriptionClient: Sendable {
         try await self.client.json(.POST, "\(self.path(name))/\(operation)", .object(fields))
     }
 
+    /// Gives one to another account.
+    public func handOver(_ name: String, to account: String) async throws {
+        _ = try await self.client.json(.POST, "\(self.path(name))/hand-over", ["to": .string(account)])
+    }
+
     /// Events that nobody else has in hand, with a receipt; none after so many seconds of waiting.
     public func receive(_ name: String, limit: Int, wait: Int, visibility: Int) async throws -> JSON {
         try await self.client.json(

@@ -24,6 +24,10 @@ public struct SubscriptionLine: Sendable {
             if number("lagSeconds") > 0 { lag += " (\(number("lagSeconds")) s)" }
             parts.append(self.style.doubtful(lag))
         }
+        if number("replaying") > 0 {
+            let again = Label(zh: "待重放 \(number("replaying"))", en: "\(number("replaying")) to be replayed")
+            parts.append(self.style.doubtful(again(self.language)))
+        }
         if let pace = json["eventsPerSecond"], (pace.doubleValue ?? 0) > 0 {
             parts.append(Label(zh: "\(pace) 个/秒", en: "\(pace)/s")(self.language))
         }

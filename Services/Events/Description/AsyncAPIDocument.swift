@@ -44,6 +44,8 @@ struct AsyncAPIDocument: Sendable {
     private static let integratorMessage = "integrator"
     /// The same, as it is handed in.
     private static let publicationMessage = "publication"
+    /// What a webhook is tried out with.
+    private static let testMessage = "events.webhook.test"
 
     private var channels: JSON {
         let published = self.types.map(\.name) + [Self.integratorMessage]
@@ -55,7 +57,14 @@ struct AsyncAPIDocument: Sendable {
                 "`id` is the place; a connection that breaks is made again with `Last-Event-ID`.", published),
             "webhook": self.channel(
                 nil, "Webhooks",
-                "Sent to the address of a webhook (`/events/v1/webhooks`), signed by Standard Webhooks.", published),
+                """
+                Sent to the address of a webhook (`/events/v1/webhooks`), signed by Standard Webhooks. One that wants no \
+                data is told by `dataref` where they are read.
+                """,
+                published + [Self.testMessage]),
+            "receive": self.channel(
+                "/events/v1/subscriptions/{name}/receive", "A subscription",
+                "With a receipt; what is not acknowledged comes again. The place in the log is kept.", published),
             "publish": self.channel(
                 PublishRoute.path, "Events of other systems",
                 """
@@ -88,7 +97,8 @@ struct AsyncAPIDocument: Sendable {
         // Their actions are the office's: it sends what others read.
         for (name, channel, action, method) in [
             ("readLog", "log", "send", "GET"), ("streamLog", "stream", "send", "GET"),
-            ("callWebhook", "webhook", "send", "POST"), ("publishEvents", "publish", "receive", "POST"),
+            ("callWebhook", "webhook", "send", "POST"), ("receiveEvents", "receive", "send", "POST"),
+            ("publishEvents", "publish", "receive", "POST"),
         ] {
             var operation = JSONObject()
             operation["action"] = .string(action)
@@ -114,7 +124,8 @@ struct AsyncAPIDocument: Sendable {
                     "allOf": [
                         AsyncAPIWords.reference("components/schemas", "Event"),
                         [
-                            "type": "object", "required": ["data"],
+                            "type": "object",
+                            "description": "`data` is absent when it was erased, or is to be read at `dataref`.",
                             "properties": [
                                 "type": ["const": .string(type.name)], "source": ["const": .string(type.source)],
                                 "data": AsyncAPIWords.reference("components/schemas", type.payload.schemaName),
@@ -132,6 +143,19 @@ struct AsyncAPIDocument: Sendable {
                     AsyncAPIWords.reference("components/schemas", "Event"),
                     ["type": "object", "properties": ["source": ["pattern": "^/integrators/"]]],
                 ]
+            ],
+        ]
+        messages[Self.key(Self.testMessage)] = [
+            "name": .string(Self.testMessage), "title": "A test of a webhook · 网络钩子测试",
+            "contentType": .string(ContentMode.structuredType),
+            "payload": [
+                "type": "object", "required": ["specversion", "id", "source", "type", "data"],
+                "properties": [
+                    "specversion": ["const": "1.0"], "id": ["type": "string", "format": "uuid"],
+                    "source": ["const": "/events"], "type": ["const": .string(Self.testMessage)],
+                    "time": ["type": "string", "format": "date-time"],
+                    "data": ["type": "object", "properties": ["message": ["type": "string"]]],
+                ],
             ],
         ]
         messages[Self.publicationMessage] = [

@@ -1,12 +1,30 @@
 extension EventsMigrations {
-    /// Whose the subscriptions of integrators are: units, so that they go on when people and tokens change.
+    /// Whose the subscriptions of integrators are: an account's, of a unit.
+    ///
+    /// Another token by the same name is the same account, and whoever administers the unit can hand it over, so that it goes
+    /// on when people and tokens change.
     static let subscriptions = """
         CREATE TABLE events.subscriptions (
             name text PRIMARY KEY,
             unit text NOT NULL REFERENCES identity.units (code),
-            created_by text NOT NULL,
+            holder text NOT NULL,
             created_at timestamptz NOT NULL DEFAULT now()
         );
+
+        -- Gives one to another account; it keeps its place.
+        CREATE FUNCTION events.hand_over(subscription text, account text, actor text) RETURNS boolean
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            PERFORM events.require_service();
+            UPDATE events.subscriptions AS s SET holder = account WHERE s.name = subscription;
+            IF NOT FOUND THEN
+                RETURN false;
+            END IF;
+            PERFORM bus.note(subscription, 'hand-over', actor, jsonb_build_object('to', account));
+            RETURN true;
+        END
+        $$;
 
         -- The units whose events are for somebody of a unit: it and all below it, NULL for all.
         CREATE FUNCTION events.units_below(unit text) RETURNS text[]

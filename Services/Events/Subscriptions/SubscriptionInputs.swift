@@ -47,6 +47,7 @@ struct NewSubscription: Sendable {
     static let after = Field<Int64>(
         "after", .integer(0...Int64.max), zh: "起始位置", en: "After",
         help: Label(zh: "从该位置之后开始；不填则从现在开始。", en: "Begins after this position; from now on unless given."))
+    static let incarnation = OperationInput.incarnation
     static let time = Field<String>(
         "time", .text(max: 40), zh: "起始时间", en: "Time",
         help: Label(
@@ -54,7 +55,7 @@ struct NewSubscription: Sendable {
             en: "Begins with what came into the log then or later, like 2026-11-21T08:00:00Z; instead of a position."))
     static let fields = FieldSet([
         Self.name, Self.unit, Self.types, Self.sources, Self.subjects, Self.slots, Self.attempts, Self.keepsOrder,
-        Self.after, Self.time,
+        Self.after, Self.incarnation, Self.time,
     ])
 
     /// Reads a request.
@@ -81,8 +82,10 @@ struct NewSubscription: Sendable {
         }
         var moment: Instant?
         if let text = self.record[Self.time] {
-            moment = Instant(text)
-            if moment == nil { issues.append(OperationInput.noTime) }
+            switch OperationInput.moment(text) {
+            case .success(let found): moment = found
+            case .failure(let error): issues += error.issues
+            }
             if self.record[Self.after] != nil {
                 issues.append(
                     Issue(
@@ -140,6 +143,14 @@ enum OperationInput {
     static let time = Field<String>(
         "time", .text(max: 40), zh: "时间", en: "Time",
         help: Label(zh: "如 2026-11-21T08:00:00Z；代替位置。", en: "Like 2026-11-21T08:00:00Z; instead of the position."))
+    static let incarnation = Field<String>(
+        "incarnation", .text(max: 64), zh: "日志版本", en: "Incarnation",
+        help: Label(
+            zh: "得知该位置时的日志版本，即位置中 @ 之后的部分；日志恢复备份后若已不同，则拒绝。不填则相信该位置。",
+            en: """
+                In which life of the log the position was learnt, what stands behind the @ of a place: refused if the log was \
+                restored since and went another way. Without, the position is trusted.
+                """))
     static let after = Field<Int64>("after", .integer(0...Int64.max), zh: "起始位置", en: "After", [.required])
     static let through = Field<Int64>("through", .integer(1...Int64.max), zh: "截止位置", en: "Through", [.required])
     static let from = Field<Int64>("from", .integer(0...Int64.max), zh: "自位置", en: "From")
@@ -148,10 +159,17 @@ enum OperationInput {
         "perSecond", .integer(1...10_000), zh: "每秒", en: "Per second",
         help: Label(zh: "默认 50。", en: "50 unless given."))
     static let slots = Field<Int64>("slots", .integer(1...256), zh: "分片数", en: "Slots", [.required])
-    static let seeking = FieldSet([Self.position, Self.time])
-    static let replaying = FieldSet([Self.after, Self.through])
+    static let seeking = FieldSet([Self.position, Self.incarnation, Self.time])
+    static let replaying = FieldSet([Self.after, Self.through, Self.incarnation])
     static let redriving = FieldSet([Self.from, Self.last, Self.perSecond])
     static let discarding = FieldSet([Self.from, Self.last])
+    static let account = Field<String>(
+        "to", .text(max: 200), zh: "账户", en: "To",
+        help: Label(
+            zh: "如 token:finance，或人员账户名 zhang。",
+            en: "Such as token:finance, or a person's account name: zhang."),
+        [.required])
+    static let handingOver = FieldSet([Self.account])
     static let dividing = FieldSet([Self.slots])
 
     /// What a text that is no time breaks.
@@ -159,19 +177,36 @@ enum OperationInput {
         "/time", .format,
         Label(zh: "应为时间，如 2026-11-21T08:00:00Z", en: "Must be a time like 2026-11-21T08:00:00Z"))
 
-    static func position(_ record: Record, _ desk: SubscriptionOperator) async throws -> Int {
-        if let text = record[Self.time] {
-            guard let instant = Instant(text) else { throw ValidationError([Self.noTime]) }
-            return try await desk.position(at: instant)
+    /// A moment that a place in the log can be found for.
+    static func moment(_ text: String) -> Result<Instant, ValidationError> {
+        guard let moment = Instant(text) else { return .failure(ValidationError([Self.noTime])) }
+        guard moment <= .now else {
+            return .failure(
+                ValidationError(
+                    "/time", .range,
+                    Label(zh: "不能是将来的时间：那时的事件还没有位置", en: "Must not be in the future: nothing stands there yet")))
         }
+        return .success(moment)
+    }
+
+    static func position(_ record: Record, _ desk: SubscriptionOperator) async throws -> Int {
+        if let text = record[Self.time] { return try await desk.position(at: try Self.moment(text).get()) }
         guard let position = record[Self.position] else {
             throw ValidationError("/position", .required, Label(zh: "请填写位置或时间", en: "Give a position or a time"))
         }
-        return Int(position)
+        return try await desk.place(position, record)
     }
 }
 
 extension SubscriptionOperator {
+    /// A position that is given together with the life of the log in which it was learnt.
+    func place(_ position: Int64, _ record: Record) async throws -> Int {
+        if let incarnation = record[OperationInput.incarnation] {
+            try await self.require(incarnation, at: Int(position))
+        }
+        return Int(position)
+    }
+
     /// After which position the events stand that came into the log at a moment or later.
     func position(at instant: Instant) async throws -> Int {
         try await self.position(at: Date(timeIntervalSince1970: Double(instant.microseconds) / 1_000_000))

@@ -40,8 +40,6 @@ struct SubscriptionPages: Sendable {
 
     /// How often a page that is to be live is asked for again, in seconds.
     private static let refresh = "5"
-    /// From when on a transaction is worth a look.
-    private static let long = Duration.seconds(5)
 
     private func page(
         _ page: some Page, _ request: Request, _ context: ServiceRequestContext, isLive: Bool = false,
@@ -89,9 +87,10 @@ struct SubscriptionPages: Sendable {
         return SubscriptionsPage.LogState(
             head: Int64(pulse.head), perMinute: Int64(try await desk.flow(within: .seconds(60))),
             isAdvancing: pulse.isAdvancing, isListening: bus.isListening,
-            transactions: try await desk.openTransactions(longerThan: Self.long).map { transaction in
+            transactions: try await desk.openTransactions(longerThan: SubscriptionStore.longTransaction).map {
+                transaction in
                 SubscriptionsPage.LogState.Transaction(
-                    process: Int64(transaction.process), application: transaction.application,
+                    process: transaction.process.map { Int64($0) }, application: transaction.application,
                     seconds: transaction.age.components.seconds, query: transaction.query)
             })
     }

@@ -7,8 +7,8 @@ import ServiceKit
 
 /// `/events/v1/subscriptions`: named places in the log, from which events are received and acknowledged.
 ///
-/// For whoever holds the role of an integrator, or administers, in the unit that a subscription belongs to; the rest does
-/// not exist for them. Whoever administers the whole university also sees and moves those of the services.
+/// A subscription is the account's that made it, as long as that holds the role of an integrator in its unit, and for the
+/// people who hold it there; for all others, also for other tokens of the unit, it does not exist. Whoever administers the whole university also sees and moves those of the services.
 struct SubscriptionRoutes: Sendable {
     static let path = "/events/v1/subscriptions"
 
@@ -30,6 +30,7 @@ struct SubscriptionRoutes: Sendable {
         schemas["ReplayEvents"] = JSONSchema.input(OperationInput.replaying.fields, requiring: true)
         schemas["RedriveDeadLetters"] = JSONSchema.input(OperationInput.redriving.fields, requiring: true)
         schemas["DiscardDeadLetters"] = JSONSchema.input(OperationInput.discarding.fields, requiring: true)
+        schemas["HandOverSubscription"] = JSONSchema.input(OperationInput.handingOver.fields, requiring: true)
         schemas["DivideSubscription"] = JSONSchema.input(OperationInput.dividing.fields, requiring: true)
         return schemas
     }
@@ -46,7 +47,9 @@ struct SubscriptionRoutes: Sendable {
             "attempts": ["type": "integer"], "keepsOrder": ["type": "boolean"],
             "state": ["type": "string", "enum": ["active", "paused", "suspended"]],
             "position": ["type": "integer", "description": "Everything up to here has been looked at."],
-            "head": ["type": "integer"], "lag": ["type": "integer"], "lagSeconds": ["type": "integer"],
+            "head": ["type": "integer"], "lag": ["type": "integer"],
+            "replaying": ["type": "integer", "description": "How many events are still to be handed out once more."],
+            "lagSeconds": ["type": "integer"],
             "eventsPerSecond": [
                 "type": "number", "description": "How fast it gets through the log: a mean of the last minute or so.",
             ],
@@ -152,15 +155,32 @@ struct SubscriptionRoutes: Sendable {
             self.operation("replay", "replayEvents", "Hand out a stretch of the log once more", "ReplayEvents") {
                 desk, name, body, actor in
                 let record = try OperationInput.replaying.validateNew(body)
+                guard record[OperationInput.after] ?? 0 < record[OperationInput.through] ?? 0 else {
+                    throw ValidationError(
+                        "/through", .range, Label(zh: "应大于起始位置", en: "Must be greater than after"))
+                }
                 try await desk.replay(
-                    name, after: Int(record[OperationInput.after] ?? 0),
+                    name, after: try await desk.place(record[OperationInput.after] ?? 0, record),
                     through: Int(record[OperationInput.through] ?? 0),
                     by: actor)
             },
+            self.operation(
+                "replay/end", "endReplays", "End what is still to be handed out once more; what is new goes on", nil
+            ) { desk, name, _, actor in try await desk.endReplays(name, by: actor) },
             self.operation("divide", "divideSubscription", "Divide the work into other slots", "DivideSubscription") {
                 desk, name, body, actor in
                 let record = try OperationInput.dividing.validateNew(body)
                 try await desk.divide(name, into: Int(record[OperationInput.slots] ?? 1), by: actor)
+            },
+            Endpoint(
+                .post, "\(Self.one)/hand-over", "handOverSubscription",
+                "Give it to another account; it keeps its place",
+                body: "HandOverSubscription", status: "204"
+            ) { request, context in
+                let (name, holder) = try await self.subscription(context)
+                let record = try OperationInput.handingOver.validateNew(try await request.jsonBody().json)
+                try await self.store.handOver(name, to: record[OperationInput.account] ?? "", by: holder)
+                return Response(status: .noContent)
             },
             Endpoint(
                 .get, "\(Self.one)/dead-letters", "listDeadLetters", "Events that could not be handled, by position",
@@ -177,21 +197,21 @@ struct SubscriptionRoutes: Sendable {
                 let letters = try await self.store.desk.deadLetters(of: name, after: (name, after), limit: limit)
                 return .json((["items": .array(try letters.map(Self.json))] as JSON).bytes)
             },
-            self.operation(
+            self.counted(
                 "dead-letters/redrive", "redriveDeadLetters", "Send dead letters into the subscription again",
                 "RedriveDeadLetters"
             ) { desk, name, body, actor in
                 let record = try OperationInput.redriving.validateNew(body)
-                try await desk.redrive(
+                return try await desk.redrive(
                     name, from: Int(record[OperationInput.from] ?? 0),
                     through: record[OperationInput.last].map { Int($0) },
                     perSecond: Double(record[OperationInput.perSecond] ?? 50), by: actor)
             },
-            self.operation(
+            self.counted(
                 "dead-letters/discard", "discardDeadLetters", "Give dead letters up for good", "DiscardDeadLetters"
             ) { desk, name, body, actor in
                 let record = try OperationInput.discarding.validateNew(body)
-                try await desk.discard(
+                return try await desk.discard(
                     name, from: Int(record[OperationInput.from] ?? 0),
                     through: record[OperationInput.last].map { Int($0) },
                     by: actor)
@@ -214,6 +234,26 @@ struct SubscriptionRoutes: Sendable {
         }
     }
 
+    /// The same, where it is told how many dead letters it was done to: a range with a slip of the pen looks like success.
+    private func counted(
+        _ path: String, _ id: String, _ summary: String, _ body: String,
+        _ act:
+            @escaping @Sendable (SubscriptionOperator, _ name: String, _ body: JSON, _ actor: String) async throws
+            -> Int,
+    ) -> Endpoint {
+        let answer = Self.status.properties {
+            $0["letters"] = ["type": "integer", "description": "To how many dead letters it was done."]
+        }
+        return Endpoint(.post, "\(Self.one)/\(path)", id, summary, body: body, answer: answer) { request, context in
+            let (name, holder) = try await self.subscription(context)
+            let json = try await request.jsonBody(allowEmpty: true).json
+            let letters = try await LogProblem.explaining {
+                try await act(self.store.desk, name, json, holder.actor.name)
+            }
+            return try await self.standing(name, holder, letters: letters)
+        }
+    }
+
     func subscription(_ context: ServiceRequestContext) async throws -> (name: String, holder: Integrator) {
         let holder = try Integrator(context)
         let name = context.part("name")
@@ -222,10 +262,13 @@ struct SubscriptionRoutes: Sendable {
     }
 
     private func standing(
-        _ name: String, _ holder: Integrator, status: HTTPResponse.Status = .ok,
+        _ name: String, _ holder: Integrator, status: HTTPResponse.Status = .ok, letters: Int? = nil,
     ) async throws -> Response {
-        guard let json = try await self.store.standing(of: holder, name: name).first else { throw Refusal.notFound }
-        return .json(json.bytes, status: status)
+        guard var standing = try await self.store.standing(of: holder, name: name).first?.objectValue else {
+            throw Refusal.notFound
+        }
+        standing["letters"] = letters.map { .integer(Int64($0)) }
+        return .json(JSON.object(standing).bytes, status: status)
     }
 
     private static let receiving = KnownParameters(single: ["limit", "wait", "visibility"])

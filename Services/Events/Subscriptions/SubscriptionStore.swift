@@ -8,27 +8,41 @@ import ServiceKit
 struct SubscriptionStore: Sendable {
     let runtime: ServiceRuntime
 
+    /// From when on a transaction is worth a look.
+    static let longTransaction = Duration.seconds(5)
+
     var desk: SubscriptionOperator { SubscriptionOperator(self.runtime.pool) }
 
-    /// The names that belong to some units, with the unit of each; to all of them without.
+    /// The names that somebody may see and move, with the unit of each: those that they hold themselves, and all of the units
+    /// whose systems they look after.
     ///
     /// Only what this service has subscribed itself: a login of the database may have given its own the same name, and
     /// whoever holds the name here has no right to that.
-    func owners(in units: [String]?) async throws -> [String: String] {
+    func units(for holder: Integrator) async throws -> [String: String] {
         let rows = try await self.runtime.pool.query(
             """
             SELECT name, unit FROM events.subscriptions \
-            WHERE (\(units)::text[] IS NULL OR unit = ANY(\(units))) AND bus.owner(name) = current_user
+            WHERE (\(holder.lookedAfter)::text[] IS NULL OR unit = ANY(\(holder.lookedAfter)) \
+            OR ((\(holder.units)::text[] IS NULL OR unit = ANY(\(holder.units))) AND holder = \(holder.actor.name))) \
+            AND bus.owner(name) = current_user
             """)
         return try Dictionary(
             rows.map { (try $0.decode(0, as: String.self), try $0.decode(1, as: String.self)) },
             uniquingKeysWith: { $1 })
     }
 
-    /// Refuses a name as unknown unless it is of these units; whoever answers for all may touch the services' own too.
+    /// Refuses a name as unknown unless it is theirs; whoever answers for all may touch the services' own too.
     func require(_ name: String, of holder: Integrator) async throws {
         if holder.administersAll { return }
-        guard try await self.owners(in: holder.units)[name] != nil else { throw Refusal.notFound }
+        guard try await self.units(for: holder)[name] != nil else { throw Refusal.notFound }
+    }
+
+    /// Gives a subscription to another account, which then needs the role in its unit; it keeps its place.
+    func handOver(_ name: String, to account: String, by holder: Integrator) async throws {
+        let rows = try await self.runtime.pool.query(
+            "SELECT events.hand_over(\(name), \(account), \(holder.actor.name))")
+        // A service's own is no account's.
+        guard try rows.first?.decode(0, as: Bool.self) == true else { throw Refusal.notFound }
     }
 
     /// Makes a subscription; the same again changes what it wants and keeps its place.
@@ -41,7 +55,10 @@ struct SubscriptionStore: Sendable {
             record[NewSubscription.keepsOrder] == true
             ? .blockKey(after: Int(record[NewSubscription.attempts] ?? 8))
             : .passOver(after: Int(record[NewSubscription.attempts] ?? 8))
-        var start: SubscriptionOptions.Start = record[NewSubscription.after].map { .after(Int($0)) } ?? .now
+        var start = SubscriptionOptions.Start.now
+        if let after = record[NewSubscription.after] {
+            start = .after(try await LogProblem.explaining { try await self.desk.place(after, record) })
+        }
         if let moment = wish.moment { start = .after(try await self.desk.position(at: moment)) }
         let options = SubscriptionOptions(
             start: start,
@@ -53,6 +70,7 @@ struct SubscriptionStore: Sendable {
             sources: record[NewSubscription.sources]?.compactMap { $0[NewSubscription.source] },
             subjects: record[NewSubscription.subjects]?.compactMap { $0[NewSubscription.subject] },
             conditions: wish.conditions)
+        let looksAfter = holder.lookedAfter?.contains(unit) ?? true
         // The name and the place are taken together or not at all: a name alone would be a claim on whatever a login of the
         // database subscribes by it later.
         try await LogProblem.explaining {
@@ -62,9 +80,10 @@ struct SubscriptionStore: Sendable {
                         .requireUnit(unit, at: "/unit")
                     let isOurs = try await connection.execute(
                         """
-                        INSERT INTO events.subscriptions AS s (name, unit, created_by)
+                        INSERT INTO events.subscriptions AS s (name, unit, holder)
                         VALUES (\(name), \(unit), \(holder.actor.name))
-                        ON CONFLICT (name) DO UPDATE SET name = s.name WHERE s.unit = excluded.unit
+                        ON CONFLICT (name) DO UPDATE SET name = s.name
+                        WHERE s.unit = excluded.unit AND (s.holder = excluded.holder OR \(looksAfter))
                         """)
                     let isForeign =
                         try await connection.query("SELECT WHERE bus.owner(\(name)) <> current_user").isEmpty == false
@@ -72,7 +91,7 @@ struct SubscriptionStore: Sendable {
                         throw ValidationError(
                             "/name", .duplicate, Label(zh: "这个名称已被使用", en: "This name is taken"))
                     }
-                    try await EventBus.subscribe(name, filter: filter, options, on: connection)
+                    try await EventBus.subscribe(name, filter: filter, options, by: holder.actor.name, on: connection)
                 }
             }
         }
@@ -86,10 +105,10 @@ struct SubscriptionStore: Sendable {
 
     /// How subscriptions stand, as the interface tells it.
     func standing(of holder: Integrator, name: String? = nil) async throws -> [JSON] {
-        let owners = try await self.owners(in: holder.units)
+        let units = try await self.units(for: holder)
         return try await self.desk.subscriptions(named: name)
-            .filter { holder.administersAll || owners[$0.name] != nil }
-            .map { Self.json($0, unit: owners[$0.name]) }
+            .filter { holder.administersAll || units[$0.name] != nil }
+            .map { Self.json($0, unit: units[$0.name]) }
     }
 
     private static func json(_ status: SubscriptionStatus, unit: String?) -> JSON {
@@ -105,6 +124,7 @@ struct SubscriptionStore: Sendable {
         json["position"] = .integer(Int64(status.position))
         json["head"] = .integer(Int64(status.head))
         json["lag"] = .integer(Int64(status.lag))
+        json["replaying"] = .integer(Int64(status.replaying))
         if let since = status.waitingSince {
             json["lagSeconds"] = .integer(Int64(max(0, -since.timeIntervalSinceNow)))
         }

@@ -10,16 +10,20 @@ enum WebhookBody {
         return isThin ? Self.thin(event, publicURL: publicURL) : event.cloudEvent()
     }
 
-    /// Without the data; `dataref` (a CloudEvents extension) says where the record is read, which is audited and asks
-    /// for a token.
+    /// Without the data; `dataref` (a CloudEvents extension) says where they are read, which asks for a token.
+    ///
+    /// That is the record itself, as it is by then, whose reading is audited. What other systems publish has no record here,
+    /// and is read where it stands in the log.
     static func thin(_ event: Event, publicURL: String) -> [UInt8] {
         var event = event
         event.data = nil
         var bytes = event.cloudEvent()
-        guard let subject = event.subject else { return bytes }
         let base = publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL
+        let path =
+            event.subject.flatMap { event.source.hasPrefix("/integrators/") ? nil : "\(event.source)/v1/\($0)" }
+            ?? "/events/v1/log?after=\(event.position - 1)&limit=1"
         bytes.removeLast()
-        bytes += Array(",\"dataref\":".utf8) + JSON.string("\(base)\(event.source)/v1/\(subject)").bytes
+        bytes += Array(",\"dataref\":".utf8) + JSON.string(base + path).bytes
         bytes.append(UInt8(ascii: "}"))
         return bytes
     }

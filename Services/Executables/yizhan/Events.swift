@@ -6,7 +6,7 @@ struct Events: ParsableCommand {
         abstract: "Work with the event log.",
         subcommands: [
             EventsTail.self, EventsLog.self, EventsPublish.self, EventsSchedule.self, EventsScheduled.self,
-            EventsUnschedule.self, EventsErase.self,
+            EventsUnschedule.self, EventsErase.self, EventsOperations.self, EventsTransactions.self,
         ]
     )
 }

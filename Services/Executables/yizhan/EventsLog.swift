@@ -58,13 +58,3 @@ struct EventsLog: AsyncParsableCommand {
             Label(zh: "继续：--after \(portion.next)", en: "Go on with --after \(portion.next)")(self.output.language))
     }
 }
-
-extension LogPlace {
-    /// Reads a place as it is written on the command line.
-    init(argument: String) throws {
-        guard let place = LogPlace(argument) else {
-            throw ValidationError("A place in the log is a position such as 4711, or one such as 4711@1a2b3c4d.")
-        }
-        self = place
-    }
-}

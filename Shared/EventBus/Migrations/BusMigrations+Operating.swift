@@ -80,7 +80,11 @@ extension BusMigrations {
         #variable_conflict use_variable
         BEGIN
             PERFORM bus.own(subscription);
-            IF (after >= 0 AND after < through AND through <= bus.head()) IS NOT TRUE THEN
+            IF (after >= 0 AND after < through) IS NOT TRUE THEN
+                RAISE EXCEPTION 'bus: through must be greater than after'
+                    USING ERRCODE = 'YZ007', COLUMN = 'through', HINT = 'through 应大于 after';
+            END IF;
+            IF (through <= bus.head()) IS NOT TRUE THEN
                 RAISE EXCEPTION 'bus: there is nothing from % to %', after, through
                     USING ERRCODE = 'YZ002', DETAIL = bus.head()::text;
             END IF;
@@ -97,6 +101,23 @@ extension BusMigrations {
         END
         $$;
 
+        -- Ends what is still to be handed out once more; returns how many stretches that were. What is in hand of them is
+        -- fenced off.
+        CREATE FUNCTION bus.end_replays(subscription text, actor text = NULL) RETURNS bigint
+        LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+        DECLARE
+            ended bigint;
+        BEGIN
+            PERFORM bus.own($1);
+            DELETE FROM bus.slots AS l WHERE l.subscription = $1 AND l.is_replay;
+            GET DIAGNOSTICS ended = ROW_COUNT;
+            PERFORM bus.note($1, 'end-replays', actor, jsonb_build_object('slots', ended));
+            PERFORM bus.wake($1);
+            RETURN ended;
+        END
+        $$;
+
         CREATE FUNCTION bus.unsubscribe(subscription text, actor text = NULL) RETURNS void
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
@@ -106,6 +127,23 @@ extension BusMigrations {
             PERFORM bus.note($1, 'unsubscribe', actor);
             PERFORM bus.wake($1);
         END
+        $$;
+
+        -- What was done to the log and to subscriptions, the latest first: an operator sees all of it, anybody else what was
+        -- done to its own subscriptions, by whomever.
+        CREATE FUNCTION bus.operations_done(of_subscription text = NULL, before bigint = NULL, max_operations int = 100)
+        RETURNS TABLE (
+            id bigint, at timestamptz, role text, actor text, subscription text, operation text, detail jsonb
+        )
+        LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+        AS $$
+            SELECT o.id, o.at, o.role::text, o.actor, o.subscription, o.operation, o.detail
+            FROM bus.operations AS o
+            LEFT JOIN bus.subscriptions AS s ON s.name = o.subscription
+            WHERE (of_subscription IS NULL OR o.subscription = of_subscription) AND (before IS NULL OR o.id < before)
+                AND (EXISTS (SELECT FROM bus.operators AS p WHERE p.role = bus.caller())
+                    OR bus.may_move(bus.caller(), s.owner))
+            ORDER BY o.id DESC LIMIT max_operations
         $$;
 
         -- How the subscriptions stand that the caller may move. Each is as fast as the slot that is furthest behind.

@@ -44,17 +44,23 @@ extension BusMigrations {
         REVOKE ALL ON FUNCTION bus.pulse() FROM PUBLIC;
 
         -- Transactions that have been open for long, the oldest first: who they are, and their last statement, which holds
-        -- no values, as these are parameters. For operators, whose business others' statements are.
+        -- no values, as these are parameters. For operators, whose business others' statements are. One that was prepared
+        -- has no session any more, and goes on for ever unless somebody ends it by its name.
         CREATE FUNCTION bus.open_transactions(longer_than interval)
         RETURNS TABLE (pid int, application text, seconds float8, query text)
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
-            SELECT a.pid, coalesce(nullif(a.application_name, ''), a.usename, ''),
-                extract(epoch FROM clock_timestamp() - a.xact_start)::float8, left(a.query, 500)
-            FROM pg_stat_activity AS a
-            WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
-                AND a.xact_start < clock_timestamp() - longer_than
-            ORDER BY a.xact_start LIMIT 20
+            SELECT o.pid, o.application, extract(epoch FROM clock_timestamp() - o.since)::float8, o.query
+            FROM (
+                SELECT a.pid, coalesce(nullif(a.application_name, ''), a.usename, '') AS application,
+                    a.xact_start AS since, left(a.query, 500) AS query
+                FROM pg_stat_activity AS a WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+                UNION ALL
+                SELECT NULL, p.owner::text, p.prepared, left('PREPARE TRANSACTION ' || quote_literal(p.gid), 500)
+                FROM pg_prepared_xacts AS p WHERE p.database = current_database()
+            ) AS o
+            WHERE o.since < clock_timestamp() - longer_than
+            ORDER BY o.since LIMIT 20
         $$;
         REVOKE ALL ON FUNCTION bus.open_transactions FROM PUBLIC;
 

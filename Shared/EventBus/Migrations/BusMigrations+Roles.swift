@@ -50,7 +50,8 @@ extension BusMigrations {
                     bus.ensure_partitions(), bus.is_due, bus.publish_due, bus.adopt, bus.expire, bus.read, bus.subscribe,
                     bus.divide, bus.beat, bus.release, bus.leave, bus.fetch, bus.acknowledge, bus.attempt, bus.fail,
                     bus.park, bus.settle, bus.dead_letters, bus.redrive, bus.discard, bus.receive, bus.ack, bus.nack,
-                    bus.extend, bus.pause, bus.seek, bus.replay, bus.unsubscribe, bus.status TO %I', role);
+                    bus.extend, bus.pause, bus.seek, bus.replay, bus.end_replays, bus.unsubscribe, bus.status,
+                    bus.operations_done, bus.require_incarnation TO %I', role);
         END
         $$;
 

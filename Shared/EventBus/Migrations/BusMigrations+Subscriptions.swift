@@ -272,7 +272,9 @@ extension BusMigrations {
             THEN
                 -- Whoever has read with the old filter is fenced off.
                 UPDATE bus.slots AS l SET epoch = nextval('bus.epochs'), holder = NULL WHERE l.subscription = subscription;
-                PERFORM bus.note(subscription, 'filter', actor);
+                PERFORM bus.note(subscription, 'filter', actor, jsonb_build_object(
+                    'types', wanted_types, 'sources', wanted_sources, 'units', wanted_units, 'subjects', wanted_subjects,
+                    'data', wanted_data));
                 PERFORM bus.wake(subscription);
             END IF;
             UPDATE bus.subscriptions AS s
@@ -284,6 +286,13 @@ extension BusMigrations {
                     s.blocks_key)
                 IS DISTINCT FROM (wanted_types, wanted_sources, wanted_units, wanted_subjects, wanted_data,
                     max_attempts, subscribe.first_wait, subscribe.longest_wait, subscribe.blocks_key);
+            IF (known.attempts, known.first_wait, known.longest_wait, known.blocks_key)
+                IS DISTINCT FROM (max_attempts, first_wait, longest_wait, blocks_key)
+            THEN
+                PERFORM bus.note(subscription, 'policy', actor, jsonb_build_object(
+                    'attempts', max_attempts, 'first_wait', first_wait, 'longest_wait', longest_wait,
+                    'blocks_key', blocks_key));
+            END IF;
             PERFORM bus.divide(subscription, wanted_slots, actor);
             RETURN bus.place(subscription);
         END

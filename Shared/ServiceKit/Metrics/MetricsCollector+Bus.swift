@@ -76,6 +76,9 @@ extension MetricsCollector {
                     "yizhan_subscription_lag_seconds",
                     "How long ago the oldest event came that a subscription has not looked at.",
                     max(-(status.waitingSince?.timeIntervalSinceNow ?? 0), 0), label)
+                exposition.gauge(
+                    "yizhan_subscription_replaying_events", "Events that are still to be handed out once more.",
+                    Double(status.replaying), label)
                 let failures =
                     "Events that a subscription could not handle: to be tried again, behind one of their key, or dead."
                 for (state, count) in [

@@ -54,6 +54,7 @@ extension Texts {
         zh: "不影响其他事件，但妨碍清理；其自身的事件在提交后才编号。",
         en: "They hold back cleaning up and their own events, and nobody else's.")
     static let process = Label(zh: "进程", en: "Process")
+    static let prepared = Label(zh: "已预提交", en: "Prepared")
     static let openFor = Label(zh: "已打开", en: "Open for")
     static let lastStatement = Label(zh: "最近的语句", en: "Last statement")
     static let keepRefreshing = Label(zh: "自动刷新", en: "Keep refreshing")

@@ -154,7 +154,8 @@ import Testing
             ("SELECT bus.divide('s', 0)", "YZ007"), ("SELECT bus.divide('s', NULL)", "YZ007"),
             ("SELECT bus.subscribe('t', wanted_slots => 257)", "YZ007"),
             ("SELECT bus.subscribe('t', wanted_slots => NULL)", "YZ007"),
-            ("SELECT bus.replay('s', 0, NULL)", "YZ002"), ("SELECT bus.replay('s', NULL, 1)", "YZ002"),
+            ("SELECT bus.replay('s', 0, NULL)", "YZ007"), ("SELECT bus.replay('s', NULL, 1)", "YZ007"),
+            ("SELECT bus.replay('s', 1, 1)", "YZ007"), ("SELECT bus.replay('s', 0, 9)", "YZ002"),
         ])
     func senseless(statement: String, code: String) async throws {
         try await self.prepared(2) { fixture in

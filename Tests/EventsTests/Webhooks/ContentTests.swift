@@ -37,6 +37,12 @@ struct ContentTests {
                 #expect(thin["data"] == nil)
                 #expect(thin["dataref"] == "/partners/v1/agreements/0")
                 #expect(thin["subject"] == "agreements/0")
+                // What another system publishes has no record here.
+                try await desk.publish("thin.thing.created", source: "/integrators/office/库房")
+                try await worker.turn(at: desk.start + 2)
+                let foreign = try JSON(parsing: try #require(receiver.requests.last).body)
+                let sequence = try #require(Int(foreign["sequence"]?.stringValue ?? ""))
+                #expect(foreign["dataref"] == .string("/events/v1/log?after=\(sequence - 1)&limit=1"))
                 // Values of headers are in no log.
                 let log = try await desk.station.owner.query(
                     "SELECT string_agg(a::text, '') FROM events.delivery_attempts a")

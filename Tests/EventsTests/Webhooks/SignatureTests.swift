@@ -70,6 +70,17 @@ struct SignatureTests {
                 let last = try #require(receiver.requests.last)
                 #expect(last.headers["webhook-signature"]?.split(separator: " ").count == 1)
                 #expect(requests[1].headers["webhook-signature"]?.split(separator: " ").count == 2)
+                // Whoever wants to be rid of a secret at once is rid of all that were there, also of those in their overlap.
+                for overlap in [24, 0] {
+                    let changed = try await desk.send(
+                        .post, "\(WebhookDesk.path)/\(made.id)/secret/rotate",
+                        ["overlapHours": .integer(Int64(overlap))])
+                    #expect(changed.status == 200)
+                }
+                try await desk.publish()
+                #expect(try await worker.turn(at: Date() + 1) == 1)
+                let cut = try #require(receiver.requests.last)
+                #expect(cut.headers["webhook-signature"]?.split(separator: " ").count == 1)
             }
         }
     }

@@ -145,8 +145,8 @@ struct WebhookChange {
         let seconds = Int(overlap.components.seconds)
         try await self.connection.execute(
             """
-            UPDATE events.webhook_secrets SET expires_at = COALESCE(\(optional: at), clock_timestamp()) \
-            + make_interval(secs => \(seconds)::int) WHERE webhook = \(id.description)::uuid AND expires_at IS NULL
+            UPDATE events.webhook_secrets SET expires_at = least(expires_at, COALESCE(\(optional: at), clock_timestamp()) \
+            + make_interval(secs => \(seconds)::int)) WHERE webhook = \(id.description)::uuid
             """)
         let secret = try await self.addSecret(before[Webhook.signature] ?? "hmac", to: id.description)
         try await self.connection.execute(

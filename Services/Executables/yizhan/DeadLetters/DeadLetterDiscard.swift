@@ -20,6 +20,6 @@ struct DeadLetterDiscard: AsyncParsableCommand {
     @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        try await self.output.operate("dead-letters/discard", on: self.name, self.range.fields)
+        try await self.output.operateOnLetters("dead-letters/discard", on: self.name, self.range.fields)
     }
 }

@@ -26,6 +26,6 @@ struct DeadLetterRedrive: AsyncParsableCommand {
 
     func run() async throws {
         let rate = (name: "perSecond", value: self.perSecond.map(JSON.integer))
-        try await self.output.operate("dead-letters/redrive", on: self.name, self.range.fields + [rate])
+        try await self.output.operateOnLetters("dead-letters/redrive", on: self.name, self.range.fields + [rate])
     }
 }

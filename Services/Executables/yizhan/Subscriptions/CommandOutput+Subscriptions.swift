@@ -14,8 +14,25 @@ extension CommandOutput {
     func operate(
         _ operation: String, on name: String, _ fields: [(name: String, value: JSON?)] = [],
     ) async throws {
+        self.show(try await self.outcome(of: operation, on: name, fields), self.subscriptionLine.details)
+    }
+
+    /// Does something to dead letters; shows to how many, and how the subscription stands then.
+    func operateOnLetters(
+        _ operation: String, on name: String, _ fields: [(name: String, value: JSON?)],
+    ) async throws {
+        self.show(try await self.outcome(of: operation, on: name, fields)) { outcome in
+            let letters = outcome["letters"]?.integerValue ?? 0
+            let words = Label(
+                zh: "涉及死信 \(letters) 封。", en: letters == 1 ? "1 dead letter." : "\(letters) dead letters.")
+            return "\(words(self.language))\n\(self.subscriptionLine.details(outcome))"
+        }
+    }
+
+    private func outcome(
+        of operation: String, on name: String, _ fields: [(name: String, value: JSON?)],
+    ) async throws -> JSON {
         let given = fields.compactMap { field in field.value.map { (field.name, $0) } }
-        let outcome = try await self.subscriptions { try await $0.operate(operation, name, JSONObject(given)) }
-        self.show(outcome, self.subscriptionLine.details)
+        return try await self.subscriptions { try await $0.operate(operation, name, JSONObject(given)) }
     }
 }

@@ -49,8 +49,12 @@ struct SubscriptionCreate: AsyncParsableCommand {
     @Flag(help: "After a failure let later events of the same key wait.")
     var keepOrder = false
 
-    @Option(help: "Begin after this position; 0 for the oldest event there is. From now on unless given.")
-    var after: Int64?
+    @Option(
+        help: """
+            Begin after this position, or a place such as 1200@1a2b3c4d; 0 for the oldest event there is. From now on unless \
+            given.
+            """, transform: LogPlace.init(argument:))
+    var after: LogPlace?
 
     @Option(help: "Begin with what came at this time or later, as 2026-11-21T08:00:00Z.")
     var time: String?
@@ -72,9 +76,10 @@ struct SubscriptionCreate: AsyncParsableCommand {
             (name: "slots", value: self.slots.map(JSON.integer)),
             (name: "attempts", value: self.attempts.map(JSON.integer)),
             (name: "keepsOrder", value: self.keepOrder ? true : nil),
-            (name: "after", value: self.after.map(JSON.integer)), (name: "time", value: self.time.map(JSON.string)),
+            (name: "time", value: self.time.map(JSON.string)),
         ]
-        let given = JSONObject(fields.compactMap { field in field.value.map { (field.name, $0) } })
+        let all = fields + (self.after?.fields("after") ?? [])
+        let given = JSONObject(all.compactMap { field in field.value.map { (field.name, $0) } })
         let made = try await self.output.subscriptions { try await $0.subscribe(given) }
         self.output.show(made, self.output.subscriptionLine.details)
     }

@@ -15,8 +15,10 @@ struct SubscriptionReplay: AsyncParsableCommand {
     @Argument(help: "The subscription's name.")
     var name: String
 
-    @Option(help: "The last position that is not handed out again.")
-    var after: Int64
+    @Option(
+        help: "The last position that is not handed out again, or a place such as 1200@1a2b3c4d.",
+        transform: LogPlace.init(argument:))
+    var after: LogPlace
 
     @Option(help: "The last position that is.")
     var through: Int64
@@ -26,6 +28,6 @@ struct SubscriptionReplay: AsyncParsableCommand {
     func run() async throws {
         try await self.output.operate(
             "replay", on: self.name,
-            [(name: "after", value: .integer(self.after)), (name: "through", value: .integer(self.through))])
+            self.after.fields("after") + [(name: "through", value: .integer(self.through))])
     }
 }

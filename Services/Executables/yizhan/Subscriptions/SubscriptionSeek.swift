@@ -16,8 +16,9 @@ struct SubscriptionSeek: AsyncParsableCommand {
     @Argument(help: "The subscription's name.")
     var name: String
 
-    @Option(help: "Go on after this position.")
-    var position: Int64?
+    @Option(
+        help: "Go on after this position, or a place such as 1200@1a2b3c4d.", transform: LogPlace.init(argument:))
+    var position: LogPlace?
 
     @Option(help: "Go on with what came at this time or later, as 2026-11-21T08:00:00Z.")
     var time: String?
@@ -33,9 +34,6 @@ struct SubscriptionSeek: AsyncParsableCommand {
     func run() async throws {
         try await self.output.operate(
             "seek", on: self.name,
-            [
-                (name: "position", value: self.position.map(JSON.integer)),
-                (name: "time", value: self.time.map(JSON.string)),
-            ])
+            (self.position?.fields("position") ?? []) + [(name: "time", value: self.time.map(JSON.string))])
     }
 }

@@ -7,8 +7,9 @@ struct Subscriptions: ParsableCommand {
         subcommands: [
             SubscriptionList.self, SubscriptionShow.self, SubscriptionCreate.self, SubscriptionDelete.self,
             SubscriptionPause.self, SubscriptionResume.self, SubscriptionSeek.self, SubscriptionReplay.self,
-            SubscriptionDivide.self, SubscriptionReceive.self, SubscriptionAcknowledge.self, SubscriptionRefuse.self,
-            SubscriptionExtend.self,
+            SubscriptionEndReplays.self, SubscriptionDivide.self, SubscriptionReceive.self,
+            SubscriptionAcknowledge.self, SubscriptionRefuse.self,
+            SubscriptionExtend.self, SubscriptionHandOver.self,
         ]
     )
 }

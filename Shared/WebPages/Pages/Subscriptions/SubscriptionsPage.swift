@@ -6,15 +6,17 @@ public struct SubscriptionsPage: Page {
     public struct LogState: Sendable {
         /// A transaction that has been open for long.
         public struct Transaction: Sendable {
-            let process: Int64
+            let process: Int64?
             let application: String
             let seconds: Int64
             let query: String
 
             /// Describes it.
             ///
-            /// - Parameter query: its last statement, without values.
-            public init(process: Int64, application: String, seconds: Int64, query: String) {
+            /// - Parameters:
+            ///   - process: nil for one that was prepared, which no process runs.
+            ///   - query: its last statement, without values.
+            public init(process: Int64?, application: String, seconds: Int64, query: String) {
                 self.process = process
                 self.application = application
                 self.seconds = seconds
@@ -151,7 +153,7 @@ public struct SubscriptionsPage: Page {
         let rows = transactions.map { transaction -> [HTML] in
             [
                 .group([
-                    .text("\(transaction.process)"),
+                    .text(transaction.process.map { "\($0)" } ?? Texts.prepared(language)),
                     Tag.span(.class("row-code")) { Tag.bdi { transaction.application } },
                 ]),
                 .text(Texts.span(transaction.seconds)(language)),
