@@ -10,8 +10,10 @@ import Testing
 
 @Suite("What is heard of mobilities")
 struct UsesTests {
-    private func event(_ verb: String, _ subject: String, _ agreement: RecordID?, state: String) -> Event {
-        var record: JSON = ["state": .string(state)]
+    private func event(
+        _ verb: String, _ subject: String, _ agreement: RecordID?, state: String, receiver: String = "pending",
+    ) -> Event {
+        var record: JSON = ["state": .string(state), "receiverState": .string(receiver)]
         if let agreement { record = record.mergePatched(with: ["agreement": agreement.fieldJSON]) }
         let data: JSON = ["record": record, "changed": []]
         return Event(
@@ -35,19 +37,22 @@ struct UsesTests {
         }
     }
 
-    @Test("A mobility uses its agreement until it is cancelled, moved or gone, however often it is heard")
+    @Test("A mobility uses its agreement until cancelled, refused, moved or gone, however often it is heard")
     func uses() async throws {
         try await PartnersOffice.with { office in
             let agreements = [RecordID.generate(), RecordID.generate()]
             let (one, two) = (agreements[0], agreements[1])
-            let nominated = self.event("nominated", "mobilities/a", one, state: "nominated")
+            let nominated = self.event("nominated", "mobilities/a", one, state: "nomination")
+            let refused = self.event("rejected", "mobilities/c", one, state: "nomination", receiver: "rejected")
             let steps: [(Event, [Bool])] = [
                 (nominated, [true, false]),
                 (nominated, [true, false]),
-                (self.event("updated", "mobilities/a", two, state: "nominated"), [false, true]),
-                (self.event("created", "mobilities/b", nil, state: "nominated"), [false, true]),
+                (self.event("updated", "mobilities/a", two, state: "nomination"), [false, true]),
+                (self.event("created", "mobilities/b", nil, state: "nomination"), [false, true]),
                 (self.event("cancelled", "mobilities/a", two, state: "cancelled"), [false, false]),
                 (self.event("created", "mobilities/c", one, state: "live"), [true, false]),
+                (refused, [false, false]),
+                (self.event("resubmitted", "mobilities/c", one, state: "nomination"), [true, false]),
                 (self.event("deleted", "mobilities/c", one, state: "live"), [false, false]),
             ]
             for (event, expected) in steps {

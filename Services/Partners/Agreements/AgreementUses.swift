@@ -5,19 +5,15 @@ import ServiceKit
 
 /// Which mobilities rely on an agreement, as far as it has been heard.
 enum AgreementUses {
-    /// States in which a mobility no longer relies on anything.
-    private static let given = ["cancelled", "rejected"]
-
     static let projection = Projection(
         "partners.agreement-uses", filter: EventFilter(types: ["mobility.mobility.*"], sources: ["/mobility"])
     ) { batch, connection in
         for event in batch.events {
             guard let subject = event.subject else { continue }
-            let record = event.data.flatMap { try? JSON(parsing: $0) }?["record"]
-            let state = record?["state"]?.stringValue ?? ""
-            let agreement = record?["agreement"]?.stringValue.flatMap { RecordID($0) }
-            let isGone = event.type.hasSuffix(".deleted") || Self.given.contains(state)
-            let used = isGone ? nil : agreement
+            let data = event.data.flatMap { try? JSON(parsing: $0) }
+            let record = data?["record"].flatMap { Record(fieldJSON: $0) } ?? Record()
+            let isGone = event.type.hasSuffix(".deleted") || Self.isGivenUp(record)
+            let used = isGone ? nil : record[Mobility.agreement]
             try await connection.execute(
                 """
                 DELETE FROM partners.agreement_uses WHERE subject = \(subject) \
@@ -30,6 +26,12 @@ enum AgreementUses {
                 VALUES (\(used.description)::uuid, \(subject)) ON CONFLICT DO NOTHING
                 """)
         }
+    }
+
+    /// Whether a mobility no longer relies on anything: it was called off, or its receiver refused it, which leaves the
+    /// sender's state as it is until it is nominated again.
+    private static func isGivenUp(_ mobility: Record) -> Bool {
+        mobility.state == "cancelled" || mobility[Mobility.receiverState] == "rejected"
     }
 
     static func isUsed(_ agreement: RecordID, on connection: Connection) async throws -> Bool {
