@@ -101,6 +101,10 @@ struct AgreementRule: ResourceRule {
     private func checkEdit(_ change: inout Change, in context: RuleContext) async throws {
         guard let before = change.before, let state = before.state else { return }
         try await self.requireOriginal(of: change, in: context)
+        try await context.requireNoCircle(
+            by: change, through: Agreement.parentAgreement, of: Agreement.resource, .annexOfItself)
+        try await context.requireNoCircle(
+            by: change, through: Agreement.renewedFrom, of: Agreement.resource, .followsItself)
         try self.requireTransitionFieldsUntouched(by: change, of: Agreement.resource)
         if change.after[Agreement.origin] == nil { change.set(Agreement.origin, to: before[Agreement.origin]) }
         if AgreementDates.signedStates.contains(state), state != "terminated", state != "superseded" {
@@ -207,6 +211,10 @@ extension Label {
     static let contentIsClosed = Label(zh: "协议已结束，内容不能再修改", en: "The agreement has ended; its content cannot change")
     static let wasApproved = Label(
         zh: "各方曾批准该协议，只能终止，不能删除", en: "All parties approved it once, so it can be ended but not deleted")
+    static let annexOfItself = Label(
+        zh: "协议不能直接或间接附属于自身", en: "An agreement cannot be an annex to itself, nor to an annex of its own")
+    static let followsItself = Label(
+        zh: "协议不能直接或间接续签自身", en: "An agreement cannot follow itself, nor one that follows it")
     static let isUsed = Label(zh: "已有人员交流使用该协议", en: "Mobilities use this agreement")
     static let signedOnNeeded = Label(zh: "应为不晚于今天的签署日期", en: "Must be the day of signing, not in the future")
     static func contentChanged(_ version: Int64) -> Label {

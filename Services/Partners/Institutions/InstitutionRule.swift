@@ -22,7 +22,8 @@ struct InstitutionRule: ResourceRule {
     func check(_ change: inout Change, in context: RuleContext) async throws {
         switch change.kind {
         case .create, .update:
-            try await self.requireNoCircle(change, in: context)
+            try await context.requireNoCircle(
+                by: change, through: Institution.parent, of: Institution.resource, .circle)
             try await InstitutionIdentifiers.requireFree(change, in: context)
         case .transition(let transition):
             if transition.name == "merge" {
@@ -81,19 +82,6 @@ struct InstitutionRule: ResourceRule {
             relation[Institution.Relation.institution] == change.id
                 ? Issue("/relations/\(index)/institution", .business, .notItself) : nil
         }
-    }
-
-    private func requireNoCircle(_ change: Change, in context: RuleContext) async throws {
-        guard change.changed.contains(Institution.parent.name), let parent = change.after[Institution.parent] else {
-            return
-        }
-        let rows = try await context.connection.query(
-            """
-            WITH RECURSIVE above (id) AS (SELECT \(parent.description)::uuid UNION \
-            SELECT i.parent FROM partners.institutions i JOIN above a ON i.id = a.id WHERE i.parent IS NOT NULL) \
-            SELECT 1 FROM above WHERE id = \(change.id.description)::uuid
-            """)
-        guard rows.isEmpty else { throw ValidationError("/parent", .business, .circle) }
     }
 
     /// Chooses the event that tells most, and keeps the name that is given up as a former one.

@@ -15,13 +15,8 @@ struct PartnerUnitRule: ResourceRule {
         guard above[PartnerUnit.institution] == change.after[PartnerUnit.institution] else {
             throw ValidationError("/parent", .business, .unitOfAnother)
         }
-        let rows = try await context.connection.query(
-            """
-            WITH RECURSIVE above (id) AS (SELECT \(parent.description)::uuid UNION \
-            SELECT u.parent FROM partners.partner_units u JOIN above a ON u.id = a.id WHERE u.parent IS NOT NULL) \
-            SELECT 1 FROM above WHERE id = \(change.id.description)::uuid
-            """)
-        guard rows.isEmpty else { throw ValidationError("/parent", .business, .unitCircle) }
+        try await context.requireNoCircle(
+            by: change, through: PartnerUnit.parent, of: PartnerUnit.resource, .unitCircle)
     }
 }
 
