@@ -24,7 +24,7 @@ public enum PartnersService {
             Collection(AgreementApproval.resource, rule: AgreementApprovalRule()),
         ],
         migrations: PartnersMigrations.all,
-        projections: [AgreementUses.projection],
+        projections: [Uses.projection],
         datedEvents: AgreementExpiry.events,
     )
 }

@@ -329,8 +329,8 @@ struct AgreementStepsTests {
             for id in [agreement.id, draft.id] {
                 try await office.pool.execute(
                     """
-                    INSERT INTO partners.agreement_uses (agreement, subject) \
-                    VALUES (\(try #require(id).description)::uuid, 'mobilities/1')
+                    INSERT INTO partners.uses (record, subject, relies) \
+                    VALUES (\(try #require(id).description)::uuid, 'mobilities/1', TRUE)
                     """)
             }
             #expect(
@@ -338,7 +338,7 @@ struct AgreementStepsTests {
                     try await office.step(
                         self.resource, agreement.id, "terminate", ["endedOn": "2026-03-02", "endReason": "?"])
                 } == [" business"])
-            #expect(try await office.refusal { try await office.delete(self.resource, draft.id) } == [" business"])
+            #expect(try await office.refusal { try await office.delete(self.resource, draft.id) } == [" reference"])
             #expect(
                 try await office.read(self.resource, draft.id)?[Agreement.standing] == "unsigned_but_used")
             #expect(try await office.count(self.resource, [("standing", "unsigned_but_used")]) == 1)

@@ -38,16 +38,11 @@ enum AgreementDates {
         """
     }
 
-    /// A mobility names it.
-    static func used(_ row: String) -> SQL {
-        "EXISTS (SELECT 1 FROM partners.agreement_uses x WHERE x.agreement = \(raw: row).id)"
-    }
-
     /// The derived field `standing`, in which an agreement is expiring 90 days before its end.
     static let standing: SQL = """
         CASE \
         WHEN t.state NOT IN ('signed', 'in_force', 'suspended', 'terminated', 'superseded') \
-        THEN CASE WHEN \(Self.used("t")) THEN 'unsigned_but_used' ELSE 'not_in_force' END \
+        THEN CASE WHEN \(Uses.relied(on: "t")) THEN 'unsigned_but_used' ELSE 'not_in_force' END \
         WHEN t.ended_on <= \(Self.today) THEN 'ended' \
         WHEN t.auto_renew_months IS NULL AND t.effective_to <= \(Self.today) THEN 'expired' \
         WHEN t.state = 'suspended' THEN 'suspended' \

@@ -181,8 +181,8 @@ struct AgreementRule: ResourceRule {
         if AgreementDates.signedStates.contains(change.before?.state ?? "") {
             throw ValidationError("", .business, .wasApproved)
         }
-        if try await AgreementUses.isUsed(change.id, on: context.connection) {
-            throw ValidationError("", .business, .isUsed)
+        if let holders = try await Uses.holders(of: change.id, on: context.connection) {
+            throw ValidationError("", .reference, .abandonInstead(holders))
         }
         try await AgreementVersions.removeAll(with: change, in: context)
     }
@@ -215,7 +215,10 @@ extension Label {
         zh: "协议不能直接或间接附属于自身", en: "An agreement cannot be an annex to itself, nor to an annex of its own")
     static let followsItself = Label(
         zh: "协议不能直接或间接续签自身", en: "An agreement cannot follow itself, nor one that follows it")
-    static let isUsed = Label(zh: "已有人员交流使用该协议", en: "Mobilities use this agreement")
+    static func abandonInstead(_ holders: Label) -> Label {
+        Label(
+            zh: "仍被其他记录引用：\(holders.zh)；请改用“放弃”", en: "Still referred to by \(holders.en); abandon it instead")
+    }
     static let signedOnNeeded = Label(zh: "应为不晚于今天的签署日期", en: "Must be the day of signing, not in the future")
     static func contentChanged(_ version: Int64) -> Label {
         Label(zh: "内容已改为第 \(version) 版", en: "The content became version \(version)")

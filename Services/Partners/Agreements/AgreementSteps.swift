@@ -95,7 +95,7 @@ enum AgreementSteps {
 
     private static func terminate(_ change: inout Change, in context: RuleContext) async throws {
         // Students who are abroad on it rely on it: its period is then shortened with everybody's consent.
-        if try await AgreementUses.isUsed(change.id, on: context.connection) {
+        if try await Uses.isRelied(on: change.id, on: context.connection) {
             throw ValidationError("", .business, .amendInstead)
         }
         guard let day = change.after[Agreement.endedOn] else { return }

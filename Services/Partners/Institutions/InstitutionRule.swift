@@ -138,10 +138,14 @@ struct InstitutionRule: ResourceRule {
             OR i.merged_into = \(change.id.description)::uuid OR EXISTS (SELECT 1 FROM partners.institutions_relations r \
             WHERE r.parent_id = i.id AND r.institution = \(change.id.description)::uuid) ORDER BY i.code LIMIT 5
             """)
-        guard !rows.isEmpty else { return }
-        let holders = context.name(
-            rows.map { (name: $0.string(0) ?? "", unit: $0.string(1)) }, of: Institution.resource)
-        throw ValidationError("", .reference, .referredToBy(holders))
+        if !rows.isEmpty {
+            let holders = context.name(
+                rows.map { (name: $0.string(0) ?? "", unit: $0.string(1)) }, of: Institution.resource)
+            throw ValidationError("", .reference, .referredToBy(holders))
+        }
+        if let holders = try await Uses.holders(of: change.id, on: context.connection) {
+            throw ValidationError("", .reference, .mergeInstead(holders))
+        }
     }
 }
 
@@ -155,6 +159,11 @@ extension Label {
     }
     static func hasLiveAgreements(_ names: Label) -> Label {
         Label(zh: "仍有有效协议：\(names.zh)", en: "Agreements are still alive: \(names.en)")
+    }
+    static func mergeInstead(_ holders: Label) -> Label {
+        Label(
+            zh: "仍被其他记录引用：\(holders.zh)；请改用“并入其他机构”或“终止合作”",
+            en: "Still referred to by \(holders.en); merge it into another or end the cooperation instead")
     }
     static func referredToBy(_ names: Label) -> Label {
         Label(zh: "仍被以下机构引用：\(names.zh)", en: "Still referred to by \(names.en)")

@@ -161,15 +161,5 @@ extension PartnersMigrations {
             CONSTRAINT agreements_documents_visibility_check
                 CHECK (visibility IN ('public', 'internal', 'confidential'))
         );
-
-        -- Which mobilities name an agreement, as heard on the bus. The agreement may be unknown here: what is on its
-        -- way may arrive late or be gone again.
-        CREATE TABLE partners.agreement_uses (
-            agreement uuid NOT NULL,
-            subject text NOT NULL,
-            heard_at timestamptz NOT NULL DEFAULT now(),
-            PRIMARY KEY (agreement, subject)
-        );
-        CREATE INDEX agreement_uses_subject ON partners.agreement_uses (subject);
         """
 }

@@ -14,5 +14,19 @@ enum PartnersMigrations {
             tables: [
                 "institutions", "partner_units", "contacts", "agreements", "agreement_versions", "agreement_approvals",
             ]),
+        Migration(id: "0007_uses", sql: Self.uses),
     ]
+
+    private static let uses = """
+        -- Which records of other services refer to ours, as heard on the bus, and whether they still rely on them. Ours
+        -- may be unknown here: what is on its way may arrive late or be gone again.
+        CREATE TABLE partners.uses (
+            record uuid NOT NULL,
+            subject text NOT NULL,
+            relies boolean NOT NULL,
+            heard_at timestamptz NOT NULL DEFAULT now(),
+            PRIMARY KEY (record, subject)
+        );
+        CREATE INDEX uses_subject ON partners.uses (subject);
+        """
 }
