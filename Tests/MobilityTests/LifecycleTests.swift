@@ -264,7 +264,7 @@ struct LifecycleTests {
                 ])
             let record = try await office.nominate(self.agreement, self.institution, ["personNumber": "7"])
             #expect(record[Mobility.counterpart] == successor)
-            #expect(record[Mobility.condition] == 0)
+            #expect(record[Mobility.condition] == 1)
         }
     }
 }

@@ -41,10 +41,10 @@ struct PlacesTests {
     func exception() async throws {
         try await self.open(places: 1) { office in
             let first = try await office.nominate(self.agreement, self.institution)
-            #expect(first[Mobility.condition] == 0)
+            #expect(first[Mobility.condition] == 1)
             let second = try await office.nominate(
                 self.agreement, self.institution, ["exception": "对方院长同意增加一个名额"])
-            #expect(second[Mobility.condition] == 0)
+            #expect(second[Mobility.condition] == 1)
             let stranger = try await office.nominate(
                 self.agreement, self.institution, ["exception": "Agreed by letter", "eqfAtNomination": "8"])
             #expect(stranger[Mobility.condition] == nil)
@@ -73,7 +73,7 @@ struct PlacesTests {
                 self.agreement, self.institution, ["planned": ["from": "2026-09-01", "to": "2027-01-20"]])
             #expect(next[Mobility.receivingAcademicYear] == "2026/2027")
             let incoming = try await office.nominate(self.agreement, self.institution, ["direction": "incoming"])
-            #expect(incoming[Mobility.condition] == 1)
+            #expect(incoming[Mobility.condition] == 2)
         }
     }
 
@@ -104,6 +104,24 @@ struct PlacesTests {
                     _ = try await office.nominate(self.agreement, self.institution, ["personNumber": "2"])
                 } == ["/condition business"])
             try await office.step(first, "verify")
+        }
+    }
+
+    @Test("A place is taken under a condition, wherever the condition stands in the agreement")
+    func order() async throws {
+        try await self.open(places: 1) { office in
+            let first = try await office.nominate(self.agreement, self.institution)
+            let terms = Samples.agreement(self.agreement, with: self.institution, version: 2)
+            let conditions = try #require(terms["conditions"]?.arrayValue)
+            try await office.hear(
+                MobilityService.agreements, terms.mergePatched(with: ["conditions": .array(conditions.reversed())]))
+            #expect(first[Mobility.condition] == 1)
+            #expect(
+                try await office.refusal {
+                    _ = try await office.nominate(self.agreement, self.institution, ["personNumber": "2"])
+                } == ["/condition business"])
+            let incoming = try await office.nominate(self.agreement, self.institution, ["direction": "incoming"])
+            #expect(incoming[Mobility.condition] == 2)
         }
     }
 }

@@ -6,9 +6,10 @@ enum Samples {
     static func agreement(
         _ id: RecordID, with institution: RecordID, places: Int64 = 1, version: Int64 = 1, state: String = "in_force",
     ) -> JSON {
-        func condition(_ sender: Int64, _ receiver: Int64) -> JSON {
+        func condition(_ number: Int64, _ sender: Int64, _ receiver: Int64) -> JSON {
             [
-                "activity": "student_studies", "sendingParty": .integer(sender), "receivingParty": .integer(receiver),
+                "no": .integer(number), "activity": "student_studies", "sendingParty": .integer(sender),
+                "receivingParty": .integer(receiver),
                 "firstAcademicYear": "2024/2025", "lastAcademicYear": "2027/2028", "peoplePerYear": .integer(places),
                 "eqf": ["6", "7"], "isced": ["0710"],
             ]
@@ -20,7 +21,7 @@ enum Samples {
             "parties": [
                 ["no": 1, "isOwn": true], ["no": 2, "isOwn": false, "institution": institution.fieldJSON],
             ],
-            "conditions": [condition(1, 2), condition(2, 1)],
+            "conditions": [condition(1, 1, 2), condition(2, 2, 1)],
             "effective": ["from": "2024-01-01", "to": "2029-01-01"],
         ]
     }

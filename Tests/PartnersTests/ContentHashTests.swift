@@ -19,12 +19,13 @@ struct ContentHashTests {
         ],
         "conditions": [
             [
-                "activity": "student_studies", "sendingParty": 1, "receivingParty": 2, "firstAcademicYear": "2026/2027",
-                "peoplePerYear": 4, "totalMonthsPerYear": JSON.number("20.00"), "eqf": ["7", "6"],
+                "no": 1, "activity": "student_studies", "sendingParty": 1, "receivingParty": 2,
+                "firstAcademicYear": "2026/2027", "peoplePerYear": 4, "totalMonthsPerYear": JSON.number("20.00"),
+                "eqf": ["7", "6"],
             ],
             [
-                "activity": "student_studies", "sendingParty": 2, "receivingParty": 1, "firstAcademicYear": "2026/2027",
-                "peoplePerYear": 4,
+                "no": 2, "activity": "student_studies", "sendingParty": 2, "receivingParty": 1,
+                "firstAcademicYear": "2026/2027", "peoplePerYear": 4,
             ],
         ],
         "effective": ["from": "2026-01-01", "to": "2031-01-01"],
@@ -107,14 +108,14 @@ struct ContentHashTests {
     }
 
     private static let projection = """
-        {"conditions":[{"activity":"student_studies","eqf":["6","7"],"firstAcademicYear":"2026/2027","peoplePerYear":4,\
-        "receivingParty":2,"sendingParty":1,"totalMonthsPerYear":20},{"activity":"student_studies",\
-        "firstAcademicYear":"2026/2027","peoplePerYear":4,"receivingParty":1,"sendingParty":2}],\
+        {"conditions":[{"activity":"student_studies","eqf":["6","7"],"firstAcademicYear":"2026/2027","no":1,\
+        "peoplePerYear":4,"receivingParty":2,"sendingParty":1,"totalMonthsPerYear":20},{"activity":"student_studies",\
+        "firstAcademicYear":"2026/2027","no":2,"peoplePerYear":4,"receivingParty":1,"sendingParty":2}],\
         "effective":{"from":"2026-01-01","to":"2031-01-01"},"parties":[{"identity":"ROR:https://ror.org/02qsmb048",\
         "isOwn":false,"no":2},{"identity":"own","isOwn":true,"no":1}],"primaryType":"student_exchange",\
         "rules":"agreement-content/1","title":{"en":"Student exchange","zh":"学生交换协议"},\
         "types":["joint_training","student_exchange"]}
         """
     // Any program gets the same: printf %s '...' | sha256sum
-    private static let digest = "df4e1adae4b39d4d3dde94fec06af130f205827112431a557c22088176cac9fc"
+    private static let digest = "2252457041ff751327d1b40e1c9b758a4fa8e03fc835a60491030a5a4d152096"
 }

@@ -43,7 +43,7 @@ extension MobilityMigrations {
             CONSTRAINT mobilities_person_name_check CHECK (num_nonnulls(person_name_zh, person_name_en) > 0),
             CONSTRAINT mobilities_nationality_check CHECK (nationality ~ '^[A-Z]{2}$'),
             CONSTRAINT mobilities_country_check CHECK (country ~ '^[A-Z]{2}$'),
-            CONSTRAINT mobilities_condition_check CHECK (condition IS NULL OR (condition >= 0 AND agreement IS NOT NULL)),
+            CONSTRAINT mobilities_condition_check CHECK (condition IS NULL OR (condition > 0 AND agreement IS NOT NULL)),
             CONSTRAINT mobilities_eqf_at_nomination_check CHECK (eqf_at_nomination IN ('5', '6', '7', '8')),
             CONSTRAINT mobilities_eqf_at_departure_check CHECK (eqf_at_departure IN ('5', '6', '7', '8')),
             CONSTRAINT mobilities_isced_check CHECK (isced ~ '^[0-9]{4}$'),

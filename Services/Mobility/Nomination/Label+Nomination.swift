@@ -7,8 +7,13 @@ extension Label {
     static let agreementNeeded = Label(
         zh: "交换和联合培养须注明所依据的协议，或填写“超出协议的说明”",
         en: "Exchanges and joint programmes need an agreement, or an exception")
-    static func noSuchCondition(_ count: Int) -> Label {
-        Label(zh: "该协议只有 \(count) 个条件（序号从 0 起）", en: "The agreement has \(count) conditions, counted from 0")
+    static func noSuchCondition(_ number: Int64, _ numbers: [Int64]) -> Label {
+        let known = Label.list(numbers.map { Label(zh: "\($0)", en: "\($0)") })
+        return numbers.isEmpty
+            ? .noConditions
+            : Label(
+                zh: "该协议没有序号为 \(number) 的条件，现有：\(known.zh)",
+                en: "The agreement has no condition \(number); there are \(known.en)")
     }
     static func agreementNotInForce(_ state: Label?) -> Label {
         Label(

@@ -4,7 +4,7 @@ import Model
 struct Nomination {
     /// A condition under which the nomination may go.
     struct Place: Equatable {
-        /// The condition's ordinal in the agreement.
+        /// The condition's number in the agreement.
         let condition: Int64
         /// How many persons a year the condition provides for; nil when it sets no bound.
         let peoplePerYear: Int64?
@@ -42,17 +42,18 @@ struct Nomination {
         let issues = self.objections(to: agreement)
         guard issues.isEmpty else { throw ValidationError(issues) }
         let conditions = agreement[Agreement.conditions] ?? []
-        if let condition, !conditions.indices.contains(Int(condition)) {
-            throw ValidationError(Self.pointer(Mobility.condition), .reference, .noSuchCondition(conditions.count))
+        let numbers = conditions.compactMap { $0[Agreement.Condition.number] }
+        if let condition, !numbers.contains(condition) {
+            throw ValidationError(Self.pointer(Mobility.condition), .reference, .noSuchCondition(condition, numbers))
         }
         var places: [Place] = []
         var nearest: [Issue]?
-        for (ordinal, terms) in conditions.enumerated() where self.condition == nil || self.condition == Int64(ordinal)
-        {
+        for terms in conditions {
+            guard let number = terms[Agreement.Condition.number], self.condition ?? number == number else { continue }
             let issues = self.objections(to: terms, parties: agreement[Agreement.parties] ?? [])
             if issues.isEmpty {
                 places.append(
-                    Place(condition: Int64(ordinal), peoplePerYear: terms[Agreement.Condition.peoplePerYear]))
+                    Place(condition: number, peoplePerYear: terms[Agreement.Condition.peoplePerYear]))
             } else if issues.count < nearest?.count ?? .max {
                 nearest = issues
             }

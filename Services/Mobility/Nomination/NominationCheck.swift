@@ -72,7 +72,7 @@ struct NominationCheck {
     func refuseOverbooking(by change: Change) async throws {
         guard let id = change.after[Mobility.agreement], let condition = change.after[Mobility.condition],
             let agreement = try await MobilityService.agreements.record(id, on: self.connection),
-            let terms = (agreement[Agreement.conditions] ?? []).dropFirst(Int(condition)).first,
+            let terms = agreement[Agreement.conditions]?.first(where: { $0[Agreement.Condition.number] == condition }),
             let bound = terms[Agreement.Condition.peoplePerYear]
         else { return }
         if try await self.taken(condition, change) >= bound {

@@ -10,6 +10,8 @@ enum AgreementAmendment {
         let known = before[Agreement.parties] ?? []
         var direct = change
         _ = try await AgreementParties.settle(&direct, known: known, in: context)
+        let conditions = before[Agreement.conditions] ?? []
+        try await AgreementConditions.settle(&direct, known: conditions, in: context)
         try AgreementTerms.check(direct.after)
         if AgreementContent(of: direct.after).hash == before[Agreement.contentHash] {
             change = direct
@@ -29,6 +31,8 @@ enum AgreementAmendment {
         }
         _ = try await AgreementParties.settle(
             &proposal, known: (pending?.content.parties ?? []) + known, in: context)
+        try await AgreementConditions.settle(
+            &proposal, known: (pending?.content.conditions ?? []) + conditions, in: context)
         try AgreementTerms.check(proposal.after)
         let content = AgreementContent(of: proposal.after)
         let submitted = change.after[Agreement.parties] ?? []

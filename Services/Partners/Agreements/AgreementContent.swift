@@ -38,6 +38,9 @@ struct AgreementContent: Equatable {
     /// The parties.
     var parties: [Record] { Record(self.object)[Agreement.parties] ?? [] }
 
+    /// The conditions.
+    var conditions: [Record] { Record(self.object)[Agreement.conditions] ?? [] }
+
     /// The parties with their numbers, in the order of these.
     var numberedParties: [(number: Int64, party: Record)] {
         self.parties.compactMap { party in party[Agreement.Party.number].map { ($0, party) } }

@@ -89,6 +89,7 @@ struct AgreementRule: ResourceRule {
         try self.requireTransitionFieldsUntouched(by: change, of: Agreement.resource)
         if change.after[Agreement.origin] == nil { change.set(Agreement.origin, to: "new") }
         let parties = try await AgreementParties.settle(&change, known: [], in: context)
+        try await AgreementConditions.settle(&change, known: [], in: context)
         try AgreementTerms.check(change.after)
         try await self.requireOriginal(of: change, in: context)
         change.set(Agreement.partnerCountries, to: parties.countries)
@@ -112,6 +113,7 @@ struct AgreementRule: ResourceRule {
         } else {
             let known = before[Agreement.parties] ?? []
             let parties = try await AgreementParties.settle(&change, known: known, in: context)
+            try await AgreementConditions.settle(&change, known: before[Agreement.conditions] ?? [], in: context)
             try AgreementTerms.check(change.after)
             let content = AgreementContent(of: change.after)
             if content.hash != before[Agreement.contentHash] {

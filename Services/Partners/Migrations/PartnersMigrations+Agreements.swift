@@ -116,6 +116,7 @@ extension PartnersMigrations {
         CREATE TABLE partners.agreements_conditions (
             parent_id uuid NOT NULL REFERENCES partners.agreements (id) ON DELETE CASCADE,
             ordinal int NOT NULL CHECK (ordinal >= 0),
+            no bigint NOT NULL,
             activity text NOT NULL,
             sending_party bigint NOT NULL,
             receiving_party bigint NOT NULL,
@@ -132,6 +133,7 @@ extension PartnersMigrations {
             tuition text,
             other_terms text,
             PRIMARY KEY (parent_id, ordinal),
+            CONSTRAINT agreements_conditions_no_check CHECK (no BETWEEN 1 AND 999),
             CONSTRAINT agreements_conditions_activity_check CHECK (activity IN ('student_studies',
                 'student_traineeship', 'staff_teaching', 'staff_training', 'research_visit', 'joint_degree_phase')),
             CONSTRAINT agreements_conditions_receiving_party_check CHECK (receiving_party <> sending_party),

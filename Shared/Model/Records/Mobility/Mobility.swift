@@ -39,10 +39,12 @@ public enum Mobility {
     /// The agreement under which the person travels.
     public static let agreement = Field<RecordID>(
         "agreement", .reference(Agreement.reference), zh: "依据协议", en: "Agreement", [.filtered])
-    /// Which of the agreement's conditions, counted from 0; the program finds the one that fits when it is left out.
+    /// The number of the agreement's condition; the program finds the one that fits when it is left out.
     public static let condition = Field<Int64>(
-        "condition", .integer(0...499), zh: "协议条件序号", en: "Condition number",
-        help: Label(zh: "从 0 起；不填时自动匹配", en: "Counted from 0; the one that fits is found when left out"))
+        "condition", .integer(1...999), zh: "协议条件序号", en: "Condition number",
+        help: Label(
+            zh: "协议中该条件的序号；不填时自动匹配",
+            en: "As the agreement numbers its conditions; the one that fits is found when left out"))
     /// Why the nomination was accepted although the agreement does not provide for it.
     public static let exception = Field<String>(
         "exception", .text(max: 2000, format: .paragraphs), zh: "超出协议的说明", en: "Exception",

@@ -4,6 +4,15 @@ extension Agreement {
         private static let partyHelp = Label(
             zh: "签约方序号，从 1 起。", en: "The number of the party, counted from 1.")
 
+        /// The number under which stays take their places; given by the program when left out.
+        ///
+        /// It says which condition is meant whatever their order, also after amendments.
+        public static let number = Field<Int64>(
+            "no", .integer(1...999), zh: "序号", en: "Number",
+            help: Label(
+                zh: "不填时自动编号。人员交流按序号占用名额，与排列顺序无关。",
+                en: "Given when left out. Stays take their places under this number, whatever the order."),
+            [.distinct])
         /// What is done.
         public static let activity = Field<String>(
             "activity", .code(Agreement.activities), zh: "活动", en: "Activity", [.required])
@@ -48,10 +57,10 @@ extension Agreement {
             "otherTerms", .text(max: 2000, format: .paragraphs), zh: "其他约定", en: "Other terms")
 
         static let fields: [FieldSpec] = [
-            Self.activity.spec, Self.sendingParty.spec, Self.receivingParty.spec, Self.firstAcademicYear.spec,
-            Self.lastAcademicYear.spec, Self.peoplePerYear.spec, Self.totalMonthsPerYear.spec,
-            Self.totalDaysPerYear.spec, Self.isced.spec, Self.eqf.spec, Self.languages.spec, Self.languageLevel.spec,
-            Self.blended.spec, Self.tuition.spec, Self.otherTerms.spec,
+            Self.number.spec, Self.activity.spec, Self.sendingParty.spec, Self.receivingParty.spec,
+            Self.firstAcademicYear.spec, Self.lastAcademicYear.spec, Self.peoplePerYear.spec,
+            Self.totalMonthsPerYear.spec, Self.totalDaysPerYear.spec, Self.isced.spec, Self.eqf.spec,
+            Self.languages.spec, Self.languageLevel.spec, Self.blended.spec, Self.tuition.spec, Self.otherTerms.spec,
         ]
     }
 }
