@@ -9,6 +9,18 @@ extension Label {
     static let levelOfStudents = Label(zh: "学生交换须注明提名时层次", en: "Students are nominated at a level")
     static let academicYear = Label(
         zh: "学年应写作 2024/2025，按自然年的写作 2024/2024", en: "An academic year is written 2024/2025, or 2024/2024 in the south")
+    static func beginsInAnotherYear(_ beginning: CalendarDate, _ year: AcademicYear) -> Label {
+        year.isCalendarYear
+            ? Label(
+                zh: "计划自 \(beginning) 开始，不在 \(year) 学年（\(year.first) 年）内",
+                en: "The stay begins on \(beginning), which does not lie in \(year), the calendar year")
+            : Label(
+                zh: "计划自 \(beginning) 开始，不在 \(year) 学年（\(year.first) 年 2 月至 \(year.last) 年 8 月之间）内",
+                en: """
+                    The stay begins on \(beginning), which cannot lie in \(year): from February \(year.first) at the earliest \
+                    to August \(year.last) at the latest
+                    """)
+    }
     static let blockedInstitution = Label(
         zh: "与该机构已停止往来", en: "Nothing may be done with this institution: it is blocked")
     static let conditionOfWhat = Label(

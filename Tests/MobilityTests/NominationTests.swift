@@ -17,7 +17,11 @@ struct NominationTests {
             let year = mobility[Mobility.receivingAcademicYear].flatMap({ AcademicYear($0) })
                 ?? AcademicYear(containing: from)
         else { return ["unreadable"] }
-        let nomination = Nomination(mobility, counterparts: [Self.institution], year: year, beginning: from)
+        let nomination = Nomination(
+            mobility, counterparts: [Self.institution],
+            over: Nomination.Span(
+                beginning: from, end: mobility[Mobility.planned]?.to, year: year,
+                yearIsNamed: mobility[Mobility.receivingAcademicYear] != nil))
         do {
             return try nomination.places(under: agreement).map { "place \($0.condition)" }
         } catch {

@@ -28,6 +28,7 @@ extension MobilityMigrations {
             actual_from date,
             actual_to date,
             receiving_academic_year text NOT NULL,
+            extended_into text,
             term bigint,
             terms_per_year bigint,
             award_intended text,
@@ -52,6 +53,8 @@ extension MobilityMigrations {
             CONSTRAINT mobilities_actual_check CHECK (actual_from < actual_to),
             CONSTRAINT mobilities_receiving_academic_year_check
                 CHECK (receiving_academic_year ~ '^[0-9]{4}/[0-9]{4}$'),
+            CONSTRAINT mobilities_extended_into_check
+                CHECK (extended_into ~ '^[0-9]{4}/[0-9]{4}$' AND extended_into > receiving_academic_year),
             CONSTRAINT mobilities_term_check CHECK (term BETWEEN 1 AND COALESCE(terms_per_year, 6)),
             CONSTRAINT mobilities_terms_per_year_check CHECK (terms_per_year BETWEEN 1 AND 6),
             CONSTRAINT mobilities_outcome_check CHECK (outcome IN ('completed', 'no_show', 'early_return_justified',

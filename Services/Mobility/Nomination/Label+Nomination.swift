@@ -36,6 +36,10 @@ extension Label {
         let (from, to) = (first?.description ?? "", last?.description ?? "")
         return Label(zh: "协议条件适用的学年为 \(from) 至 \(to)", en: "The condition holds from \(from) to \(to)")
     }
+    static func otherCalendar(_ first: AcademicYear) -> Label {
+        Label(
+            zh: "该协议条件的学年写作 \(first)，请按同样方式填写", en: "The condition counts its years like \(first); write the year so")
+    }
     static func otherLevels(_ levels: [String]) -> Label {
         let list = { (language: DisplayLanguage) in
             levels.map { CodeLists.eqfLevels.text($0, language) }.joined(separator: language == .zh ? "、" : ", ")

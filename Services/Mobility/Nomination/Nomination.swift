@@ -8,13 +8,24 @@ struct Nomination {
         let condition: Int64
         /// How many persons a year the condition provides for; nil when it sets no bound.
         let peoplePerYear: Int64?
+        /// The year in which the place is, written as the condition writes its years.
+        let year: AcademicYear
+    }
+
+    /// The days for which the agreement has to provide.
+    struct Span {
+        let beginning: CalendarDate
+        let end: CalendarDate?
+        /// The receiving academic year.
+        let year: AcademicYear
+        /// Whether somebody said so, and it was not only taken from the days.
+        let yearIsNamed: Bool
     }
 
     private let direction: String
     private let counterparts: Set<RecordID>
     private let activities: Set<String>
-    private let year: AcademicYear
-    private let beginning: CalendarDate
+    private let span: Span
     private let eqf: String?
     private let isced: String?
     private let condition: Int64?
@@ -23,13 +34,11 @@ struct Nomination {
     ///
     /// - Parameters:
     ///   - counterparts: the counterpart institution and all that it took over.
-    ///   - year: the receiving academic year.
-    init(_ mobility: Record, counterparts: Set<RecordID>, year: AcademicYear, beginning: CalendarDate) {
+    init(_ mobility: Record, counterparts: Set<RecordID>, over span: Span) {
         self.direction = mobility[Mobility.direction] ?? "outgoing"
         self.counterparts = counterparts
         self.activities = Activities.permitting(mobility)
-        self.year = year
-        self.beginning = beginning
+        self.span = span
         self.eqf = mobility[Mobility.eqfAtNomination]
         self.isced = mobility[Mobility.isced]
         self.condition = mobility[Mobility.condition]
@@ -53,7 +62,9 @@ struct Nomination {
             let issues = self.objections(to: terms, parties: agreement[Agreement.parties] ?? [])
             if issues.isEmpty {
                 places.append(
-                    Place(condition: number, peoplePerYear: terms[Agreement.Condition.peoplePerYear]))
+                    Place(
+                        condition: number, peoplePerYear: terms[Agreement.Condition.peoplePerYear],
+                        year: self.year(under: terms)))
             } else if issues.count < nearest?.count ?? .max {
                 nearest = issues
             }
@@ -72,8 +83,8 @@ struct Nomination {
         // An agreement that renews itself has no end until somebody gives notice.
         let renews = agreement[Agreement.autoRenewMonths] != nil && agreement[Agreement.noticeGivenOn] == nil
         let from = effective.from ?? .min
-        let isOver = !renews && (effective.to.map { $0 <= self.beginning } ?? false)
-        guard from <= self.beginning, !isOver else {
+        let isOver = !renews && (effective.to.map { $0 <= self.span.beginning } ?? false)
+        guard from <= self.span.beginning, !isOver else {
             return [Issue(pointer, .business, .outsideAgreement(effective))]
         }
         return []
@@ -90,8 +101,12 @@ struct Nomination {
         if !self.runsBetween(terms, parties) { object(Mobility.counterpart, .otherParties) }
         let first = terms[Agreement.Condition.firstAcademicYear].flatMap { AcademicYear($0) }
         let last = terms[Agreement.Condition.lastAcademicYear].flatMap { AcademicYear($0) }
-        if let first, self.year < first { object(Mobility.receivingAcademicYear, .otherYears(first, last)) }
-        if let last, self.year > last { object(Mobility.receivingAcademicYear, .otherYears(first, last)) }
+        let year = self.year(under: terms)
+        if let first, first.isCalendarYear != year.isCalendarYear {
+            object(Mobility.receivingAcademicYear, .otherCalendar(first))
+        } else if first.map({ year < $0 }) ?? false || last.map({ year > $0 }) ?? false {
+            object(Mobility.receivingAcademicYear, .otherYears(first, last))
+        }
         let levels = terms[Agreement.Condition.eqf] ?? []
         if !levels.isEmpty, !(self.eqf.map(levels.contains) ?? false) {
             object(Mobility.eqfAtNomination, .otherLevels(levels))
@@ -101,6 +116,14 @@ struct Nomination {
             object(Mobility.isced, .otherFields(fields))
         }
         return issues
+    }
+
+    /// The receiving year as the condition counts years; the same days under two names would have their places twice.
+    private func year(under terms: Record) -> AcademicYear {
+        let first = terms[Agreement.Condition.firstAcademicYear].flatMap { AcademicYear($0) }
+        guard !self.span.yearIsNamed, first?.isCalendarYear == true else { return self.span.year }
+        let beginning = self.span.beginning.year
+        return AcademicYear(first: beginning, last: beginning) ?? self.span.year
     }
 
     /// Whether the condition sends in the direction of the mobility, between us and the counterpart.

@@ -11,8 +11,12 @@ extension MobilityRule {
         case "start": try Self.start(&change)
         case "depart": try Self.checkDeparture(change)
         case "arrive": try Self.checkArrival(change)
-        case "extend": try Self.checkNewEnd(change, later: true)
-        case "shorten": try Self.checkNewEnd(change, later: false)
+        case "extend":
+            try Self.checkNewEnd(change, later: true)
+            try await NominationCheck(context).extend(&change)
+        case "shorten":
+            try Self.checkNewEnd(change, later: false)
+            Self.giveBackYears(&change)
         case "return": try Self.checkReturn(change)
         case "recognize": try Self.checkRecognition(change)
         case "no_show": try Self.noShow(&change)
@@ -89,6 +93,16 @@ extension MobilityRule {
         guard let new = new?.to, let old = old?.to, later ? new > old : new < old else {
             throw ValidationError("\(pointer)/to", .business, later ? .laterEnd : .earlierEnd)
         }
+    }
+
+    /// A stay that was extended and is shortened again takes no place in years that it no longer reaches.
+    private static func giveBackYears(_ change: inout Change) {
+        guard let held = change.before?[Mobility.extendedInto].flatMap({ AcademicYear($0) }),
+            let year = change.after[Mobility.receivingAcademicYear].flatMap({ AcademicYear($0) }),
+            let planned = change.after[Mobility.planned], let from = planned.from, let to = planned.to
+        else { return }
+        let reached = min(held, ReceivingYear.reached(by: to, from: from, in: year))
+        change.set(Mobility.extendedInto, to: reached > year ? reached.description : nil)
     }
 
     private static func checkReturn(_ change: Change) throws {

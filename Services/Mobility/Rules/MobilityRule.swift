@@ -54,10 +54,11 @@ struct MobilityRule: ResourceRule {
         change.set(Mobility.receiverState, to: "pending")
         try Self.requireTerms(change.after)
         try await NominationCheck(context).adoptCounterpart(&change)
-        try Self.settleYear(&change)
+        let yearIsNamed = change.after[Mobility.receivingAcademicYear] != nil
+        try ReceivingYear.settle(&change)
         let key = try await PersonRegister(context.connection).key(of: change.after)
         change.set(Mobility.personKey, to: key)
-        try await NominationCheck(context).run(&change)
+        try await NominationCheck(context).run(&change, yearIsNamed: yearIsNamed)
     }
 
     // MARK: Edit
@@ -92,9 +93,9 @@ struct MobilityRule: ResourceRule {
         try Self.requireTerms(change.after)
         let planned = Mobility.planned.name
         if change.changed.contains(planned), !change.changed.contains(Mobility.receivingAcademicYear.name) {
-            try Self.moveYear(&change)
+            ReceivingYear.move(&change)
         }
-        try Self.settleYear(&change)
+        try ReceivingYear.settle(&change)
         // A condition that the program found for the old terms need not be the one for the new ones.
         if !change.changed.contains(Mobility.condition.name) { change.set(Mobility.condition, to: nil) }
         try await NominationCheck(context).run(&change)
@@ -135,29 +136,5 @@ struct MobilityRule: ResourceRule {
             issues.append(Issue("/\(Mobility.eqfAtNomination.name)", .required, .levelOfStudents))
         }
         guard issues.isEmpty else { throw ValidationError(issues) }
-    }
-
-    /// The receiving side's academic year: as given, or the northern year in which the stay begins.
-    private static func settleYear(_ change: inout Change) throws {
-        if let text = change.after[Mobility.receivingAcademicYear] {
-            guard AcademicYear(text) != nil else {
-                throw ValidationError("/\(Mobility.receivingAcademicYear.name)", .format, .academicYear)
-            }
-            return
-        }
-        let year = change.after[Mobility.planned]?.from.flatMap { AcademicYear(containing: $0) }
-        change.set(Mobility.receivingAcademicYear, to: year?.description)
-    }
-
-    /// When the stay moves, its year moves along, unless it is counted by calendar years.
-    private static func moveYear(_ change: inout Change) throws {
-        let text = change.after[Mobility.receivingAcademicYear]
-        guard let year = text.flatMap({ AcademicYear($0) }), let from = change.after[Mobility.planned]?.from else {
-            return
-        }
-        let moved =
-            year.isCalendarYear
-            ? AcademicYear(first: from.year, last: from.year) : AcademicYear(containing: from)
-        change.set(Mobility.receivingAcademicYear, to: moved?.description)
     }
 }

@@ -29,6 +29,16 @@ public struct AcademicYear: Sendable, Hashable {
     /// The year before this one, or nil at the beginning of the calendar.
     public var previous: AcademicYear? { AcademicYear(first: self.first - 1, last: self.last - 1) }
 
+    /// Whether a stay that begins on `date` may be counted in this year, wherever it leads.
+    ///
+    /// When a partner's year begins is not known. Those that fall into two calendar years begin between March, as in Korea,
+    /// with people coming some weeks before, and autumn; a stay from September on belongs to the new one everywhere.
+    public func mayContain(beginning date: CalendarDate) -> Bool {
+        self.isCalendarYear
+            ? date.year == self.first
+            : (date.year == self.first && date.month >= 2) || (date.year == self.last && date.month < 9)
+    }
+
     /// Its days: twelve months from the first of `startMonth`, or the calendar year when it falls into one.
     public func period(startMonth: Int = 9) -> Period {
         let month = self.isCalendarYear ? 1 : startMonth

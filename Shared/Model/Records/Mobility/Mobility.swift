@@ -84,6 +84,11 @@ public enum Mobility {
             zh: "如 2024/2025；年度制为 2024/2024。不填时按计划开始日期推算",
             en: "Such as 2024/2025, or 2024/2024 in the south. Taken from the planned beginning when left out"),
         [.filtered, .sortable])
+    /// The last academic year in which an extended stay takes a place, when that is a later one.
+    ///
+    /// A stay that was planned for several years is one intake and takes its place in the first.
+    public static let extendedInto = Field<String>(
+        "extendedInto", .text(max: 9), zh: "延期至学年", en: "Extended into academic year", [.readOnly])
     /// The number of the first term.
     public static let term = Field<Int64>("term", .integer(1...6), zh: "学期", en: "Term")
     /// Out of how many terms a year has at the receiving side.
@@ -119,8 +124,9 @@ public enum Mobility {
             Self.direction, Self.traveller, Self.personName, Self.personNumber, Self.personKey, Self.nationality,
             Self.counterpart, Self.country, Self.agreement, Self.condition, Self.exception, Self.category,
             Self.eqfAtNomination, Self.eqfAtDeparture, Self.isced, Self.mode, Self.planned, Self.departedOn,
-            Self.actual, Self.lengthClass, Self.segments, Self.receivingAcademicYear, Self.term, Self.termsPerYear,
-            Self.awardIntended, Self.outcome, Self.receiverState, Self.receiverReason, Self.cancelReason, Self.note,
+            Self.actual, Self.lengthClass, Self.segments, Self.receivingAcademicYear, Self.extendedInto, Self.term,
+            Self.termsPerYear, Self.awardIntended, Self.outcome, Self.receiverState, Self.receiverReason,
+            Self.cancelReason, Self.note,
         ],
         lifecycle: Self.lifecycle,
         events: [EventTitle("nominated", zh: "提名", en: "Nominated")],
