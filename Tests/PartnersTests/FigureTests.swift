@@ -1,9 +1,9 @@
 import Model
-import ServiceKit
 import TestSupport
 import Testing
 
 @testable import Partners
+@testable import ServiceKit
 
 /// The figures of the office's reports, answered by filters alone.
 @Suite("Figures about partners and agreements")
@@ -178,6 +178,43 @@ struct FigureTests {
         let agreements = try #require(collection)
         #expect(throws: ValidationError.self) {
             _ = try ListQuery([(parameter.0, parameter.1)], of: agreements)
+        }
+    }
+
+    @Test("An agreement counts as signed by its signature alone: no draft brings a day of signing along")
+    func drafts() async throws {
+        try await PartnersOffice.with { office in
+            let nis = try await office.institution("University of Niš", "RS")
+            let draft = try await office.draft(with: nis)
+            let given: [(String, JSON)] = [
+                ("signedOn", "2020-01-01"), ("noticeGivenOn", "2020-01-01"), ("endedByConsent", true),
+            ]
+            for (field, value) in given {
+                #expect(
+                    try await office.refusal { _ = try await office.draft(with: nis, [field: value]) }
+                        == ["/\(field) readOnly"])
+                #expect(
+                    try await office.refusal { try await office.update(Agreement.resource, draft.id, [field: value]) }
+                        == ["/\(field) readOnly"])
+            }
+            let figure = [("origin", "new"), ("signedOn.from", "2000-01-01")]
+            #expect(try await office.count(Agreement.resource, figure) == 0)
+            // Neither the form for a new agreement nor that for an unsigned one asks for it; a signed one's lets an
+            // approver put it right.
+            let signed = try await office.signed(with: nis)
+            let rule = office.stores[Agreement.resource].collection.rule
+            func offers(_ record: Record?, to actor: Actor) -> Bool {
+                let withheld = rule.withheldFields(
+                    of: Agreement.resource, editing: record, as: actor.access, on: CalendarDate("2026-03-02") ?? .min)
+                return !withheld.contains("signedOn")
+            }
+            let editor = office.acting("li", (.editor, "office"))
+            #expect(!offers(nil, to: office.actor) && !offers(draft, to: office.actor))
+            #expect(offers(signed, to: office.actor) && !offers(signed, to: editor.actor))
+            #expect(
+                try await editor.refusal {
+                    try await editor.update(Agreement.resource, signed.id, ["signedOn": "2026-03-02"])
+                } == ["/signedOn readOnly"])
         }
     }
 }

@@ -5,8 +5,12 @@ import ServiceKit
 /// What parties approve is one content; whoever changes it starts the approvals anew.
 struct AgreementRule: ResourceRule {
     var transitionFields: [String] {
-        [Agreement.endedOn.name, Agreement.endReason.name, Agreement.supersededBy.name]
+        [
+            Agreement.signedOn.name, Agreement.noticeGivenOn.name, Agreement.endedByConsent.name,
+            Agreement.endedOn.name, Agreement.endReason.name, Agreement.supersededBy.name,
+        ]
     }
+    var correctableFields: Set<String> { [Agreement.signedOn.name] }
 
     func check(_ change: inout Change, in context: RuleContext) async throws {
         switch change.kind {
@@ -106,7 +110,7 @@ struct AgreementRule: ResourceRule {
             by: change, through: Agreement.parentAgreement, of: Agreement.resource, .annexOfItself)
         try await context.requireNoCircle(
             by: change, through: Agreement.renewedFrom, of: Agreement.resource, .followsItself)
-        try self.requireTransitionFieldsUntouched(by: change, of: Agreement.resource)
+        try self.requireTransitionFieldsUntouched(by: change, of: Agreement.resource, in: context)
         if change.after[Agreement.origin] == nil { change.set(Agreement.origin, to: before[Agreement.origin]) }
         if AgreementDates.signedStates.contains(state), state != "terminated", state != "superseded" {
             try await AgreementAmendment.propose(&change, in: context)

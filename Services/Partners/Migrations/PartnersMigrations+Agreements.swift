@@ -48,8 +48,9 @@ extension PartnersMigrations {
             CONSTRAINT agreements_types_check CHECK (cardinality(types) > 0),
             CONSTRAINT agreements_primary_type_check CHECK (primary_type = ANY (types)),
             CONSTRAINT agreements_level_check CHECK (level IN ('university', 'unit')),
-            CONSTRAINT agreements_signed_on_check CHECK (signed_on IS NOT NULL OR state NOT IN ('signed', 'in_force',
-                'suspended', 'terminated', 'superseded')),
+            -- Figures of what was signed go by this day alone.
+            CONSTRAINT agreements_signed_on_check CHECK ((signed_on IS NOT NULL) = (state IN ('signed', 'in_force',
+                'suspended', 'terminated', 'superseded'))),
             CONSTRAINT agreements_effective_check CHECK (effective_from < effective_to),
             CONSTRAINT agreements_auto_renew_months_check CHECK (auto_renew_months > 0),
             CONSTRAINT agreements_auto_renew_notice_days_check CHECK (auto_renew_notice_days >= 0),

@@ -85,7 +85,10 @@ extension PageRoutes {
             resource: self.resource, values: values, issues: issues, mode: mode, choices: choices, recordTitle: title,
             idempotencyKey: key ?? RecordID.generate().description,
             origin: origin,
-            withheld: Set(self.collection.rule.transitionFields), stored: stored, titles: titles, cautions: cautions)
+            withheld: Set(
+                self.collection.rule.withheldFields(
+                    of: self.resource, editing: stored, as: actor.access, on: ChinaStandardTime.date(at: .now))),
+            stored: stored, titles: titles, cautions: cautions)
         let address: PageAddress =
             switch mode {
             case .create:

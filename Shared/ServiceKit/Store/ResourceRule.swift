@@ -9,8 +9,15 @@ public protocol ResourceRule: Sendable {
     func usesDatabase(for change: Change) -> Bool
 
     /// The names of fields that only transitions set, in the order of the declaration: forms for new records and for
-    /// edits do not offer them, and the rule refuses them there with ``requireTransitionFieldsUntouched(by:of:)``.
+    /// edits do not offer them, and the rule refuses them there with ``requireTransitionFieldsUntouched(by:of:in:)``.
     var transitionFields: [String] { get }
+
+    /// Those of them that an edit may put right once a transition has set them.
+    var correctableFields: Set<String> { get }
+
+    /// The period with whose end a record is over: one that is over before a step was taken may bring along what the
+    /// steps would have set, which they then find in it. Nil where steps alone set such fields, whenever it was.
+    var span: Field<Period>? { get }
 
     /// Looks at a change by itself, may set further fields, and refuses by throwing ``ValidationError``.
     func check(_ change: inout Change) throws
@@ -61,6 +68,10 @@ extension ResourceRule {
     public func usesDatabase(for change: Change) -> Bool { true }
     /// Leaves every field to edits.
     public var transitionFields: [String] { [] }
+    /// Lets nothing be put right.
+    public var correctableFields: Set<String> { [] }
+    /// Knows no past.
+    public var span: Field<Period>? { nil }
     /// Accepts every change.
     public func check(_ change: inout Change) throws {}
     /// Accepts every change.
