@@ -47,7 +47,8 @@ extension Label {
     static func outsideTerm(_ term: Period) -> Label {
         Label(zh: "不在聘期（\(term.label(.zh))）内", en: "Not within the term (\(term.label(.en)))")
     }
-    static let beforeArrival = Label(zh: "不能早于抵达日期", en: "Must not be before the arrival")
+    static let recordedByStep = Label(
+        zh: "已由办理步骤登记，可以更正，不能清空", en: "A step has recorded it: it can be put right but not taken away")
     static let beforeStart = Label(zh: "应晚于到岗日期", en: "Must be after the start")
     static let notTheSameExpert = Label(zh: "没有这个聘任，或不是同一位专家的", en: "No such engagement of the same expert")
     static let renewalFailed = Label(zh: "续聘未获批准或已撤回", en: "That engagement was rejected or withdrawn")

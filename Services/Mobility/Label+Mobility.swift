@@ -62,6 +62,7 @@ extension Label {
     static let onlyTheEnd = Label(zh: "只能调整结束日期", en: "Only the end may change")
     static let laterEnd = Label(zh: "延期后的结束日期应晚于原计划", en: "The new end must be later than the planned one")
     static let earlierEnd = Label(zh: "缩短后的结束日期应早于原计划", en: "The new end must be earlier than the planned one")
+    static let returnIsAStep = Label(zh: "返回请用“登记返回”", en: "Record the return by its own step")
     static let noShowIsAStep = Label(zh: "未成行请用“登记未成行”", en: "Record a no-show by its own step")
     static let hasArrived = Label(zh: "已有实际日期，不是未成行", en: "There are actual dates, so it is no no-show")
     static func notRecognizable(_ outcome: String) -> Label {

@@ -145,4 +145,98 @@ struct EngagementTests {
             #expect(doubts.map(\.pointer) == ["/term"])
         }
     }
+
+    @Test("What steps record is recorded by steps; put right, it is held against the same rules, and is not taken away")
+    func story() async throws {
+        try await ExpertsOffice.with { office in
+            let expert = try await office.expert()
+            let early: JSON = ["startedOn": "2026-02-24"]
+            #expect(
+                try await office.refusal { _ = try await office.engagement(of: expert, early) }
+                    == ["/startedOn readOnly"])
+            let record = try await office.signed(try await office.engagement(of: expert))
+            for name in ["permitNoticeOn", "visaIssuedOn", "arrivedOn", "permitsValidUntil", "startedOn", "endedOn"] {
+                let patch: JSON = [name: "2026-02-24"]
+                #expect(try await office.refusal { try await office.update(record, patch) } == ["/\(name) readOnly"])
+            }
+            try await office.step(record, "notify_permit", ["permitNoticeOn": "2026-01-20"])
+            try await office.step(record, "issue_visa", ["visaIssuedOn": "2026-02-01"])
+            try await office.step(record, "arrive", Self.arrival)
+            try await office.step(record, "validate_permits", ["permitsValidUntil": "2027-03-01"])
+            try await office.step(record, "start", Self.start)
+            for (field, value, rule) in [
+                ("permitsValidUntil", "2026-12-31", "business"), ("startedOn", "2026-02-19", "business"),
+                ("startedOn", "2026-03-03", "business"), ("arrivedOn", "2026-01-31", "business"),
+                ("visaIssuedOn", "2026-02-21", "business"), ("contractSignedOn", "2026-01-06", "immutable"),
+            ] {
+                let patch: JSON = [field: .string(value)]
+                #expect(
+                    try await office.refusal { try await office.update(record, patch) } == ["/\(field) \(rule)"],
+                    "\(field) \(value)")
+            }
+            #expect(
+                try await office.refusal { try await office.update(record, ["startedOn": nil]) }
+                    == ["/startedOn required"])
+            let editor = office.acting("li", (.editor, "office"))
+            let corrected = try await editor.update(record, ["arrivedOn": "2026-02-19", "startedOn": "2026-02-23"])
+            #expect(corrected[Engagement.arrivedOn] == CalendarDate("2026-02-19"))
+        }
+    }
+
+    @Test("What an approver has said an editor does not rewrite")
+    func decision() async throws {
+        try await ExpertsOffice.with { office in
+            let record = try await office.engagement(of: try await office.expert())
+            try await office.step(record, "approve", ["decisionNote": "同意聘请"])
+            let editor = office.acting("li", (.editor, "office"))
+            let patch: JSON = ["decisionNote": "同意聘请，工资另议"]
+            #expect(try await editor.refusal { try await editor.update(record, patch) } == ["/decisionNote readOnly"])
+            try await office.update(record, patch)
+        }
+    }
+
+    @Test(
+        "What has to come first comes first",
+        arguments: [
+            ("notify_permit", "permitNoticeOn", "2026-01-04"), ("issue_visa", "visaIssuedOn", "2026-01-19"),
+            ("arrive", "arrivedOn", "2026-01-31"),
+        ])
+    func order(step: String, field: String, day: String) async throws {
+        try await ExpertsOffice.with { office in
+            let record = try await office.signed(try await office.engagement(of: try await office.expert()))
+            let way = [("notify_permit", "permitNoticeOn", "2026-01-20"), ("issue_visa", "visaIssuedOn", "2026-02-01")]
+            for (name, field, day) in way.prefix(while: { $0.0 != step }) {
+                try await office.step(record, name, [field: .string(day)])
+            }
+            let input: JSON = [field: .string(day)]
+            let attempt = { () async throws -> Void in try await office.step(record, step, input) }
+            #expect(try await office.refusal(attempt) == ["/\(field) business"])
+            #expect(try await office.words(attempt).first?.zh.hasPrefix("不能早于“") == true)
+        }
+    }
+
+    @Test("A term that is over may bring its story along, in order; who was here before the contract is only odd")
+    func past() async throws {
+        try await ExpertsOffice.with { office in
+            let expert = try await office.expert()
+            let over: JSON = [
+                "kind": "part_time", "term": ["from": "2024-03-01", "to": "2025-03-01"], "contractNumber": "2024-7",
+                "contractSignedOn": "2024-02-20", "arrivedOn": "2023-09-01", "startedOn": "2024-03-01",
+                "endedOn": "2025-03-01",
+            ]
+            let record = try await office.engagement(of: expert, over)
+            let rule = try #require(
+                ExpertsService.definition.collections.first { $0.resource.name == Engagement.resource.name }
+            ).rule
+            let doubts = try await office.pool.withConnection { connection in
+                try await rule.warnings(about: record, in: office.keeper().context(on: connection, for: office.actor))
+            }
+            #expect(doubts.map(\.pointer) == ["/arrivedOn"])
+            for step in ["approve", "sign", "arrive", "start", "end"] { try await office.step(record, step) }
+            let wrong = over.mergePatched(with: ["contractNumber": "2024-8", "startedOn": "2023-08-31"])
+            #expect(
+                try await office.refusal { _ = try await office.engagement(of: expert, wrong) }
+                    == ["/startedOn business"])
+        }
+    }
 }

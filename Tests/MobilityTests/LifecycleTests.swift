@@ -267,4 +267,71 @@ struct LifecycleTests {
             #expect(record[Mobility.condition] == 1)
         }
     }
+
+    @Test("What steps tell of a stay is told by steps, and put right by edits once they have told it")
+    func story() async throws {
+        try await self.nominated { office, record in
+            let told: [(String, JSON)] = [
+                ("departedOn", "2025-05-30"), ("actual", ["from": "2025-05-31"]), ("outcome", "completed"),
+                ("receiverReason", "OK"), ("cancelReason", "未取得签证"),
+            ]
+            for (field, value) in told {
+                let patch: JSON = [field: value]
+                let other = patch.mergePatched(with: ["personNumber": "2"])
+                #expect(
+                    try await office.refusal { _ = try await office.nominate(self.agreement, self.institution, other) }
+                        == ["/\(field) readOnly"])
+                #expect(try await office.refusal { try await office.update(record, patch) } == ["/\(field) readOnly"])
+            }
+            try await office.step(record, "verify")
+            try await office.step(record, "start", ["departedOn": "2025-05-30"])
+            #expect(
+                try await office.refusal { try await office.update(record, ["outcome": "no_show"]) }
+                    == ["/outcome readOnly"])
+            try await office.step(record, "arrive", ["actual": ["from": "2025-05-31"]])
+            let moved = try await office.update(record, ["departedOn": "2025-05-29", "actual": ["from": "2025-05-30"]])
+            #expect(moved[Mobility.actual]?.from == CalendarDate("2025-05-30"))
+            #expect(
+                try await office.refusal { try await office.update(record, ["actual": ["to": "2025-06-02"]]) }
+                    == ["/actual/to readOnly"])
+            try await office.step(
+                record, "return", ["actual": ["from": "2025-05-30", "to": "2025-06-02"], "outcome": "completed"])
+            #expect(
+                try await office.refusal { try await office.update(record, ["outcome": "no_show"]) }
+                    == ["/outcome business"])
+            let justified = try await office.update(record, ["outcome": "early_return_justified"])
+            #expect(justified[Mobility.outcome] == "early_return_justified")
+        }
+    }
+
+    @Test("A stay that is over when it is written down may bring its story along, which the steps then find in it")
+    func past() async throws {
+        try await self.nominated { office, record in
+            let over: JSON = [
+                "personNumber": "2", "planned": ["from": "2025-02-20", "to": "2025-05-31"], "departedOn": "2025-02-19",
+                "actual": ["from": "2025-02-20", "to": "2025-05-30"], "outcome": "completed",
+            ]
+            let story = try await office.nominate(self.agreement, self.institution, over)
+            #expect(
+                try await office.refusal {
+                    try await office.update(story, ["planned": ["from": "2025-09-01", "to": "2026-01-20"]])
+                } == ["/departedOn readOnly", "/actual readOnly", "/outcome readOnly"])
+            try await office.step(story, "verify")
+            try await office.step(story, "start")
+            #expect(try await office.step(story, "recognize").state == "recognized")
+            // The last day is not over yet.
+            let ending = over.mergePatched(with: ["personNumber": "3", "planned": ["to": "2025-06-03"]])
+            #expect(
+                try await office.refusal { _ = try await office.nominate(self.agreement, self.institution, ending) }
+                    == ["/departedOn readOnly", "/actual readOnly", "/outcome readOnly"])
+            let rule = office.stores[Mobility.resource].collection.rule
+            func withheld(_ record: Record?) -> Int {
+                rule.withheldFields(
+                    of: Mobility.resource, editing: record, as: office.actor.access,
+                    on: CalendarDate("2025-06-02") ?? .min
+                ).count
+            }
+            #expect(withheld(nil) == 0 && withheld(story) == 0 && withheld(record) == 5)
+        }
+    }
 }

@@ -8,13 +8,15 @@ import Testing
 @Suite("The tables of partners")
 struct DeclarationTests {
     @Test(
-        "Every declaration agrees with its table",
+        "Every declaration agrees with its table, and what only steps set is declared with them",
         arguments: PartnersService.definition.collections.map(\.resource.name))
     func agrees(name: String) async throws {
         let collection = try #require(PartnersService.definition.collections.first { $0.resource.name == name })
         try await PartnersOffice.with { office in
-            let problems = try await DeclarationChecks(collection.resource, on: office.pool).problems()
+            let checks = DeclarationChecks(collection.resource, on: office.pool)
+            let problems = try await checks.problems()
             #expect(problems == [])
+            #expect(checks.problems(ofFieldsSetBySteps: collection.rule.transitionFields) == [])
         }
     }
 

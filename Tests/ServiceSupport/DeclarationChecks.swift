@@ -35,6 +35,14 @@ public struct DeclarationChecks: Sendable {
         return problems.map { "\(self.resource.service).\(self.resource.name): \($0)" }
     }
 
+    /// Which of the fields that a rule leaves to steps are none of the record's, or are set by no step.
+    public func problems(ofFieldsSetBySteps names: [String]) -> [String] {
+        names.filter { name in
+            self.resource.field(name) == nil
+                || !self.resource.lifecycle.transitions.contains { $0.accepts.contains(name) }
+        }.map { "\(self.resource.service).\(self.resource.name): no step sets \($0)" }
+    }
+
     // MARK: The table of the records
 
     private static let systemColumns: [(name: String, type: String)] = [

@@ -6,10 +6,7 @@ extension EngagementRule {
     func checkStep(_ transition: Transition, _ change: Change, in context: RuleContext) async throws {
         let record = change.after
         switch transition.name {
-        case "sign": try change.requirePast(Engagement.contractSignedOn)
-        case "notify_permit": try change.requirePast(Engagement.permitNoticeOn)
         case "issue_visa":
-            try change.requirePast(Engagement.visaIssuedOn)
             // Without the notice nobody gets a work visa; who needs no permit comes on another one.
             if change.before?.state == "contract_signed", try await self.needsPermits(record, context) {
                 throw ValidationError("", .transition, .noticeFirst)
@@ -23,13 +20,11 @@ extension EngagementRule {
             else { throw ValidationError("/\(Engagement.permitsValidUntil.name)", .business, .laterPermits) }
         case "renew": try await self.checkRenewal(change, context)
         case "end", "terminate": try Self.checkEnd(change, early: transition.name == "terminate")
-        case "cancel_permits": try change.requirePast(Engagement.permitsCancelledOn)
         default: break
         }
     }
 
     private func checkArrival(_ change: Change, _ context: RuleContext) async throws {
-        try change.requirePast(Engagement.arrivedOn)
         if change.before?.state != "visa", try await self.needsPermits(change.after, context) {
             throw ValidationError("", .transition, .visaFirst)
         }
@@ -54,22 +49,36 @@ extension EngagementRule {
 
     private func checkStart(_ change: Change, _ context: RuleContext) async throws {
         let record = change.after
-        let pointer = "/\(Engagement.startedOn.name)"
-        try change.requirePast(Engagement.startedOn)
-        if let started = record[Engagement.startedOn], let term = record[Engagement.term], !term.contains(started) {
-            throw ValidationError(pointer, .business, .outsideTerm(term))
-        }
-        if record[Engagement.kind] != "online" {
-            guard let arrived = record[Engagement.arrivedOn] else {
-                throw ValidationError("", .transition, .arrivalFirst)
-            }
-            if let started = record[Engagement.startedOn], started < arrived {
-                throw ValidationError(pointer, .business, .beforeArrival)
-            }
+        try Self.checkWithinTerm(record)
+        if record[Engagement.kind] != "online", record[Engagement.arrivedOn] == nil {
+            throw ValidationError("", .transition, .arrivalFirst)
         }
         guard try await self.needsPermits(record, context) else { return }
         guard change.before?.state == "permits_valid" else { throw ValidationError("", .transition, .permitsFirst) }
         try await self.checkPermits(change, context)
+    }
+
+    private static func checkWithinTerm(_ record: Record) throws {
+        guard let started = record[Engagement.startedOn], let term = record[Engagement.term], !term.contains(started)
+        else { return }
+        throw ValidationError("/\(Engagement.startedOn.name)", .business, .outsideTerm(term))
+    }
+
+    /// What a step has recorded is put right as the step would have taken it, and stays recorded.
+    func checkCorrections(_ change: Change, in context: RuleContext) async throws {
+        let corrected = self.transitionFields.filter { change.changed.contains($0) && change.before?.object[$0] != nil }
+        let removed = corrected.filter { change.after.object[$0] == nil }
+        guard removed.isEmpty || change.before?.state == Engagement.resource.lifecycle.initial else {
+            throw ValidationError(removed.map { Issue("/\($0)", .required, .recordedByStep) })
+        }
+        if corrected.contains(Engagement.startedOn.name) { try Self.checkWithinTerm(change.after) }
+        if corrected.contains(Engagement.permitsValidUntil.name) { try await self.checkPermits(change, context) }
+        guard corrected.contains(Engagement.endedOn.name) else { return }
+        switch change.before?.state {
+        case "ended": try Self.checkEnd(change, early: false)
+        case "terminated": try Self.checkEnd(change, early: true)
+        default: break
+        }
     }
 
     private func checkRenewal(_ change: Change, _ context: RuleContext) async throws {

@@ -4,12 +4,36 @@ import ServiceKit
 
 /// What is special about engagements: their terms, and what each step of the way needs.
 struct EngagementRule: ResourceRule {
+    private static let story: [any FieldDeclaration] = [
+        Engagement.decisionNote, Engagement.contractNumber, Engagement.contractSignedOn, Engagement.permitNoticeOn,
+        Engagement.visaIssuedOn, Engagement.arrivedOn, Engagement.permitsValidUntil, Engagement.startedOn,
+        Engagement.endedOn, Engagement.endReason, Engagement.continuedBy, Engagement.permitsCancelledOn,
+    ]
+
+    var transitionFields: [String] { Self.story.map(\.spec.name) }
+    /// Another contract, and another engagement that continues this one, are other steps and no corrections.
+    var correctableFields: Set<String> {
+        Set(self.transitionFields).subtracting([
+            Engagement.contractNumber.name, Engagement.contractSignedOn.name, Engagement.continuedBy.name,
+        ])
+    }
+    var span: Field<Period>? { Engagement.term }
+
+    func check(_ change: inout Change) throws {
+        if case .delete = change.kind { return }
+        try EngagementDates.check(change)
+    }
+
     func check(_ change: inout Change, in context: RuleContext) async throws {
         switch change.kind {
-        case .create: try Self.checkTerm(change.after)
+        case .create:
+            try self.requireTransitionFieldsUntouched(by: change, of: Engagement.resource)
+            try Self.checkTerm(change.after)
         case .update:
             try Self.checkWhatIsSigned(change)
+            try self.requireTransitionFieldsUntouched(by: change, of: Engagement.resource, in: context)
             try Self.checkTerm(change.after)
+            try await self.checkCorrections(change, in: context)
         case .transition(let transition): try await self.checkStep(transition, change, in: context)
         case .delete:
             let state = change.before?.state ?? ""
@@ -19,8 +43,12 @@ struct EngagementRule: ResourceRule {
         }
     }
 
-    /// Two long-term engagements of one person at once are possible, but rarely meant.
     func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
+        EngagementDates.doubts(record) + (try await self.overlaps(record, in: context))
+    }
+
+    /// Two long-term engagements of one person at once are possible, but rarely meant.
+    private func overlaps(_ record: Record, in context: RuleContext) async throws -> [Issue] {
         guard record[Engagement.kind] == "long_term", let expert = record[Engagement.expert],
             let term = record[Engagement.term], let from = term.from, let to = term.to
         else { return [] }

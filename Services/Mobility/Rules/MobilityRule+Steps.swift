@@ -107,15 +107,18 @@ extension MobilityRule {
 
     private static func checkReturn(_ change: Change) throws {
         try Self.checkActual(change, needsEnd: true)
-        if change.after[Mobility.outcome] == "no_show" {
-            throw ValidationError("/\(Mobility.outcome.name)", .business, .noShowIsAStep)
-        }
+        try Self.refuseNoShow(change)
         let told = [Mobility.actual.name, Mobility.outcome.name]
         if let last = change.before?[Mobility.actual]?.last, change.before?[Mobility.outcome] != nil,
             !told.contains(where: change.changed.contains)
         {
             throw ValidationError("/\(Mobility.actual.name)/to", .business, .recordedAlready(last))
         }
+    }
+
+    static func refuseNoShow(_ change: Change) throws(ValidationError) {
+        guard change.after[Mobility.outcome] == "no_show" else { return }
+        throw ValidationError("/\(Mobility.outcome.name)", .business, .noShowIsAStep)
     }
 
     private static func checkRecognition(_ change: Change) throws {

@@ -4,6 +4,15 @@ import ServiceKit
 
 /// What is special about mobilities: who the person is, what the agreement provides for, what each step needs.
 struct MobilityRule: ResourceRule {
+    var transitionFields: [String] {
+        [
+            Mobility.departedOn.name, Mobility.actual.name, Mobility.outcome.name, Mobility.receiverReason.name,
+            Mobility.cancelReason.name,
+        ]
+    }
+    var correctableFields: Set<String> { Set(self.transitionFields) }
+    var span: Field<Period>? { Mobility.planned }
+
     func check(_ change: inout Change) throws {
         if case .delete = change.kind { return }
         try MobilityDates.check(change)
@@ -52,6 +61,7 @@ struct MobilityRule: ResourceRule {
     private func checkNew(_ change: inout Change, in context: RuleContext) async throws {
         change.verb = "nominated"
         change.set(Mobility.receiverState, to: "pending")
+        try self.requireTransitionFieldsUntouched(by: change, of: Mobility.resource)
         try Self.requireTerms(change.after)
         try await NominationCheck(context).adoptCounterpart(&change)
         let yearIsNamed = change.after[Mobility.receivingAcademicYear] != nil
@@ -65,6 +75,7 @@ struct MobilityRule: ResourceRule {
 
     private func checkEdit(_ change: inout Change, in context: RuleContext) async throws {
         guard let before = change.before else { return }
+        try self.requireTransitionFieldsUntouched(by: change, of: Mobility.resource, in: context)
         try await Self.checkPerson(&change, before: before, in: context)
         let terms = Mobility.nominationTerms.map(\.spec.name).filter(change.changed.contains)
         switch before.state {
@@ -80,12 +91,21 @@ struct MobilityRule: ResourceRule {
             if terms.contains(Mobility.planned.name) {
                 throw ValidationError("/\(Mobility.planned.name)", .business, .extendOrShorten)
             }
+            try Self.checkCorrection(change, of: before)
         default:
             let story = [
                 Mobility.departedOn.name, Mobility.actual.name, Mobility.outcome.name, Mobility.eqfAtDeparture.name,
             ]
             try Self.refuse(terms + story.filter(change.changed.contains), .fixedWhenClosed)
         }
+    }
+
+    /// What the steps have told of a stay under way is put right, but no step is taken by it.
+    private static func checkCorrection(_ change: Change, of before: Record) throws {
+        if before[Mobility.actual]?.to == nil, change.after[Mobility.actual]?.to != nil {
+            throw ValidationError("/\(Mobility.actual.name)/to", .readOnly, .returnIsAStep)
+        }
+        if change.changed.contains(Mobility.outcome.name) { try Self.refuseNoShow(change) }
     }
 
     /// A nomination whose terms change is judged anew, by us and by the receiver.

@@ -11,7 +11,11 @@ extension ResourceRule {
         by change: Change, of resource: Resource, in context: RuleContext? = nil,
     ) throws(ValidationError) {
         if self.isOver(change.after, of: resource, on: change.today) { return }
+        let isBroughtForward = self.isBroughtForward(by: change, of: resource)
         let refused = self.transitionFields.filter { name in
+            if isBroughtForward, change.after.object[name] != nil, !resource.lifecycle.isSetAtFirst(name) {
+                return true
+            }
             guard change.after.object[name] != change.before?.object[name] else { return false }
             guard let before = change.before, let context else { return true }
             return !self.mayCorrect(name, of: resource, in: before, as: context.actor.access)
@@ -42,11 +46,24 @@ extension ResourceRule {
         return end <= day
     }
 
+    /// Whether a record that was over, with a story that no step has told, is made one that is not.
+    private func isBroughtForward(by change: Change, of resource: Resource) -> Bool {
+        guard let span = self.span, let before = change.before else { return false }
+        return change.changed.contains(span.name) && self.isOver(before, of: resource, on: change.today)
+    }
+
     private func mayCorrect(_ name: String, of resource: Resource, in stored: Record, as access: Access) -> Bool {
         self.correctableFields.contains(name) && stored.object[name] != nil
             && resource.lifecycle.transitions.contains { transition in
                 transition.accepts.contains(name) && access.allows(transition.role, in: stored.unit ?? "")
             }
+    }
+}
+
+extension Lifecycle {
+    /// Whether a step that leaves a record where it starts sets the field.
+    fileprivate func isSetAtFirst(_ name: String) -> Bool {
+        self.transitions(from: self.initial).contains { $0.to == self.initial && $0.accepts.contains(name) }
     }
 }
 
