@@ -57,11 +57,26 @@ struct NominationTests {
         #expect(self.verdict(of: ["effective": ["to": "2025-09-01"]]) == ["/agreement"])
         #expect(self.verdict(of: ["effective": ["to": "2025-09-02"]]) == ["place 1"])
         #expect(self.verdict(of: ["effective": ["to": "2025-09-01"], "autoRenewMonths": 12]) == ["place 1"])
-        let notice: JSON = [
-            "effective": ["to": "2025-09-01"], "autoRenewMonths": 12, "noticeGivenOn": "2025-01-01",
-        ]
-        #expect(self.verdict(of: notice) == ["/agreement"])
         #expect(self.verdict(of: ["conditions": nil]) == ["/agreement"])
+    }
+
+    @Test(
+        "An agreement that was ended provides for what is over by its last day, and for nothing after it",
+        arguments: ["terminated", "superseded"])
+    func ended(state: String) {
+        func verdict(_ more: JSON) -> [String] {
+            self.verdict(of: more.mergePatched(with: ["state": .string(state)]))
+        }
+        #expect(verdict(["endedOn": "2026-01-20"]) == ["place 1"])
+        #expect(verdict(["endedOn": "2026-01-19"]) == ["/agreement"])
+        #expect(verdict(["endedOn": "2024-09-01"]) == ["/agreement"])
+        // It had renewed itself long before notice was given.
+        let notice: JSON = [
+            "effective": ["to": "2025-01-01"], "autoRenewMonths": 12, "noticeGivenOn": "2025-01-20",
+            "endedOn": "2026-01-20",
+        ]
+        #expect(verdict(notice) == ["place 1"])
+        #expect(verdict(["endedOn": "2026-01-20", "effective": ["from": "2025-09-02"]]) == ["/agreement"])
     }
 
     @Test(

@@ -20,6 +20,10 @@ extension Label {
             zh: "该协议未生效（当前状态：\(state?.zh ?? "未知")）",
             en: "The agreement is not in force (it is: \(state?.en.lowercased() ?? "unknown"))")
     }
+    static func endsDuringStay(_ day: CalendarDate) -> Label {
+        Label(
+            zh: "协议自 \(day) 起不再有效，交流须在此前结束", en: "The agreement ends on \(day), so the stay has to be over by then")
+    }
     static func outsideAgreement(_ effective: Period) -> Label {
         Label(
             zh: "交流开始时协议不在有效期内（\(effective.label(.zh))）",

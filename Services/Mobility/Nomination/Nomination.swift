@@ -75,14 +75,20 @@ struct Nomination {
 
     private func objections(to agreement: Record) -> [Issue] {
         let pointer = Self.pointer(Mobility.agreement)
-        guard agreement.state == "in_force" else {
+        // Under a notice, or until a successor begins, exchange goes on: what was ended provides for all that is over by
+        // its last day, as its standing says, whatever its state is called.
+        let isEnded = ["terminated", "superseded"].contains(agreement.state)
+        guard agreement.state == "in_force" || isEnded else {
             let state = Agreement.resource.lifecycle.state(agreement.state ?? "")?.label
             return [Issue(pointer, .business, .agreementNotInForce(state))]
         }
+        if isEnded, let ended = agreement[Agreement.endedOn], ended < self.span.end ?? .max {
+            return [Issue(pointer, .business, .endsDuringStay(ended))]
+        }
         let effective = agreement[Agreement.effective] ?? .always
-        // An agreement that renews itself has no end until somebody gives notice.
-        let renews = agreement[Agreement.autoRenewMonths] != nil && agreement[Agreement.noticeGivenOn] == nil
-        let from = effective.from ?? .min
+        // An agreement that renews itself has no end until somebody ends it.
+        let renews = agreement[Agreement.autoRenewMonths] != nil
+        let from = effective.from ?? agreement[Agreement.signedOn] ?? .min
         let isOver = !renews && (effective.to.map { $0 <= self.span.beginning } ?? false)
         guard from <= self.span.beginning, !isOver else {
             return [Issue(pointer, .business, .outsideAgreement(effective))]
