@@ -20,7 +20,7 @@ enum AgreementSteps {
         case "suspend": change.set(Agreement.suspendedOn, to: change.today)
         case "resume": change.set(Agreement.suspendedOn, to: nil)
         case "terminate": try await Self.terminate(&change, in: context)
-        case "supersede": try await Self.supersede(&change, in: context)
+        case "supersede": try await AgreementSuccession.check(&change, in: context)
         default: break
         }
     }
@@ -85,10 +85,14 @@ enum AgreementSteps {
         guard let original = try await Self.livingOriginal(of: change, in: context)?.id else { return }
         var input = JSONObject()
         input[Agreement.supersededBy.name] = change.id.fieldJSON
-        input[Agreement.endedOn.name] = (change.after[Agreement.effective]?.from ?? change.today).fieldJSON
-        _ = try await context.keeper.transition(
-            Agreement.resource, id: original, name: "supersede", input: .object(input), expecting: nil,
-            as: .system(change.actor), on: context.connection)
+        do {
+            _ = try await context.keeper.transition(
+                Agreement.resource, id: original, name: "supersede", input: .object(input), expecting: nil,
+                as: .system(change.actor), on: context.connection)
+        } catch let error as ValidationError {
+            // Whoever takes this step has only named what the agreement follows.
+            throw ValidationError(error.issues.map { Issue("/renewedFrom", $0.rule, $0.message) })
+        }
     }
 
     // MARK: End
@@ -124,23 +128,6 @@ enum AgreementSteps {
             }
         if let earliest, day < earliest { throw ValidationError("/endedOn", .business, .noticeRuns(earliest)) }
     }
-
-    private static func supersede(_ change: inout Change, in context: RuleContext) async throws {
-        guard let id = change.after[Agreement.supersededBy] else { return }
-        guard id != change.id,
-            let other = try await context.store(Agreement.resource).record(id: id, on: context.connection),
-            context.mayRead(other, of: Agreement.resource)
-        else { throw ValidationError("/supersededBy", .reference, .noAgreement) }
-        guard AgreementDates.signedStates.contains(other.state ?? "") else {
-            throw ValidationError("/supersededBy", .business, .successorUnsigned(other.code ?? ""))
-        }
-        if change.after[Agreement.endedOn] == nil {
-            change.set(
-                Agreement.endedOn, to: other[Agreement.effective]?.from ?? other[Agreement.signedOn] ?? change.today)
-        }
-        if other[Agreement.origin] == "renewal" { change.verb = "renewed" }
-        try await AgreementAmendment.drop(&change, in: context)
-    }
 }
 
 extension Label {
@@ -157,8 +144,5 @@ extension Label {
     }
     static func noticeRuns(_ day: CalendarDate) -> Label {
         Label(zh: "通知期至 \(day) 才届满", en: "The notice runs until \(day)")
-    }
-    static func successorUnsigned(_ code: String) -> Label {
-        Label(zh: "\(code) 尚未签署", en: "\(code) is not signed")
     }
 }
