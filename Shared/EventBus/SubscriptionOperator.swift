@@ -29,6 +29,7 @@ public struct SubscriptionOperator: Sendable {
                 movedAt: try row.decode("moved_at"),
                 eventsPerSecond: try row.decode("pace"), retrying: try row.decode("retrying"),
                 waiting: try row.decode("waiting"), dead: try row.decode("dead"),
+                acknowledged: try row.decode("acknowledged"), refused: try row.decode("refused"),
                 slots: try row.decode("slots", as: String?.self).map {
                     try JSONDecoder().decode([SubscriptionStatus.Slot].self, from: Data($0.utf8))
                 } ?? [])

@@ -49,7 +49,9 @@ public struct SubscriptionOptions: Sendable {
     public var slots: Int
     /// On how many of the slots it holds one consumer works at the same time, each with a connection of its own.
     public var concurrency: Int
-    /// The waits between attempts, of an event or after an outage.
+    /// The waits after an outage, and the shortest and the longest between attempts at an event.
+    ///
+    /// Those the server reckons: twice as long each time, and up to a tenth more or less.
     public var retry: RetryPolicy
     /// What becomes of an event that cannot be handled.
     public var failure: FailurePolicy

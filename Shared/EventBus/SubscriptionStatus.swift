@@ -59,6 +59,10 @@ public struct SubscriptionStatus: Sendable, Hashable {
     public var waiting: Int
     /// How many dead letters it has.
     public var dead: Int
+    /// How many events were acknowledged by receipt since its work was last divided.
+    public var acknowledged: Int
+    /// How many events were refused by receipt since then.
+    public var refused: Int
     /// The parts of its work.
     public var slots: [Slot]
 

@@ -39,7 +39,7 @@ struct EventDocumentTests {
             let document = answer.json
             #expect(try await client.get("/events/v1/asyncapi.json").json == document)
             #expect(document["asyncapi"] == "3.0.0")
-            #expect(document["channels"]?.objectValue?.keys == ["log", "stream", "webhook", "publish"])
+            #expect(document["channels"]?.objectValue?.keys == ["log", "stream", "webhook", "receive", "publish"])
             let declared = document["components"]?["messages"]?.objectValue ?? JSONObject()
             let messages = declared.keys
             let names = declared.compactMap { $0.value["name"]?.stringValue }
@@ -79,6 +79,12 @@ struct EventDocumentTests {
                 return events.contains { $0["type"] == "experts.engagement.created" }
                     && page["events"]?.arrayValue?.isEmpty == true
             }
+            // What was erased is there without its data.
+            let erased = try await client.post("/events/v1/log/1/erase", ["reason": "测试"])
+            #expect(erased.status == 200, "\(erased.json)")
+            let first = try #require(try await client.get("/events/v1/log?limit=1").json["events"]?[0])
+            #expect(first["data"] == nil)
+            events.append(first)
             let document = try await client.get("/events/asyncapi.json").json
             let input: JSON = ["document": document, "events": .array(events)]
             let said = try PythonLibraries.run(Self.program, input.bytes, environment: "PYTHONWARNINGS=ignore")

@@ -64,7 +64,8 @@ struct AsyncAPIDocument: Sendable {
                 published + [Self.testMessage]),
             "receive": self.channel(
                 "/events/v1/subscriptions/{name}/receive", "A subscription",
-                "With a receipt; what is not acknowledged comes again. The place in the log is kept.", published),
+                "With a receipt; what is not acknowledged comes again. The place in the log is kept.", published,
+                parameters: ["name": ["description": "The subscription's name."]]),
             "publish": self.channel(
                 PublishRoute.path, "Events of other systems",
                 """
@@ -80,14 +81,19 @@ struct AsyncAPIDocument: Sendable {
     /// In the narrowest reading of the specification a key is made of letters, digits, _ and -.
     private static func key(_ type: String) -> String { String(type.map { $0 == "." ? "-" : $0 }) }
 
-    private func channel(_ address: String?, _ title: String, _ description: String, _ messages: [String]) -> JSON {
+    private func channel(
+        _ address: String?, _ title: String, _ description: String, _ messages: [String], parameters: JSON? = nil,
+    ) -> JSON {
         let references = messages.map { name in
             (Self.key(name), AsyncAPIWords.reference("components/messages", Self.key(name)))
         }
-        return [
-            "address": address.map(JSON.string) ?? .null, "title": .string(title),
-            "description": .string(description), "messages": .object(JSONObject(references)),
-        ]
+        var channel = JSONObject()
+        channel["address"] = address.map(JSON.string) ?? .null
+        channel["title"] = .string(title)
+        channel["description"] = .string(description)
+        channel["parameters"] = parameters
+        channel["messages"] = .object(JSONObject(references))
+        return .object(channel)
     }
 
     // MARK: Operations

@@ -152,7 +152,7 @@ extension BusMigrations {
             name text, owner text, types text[], sources text[], units text[], subjects text[], conditions jsonb,
             attempts int, blocks_key boolean, is_paused boolean, suspended_at timestamptz, created_at timestamptz,
             "position" bigint, head bigint, waiting_since timestamptz, moved_at timestamptz, pace double precision,
-            retrying bigint, waiting bigint, dead bigint, slots json
+            retrying bigint, waiting bigint, dead bigint, acknowledged bigint, refused bigint, slots json
         )
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off
         AS $$
@@ -160,11 +160,13 @@ extension BusMigrations {
                 s.paused, s.suspended_at, s.created_at, l.position, h.head,
                 CASE WHEN l.position < h.head THEN
                     (SELECT t.at FROM bus.ticks AS t WHERE t.base <= l.position ORDER BY t.base DESC LIMIT 1) END,
-                l.moved_at, coalesce(l.pace, 0), f.retrying, f.waiting, f.dead, l.slots
+                l.moved_at, coalesce(l.pace, 0), f.retrying, f.waiting, f.dead, coalesce(l.acknowledged, 0), coalesce(l.refused, 0),
+                l.slots
             FROM bus.subscriptions AS s
             CROSS JOIN (SELECT bus.head() AS head) AS h
             CROSS JOIN LATERAL (
                 SELECT min(l.position) FILTER (WHERE NOT l.is_replay) AS position, max(l.moved_at) AS moved_at,
+                    sum(l.acknowledged)::bigint AS acknowledged, sum(l.refused)::bigint AS refused,
                     (array_agg(\(pace) ORDER BY l.position) FILTER (WHERE NOT l.is_replay))[1] AS pace,
                     json_agg(json_build_object(
                         'slot', l.slot, 'part', l.part, 'parts', l.parts, 'position', l.position, 'upto', l.upto,

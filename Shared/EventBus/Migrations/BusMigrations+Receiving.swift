@@ -143,7 +143,8 @@ extension BusMigrations {
                 PERFORM bus.acknowledge(
                     taken.subscription, taken.slot, receipt, least(coalesce(up_to, taken.fetched), taken.fetched));
             END IF;
-            PERFORM bus.put_back(taken);
+            PERFORM bus.put_back(taken, (
+                SELECT count(*)::int FROM unnest(taken.delivered) AS d WHERE d <= coalesce(up_to, d)), 0);
         END
         $$;
 
@@ -189,7 +190,9 @@ extension BusMigrations {
             ELSE
                 PERFORM bus.acknowledge(taken.subscription, taken.slot, receipt, taken.fetched);
             END IF;
-            PERFORM bus.put_back(taken);
+            PERFORM bus.put_back(
+                taken, cardinality(taken.delivered) - cardinality(coalesce(positions, taken.delivered)),
+                cardinality(coalesce(positions, taken.delivered)));
         END
         $$;
 
@@ -207,11 +210,12 @@ extension BusMigrations {
         END
         $$;
 
-        CREATE FUNCTION bus.put_back(taken bus.slots) RETURNS void
+        CREATE FUNCTION bus.put_back(taken bus.slots, acknowledged int, refused int) RETURNS void
         LANGUAGE sql SET search_path = pg_catalog, pg_temp
         AS $$
             DELETE FROM bus.workers AS w WHERE w.id = taken.holder;
-            UPDATE bus.slots AS l SET holder = NULL, epoch = nextval('bus.epochs')
+            UPDATE bus.slots AS l SET holder = NULL, epoch = nextval('bus.epochs'),
+                acknowledged = l.acknowledged + put_back.acknowledged, refused = l.refused + put_back.refused
             WHERE l.subscription = taken.subscription AND l.slot = taken.slot;
         $$;
         """

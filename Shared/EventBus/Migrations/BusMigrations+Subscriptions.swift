@@ -55,6 +55,7 @@ extension BusMigrations {
         -- is when it was put where it began. `trying` is the event that is being handled alone; whoever dies meanwhile has
         -- died of it. What a receipt stands for: `delivered` are the positions that were handed out, `fetched` how far to go
         -- on once they are done with, unless it `is_retry`: failed events that came again. After those it `owes_log` a turn.
+        -- How many events were `acknowledged` and `refused` by receipt is for whoever looks after receivers elsewhere.
         CREATE TABLE bus.slots (
             subscription text NOT NULL REFERENCES bus.subscriptions ON DELETE CASCADE ON UPDATE CASCADE,
             slot int NOT NULL,
@@ -72,6 +73,8 @@ extension BusMigrations {
             delivered bigint[],
             is_retry boolean NOT NULL DEFAULT false,
             owes_log boolean NOT NULL DEFAULT false,
+            acknowledged bigint NOT NULL DEFAULT 0,
+            refused bigint NOT NULL DEFAULT 0,
             begun_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             moved_at timestamptz NOT NULL DEFAULT clock_timestamp(),
             pace double precision NOT NULL DEFAULT 0,

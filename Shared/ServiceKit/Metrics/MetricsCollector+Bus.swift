@@ -76,6 +76,12 @@ extension MetricsCollector {
                     "yizhan_subscription_lag_seconds",
                     "How long ago the oldest event came that a subscription has not looked at.",
                     max(-(status.waitingSince?.timeIntervalSinceNow ?? 0), 0), label)
+                for (outcome, count) in [("acknowledged", status.acknowledged), ("refused", status.refused)] {
+                    exposition.counter(
+                        "yizhan_subscription_receipts_events_total",
+                        "Events that were acknowledged or refused by receipt, over HTTP or in SQL.", Double(count),
+                        label + [("outcome", outcome)])
+                }
                 exposition.gauge(
                     "yizhan_subscription_replaying_events", "Events that are still to be handed out once more.",
                     Double(status.replaying), label)

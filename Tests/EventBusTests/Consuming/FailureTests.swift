@@ -322,6 +322,9 @@ import Testing
             try await fixture.desk.refuse("s", rest.receipt, positions: [4], reason: "还不行")
             #expect(try await fixture.desk.receive("s", limit: 10, visibility: .seconds(30)) == nil)
             #expect(try await fixture.desk.deadLetters(of: "s").map(\.event.position) == [4])
+            let status = try #require(try await fixture.desk.subscriptions(named: "s").first)
+            #expect(status.acknowledged == 5)
+            #expect(status.refused == 7)
         }
     }
 }
