@@ -86,8 +86,6 @@ struct InstitutionKeys: Hashable {
             """
     }
 
-    /// The expression that folds accents and widths of a column.
-    static func unaccented(_ column: String) -> SQL {
-        "regexp_replace(normalize(\(raw: column), NFKD), '[\\u0300-\\u036f]', '', 'g')"
-    }
+    /// The expression that folds accents and widths of a column, as a search does.
+    static func unaccented(_ column: String) -> SQL { "partners.folded(\(raw: column))" }
 }

@@ -57,11 +57,13 @@ public struct HeardCopy: Sendable {
                     version bigint NOT NULL CHECK (version > 0),
                     title_zh text,
                     title_en text,
+                    search text NOT NULL,
                     record jsonb NOT NULL,
                     position bigint NOT NULL,
                     heard_at timestamptz NOT NULL DEFAULT now()
                 );
                 CREATE INDEX \(name)_code ON \(self.table) (code);
+                CREATE INDEX \(name)_search ON \(self.table) USING gin (search public.gin_trgm_ops);
                 """,
         )
     }
@@ -97,12 +99,13 @@ public struct HeardCopy: Sendable {
             ), gone AS (\
             DELETE FROM \(self.table) h USING latest l WHERE l.gone AND h.id = l.id AND h.version <= l.version\
             ) INSERT INTO \(self.table) AS h \
-            (id, code, unit, state, version, title_zh, title_en, record, position, heard_at) \
-            SELECT id, record->>'code', record->>'unit', record->>'state', version, \(zh), \(en), record, position, now() \
+            (id, code, unit, state, version, title_zh, title_en, search, record, position, heard_at) \
+            SELECT id, record->>'code', record->>'unit', record->>'state', version, \(zh), \(en), \
+            \(self.listener).folded(lower(concat_ws(E'\\n', record->>'code', \(zh), \(en)))), record, position, now() \
             FROM latest WHERE NOT gone \
             ON CONFLICT (id) DO UPDATE SET code = excluded.code, unit = excluded.unit, state = excluded.state, \
             version = excluded.version, title_zh = excluded.title_zh, title_en = excluded.title_en, \
-            record = excluded.record, position = excluded.position, heard_at = excluded.heard_at \
+            search = excluded.search, record = excluded.record, position = excluded.position, heard_at = excluded.heard_at \
             WHERE h.version <= excluded.version
             """
         )

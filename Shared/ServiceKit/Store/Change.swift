@@ -127,7 +127,8 @@ extension JSON {
 }
 
 extension Record {
-    /// What the full-text search looks at, in lower case; a code that is not known yet is added where it is given.
+    /// What the full-text search looks at, a line for each name and in lower case; the statement that writes it folds it
+    /// further, and adds a code that is not known yet.
     func searchText(_ fields: [FieldSpec]) -> String {
         var parts: [String] = []
         if let code = self.code { parts.append(code) }

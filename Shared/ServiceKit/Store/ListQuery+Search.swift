@@ -2,27 +2,53 @@ import Database
 import Model
 
 extension ListQuery {
+    /// The words of a search, each of which has to occur somewhere.
+    ///
+    /// Chinese is not divided into words, so it is found as it was typed.
+    static func words(of text: String) -> [String] {
+        text.lowercased().split(whereSeparator: \.isWhitespace).prefix(8).map(String.init)
+    }
+
     /// Records in which a word occurs, or in what they refer to by a field that is searched: an agreement is found by the
     /// name of a partner.
     ///
-    /// - Parameter word: in lower case; Chinese is not divided into words, so it is found as it was typed.
-    static func search(_ word: String, in resource: Resource) -> SQL {
-        let pattern = "%" + word.escapedForLike + "%"
-        var ways: [SQL] = ["t.search LIKE \(pattern)"]
+    /// - Parameters:
+    ///   - word: in lower case; the database folds it like the text in which it is looked for.
+    ///   - row: the name under which the statement knows the row.
+    static func search(_ word: String, in resource: Resource, row: String = "t") -> SQL {
+        let pattern = Self.pattern(word, schema: resource.service)
+        var ways: [SQL] = ["\(raw: row).search LIKE \(pattern)"]
         for field in resource.fields {
-            if let found = field.found(by: pattern, from: resource.service) {
-                ways.append("t.\(raw: field.column) IN (\(found))")
+            if let found = field.found(by: word, from: resource.service) {
+                ways.append("\(raw: row).\(raw: field.column) IN (\(found))")
             }
             for item in field.items ?? [] {
-                guard let found = item.found(by: pattern, from: resource.service) else { continue }
+                guard let found = item.found(by: word, from: resource.service) else { continue }
                 ways.append(
                     """
-                    t.id IN (SELECT p.parent_id FROM \(raw: resource.itemTable(field)) p \
+                    \(raw: row).id IN (SELECT p.parent_id FROM \(raw: resource.itemTable(field)) p \
                     WHERE p.\(raw: item.column) IN (\(found)))
                     """)
             }
         }
         return ways.count == 1 ? ways[0] : "(\(SQL.joined(ways, separator: " OR ")))"
+    }
+
+    /// A pattern for `LIKE` that finds a word anywhere in a folded text.
+    static func pattern(_ word: String, schema: String) -> SQL {
+        "'%' || \(raw: schema).literally(\(word)) || '%'"
+    }
+
+    /// Which of the rows in which a text was found come first: those of which it is a name or a code, then those of which
+    /// a name begins with it.
+    ///
+    /// What is searched has a line for each name, so that no name has to be folded for this.
+    static func rank(_ text: String, row: String, schema: String) -> SQL {
+        let literal: SQL = "\(raw: schema).literally(\(text.trimmed.lowercased()))"
+        return """
+            CASE WHEN E'\\n' || \(raw: row).search || E'\\n' LIKE E'%\\n' || \(literal) || E'\\n%' THEN 0 \
+            WHEN E'\\n' || \(raw: row).search LIKE E'%\\n' || \(literal) || '%' THEN 1 ELSE 2 END
+            """
     }
 }
 
@@ -33,18 +59,15 @@ extension FieldSpec {
         return reference
     }
 
-    /// The ids of what this field may refer to and is found by a pattern.
+    /// The ids of what this field may refer to and is found by a word.
     ///
-    /// Another service's records are found by their titles, which is what was heard of them.
-    fileprivate func found(by pattern: String, from service: String) -> SQL? {
+    /// Another service's records are found by their codes and titles, which is what was heard of them.
+    fileprivate func found(by word: String, from service: String) -> SQL? {
         self.searchedReference.map { reference in
-            guard reference.service == service else {
-                return """
-                    SELECT r.id FROM \(raw: HeardCopy.table(of: reference, by: service)) r \
-                    WHERE lower(concat_ws(E'\\n', r.title_zh, r.title_en)) LIKE \(pattern)
-                    """
-            }
-            return "SELECT r.id FROM \(raw: "\(service).\(reference.table)") r WHERE r.search LIKE \(pattern)"
+            let isHeard = reference.service != service
+            let table =
+                isHeard ? HeardCopy.table(of: reference, by: service) : "\(service).\(reference.table)"
+            return "SELECT r.id FROM \(raw: table) r WHERE r.search LIKE \(ListQuery.pattern(word, schema: service))"
         }
     }
 }

@@ -49,10 +49,7 @@ public struct ListQuery: Sendable {
             }
         }
         if let text = single["q"]?.trimmed, !text.isEmpty {
-            // Every word has to occur somewhere.
-            for word in text.lowercased().split(whereSeparator: \.isWhitespace).prefix(8) {
-                conditions.append(Self.search(String(word), in: resource))
-            }
+            for word in Self.words(of: text) { conditions.append(Self.search(word, in: resource)) }
         }
         var limit = 50
         if let text = single["limit"] {
@@ -97,19 +94,6 @@ extension FieldSpec {
     }
     /// The column that orders by this field.
     var orderColumn: ColumnLayout.Column { self.layout.columns[0] }
-}
-
-extension String {
-    /// The text with the wildcards of `LIKE` taken literally.
-    var escapedForLike: String {
-        var result = ""
-        // By scalars: a wildcard with a combining mark after it is one character, but still a wildcard.
-        for scalar in self.unicodeScalars {
-            if scalar == "%" || scalar == "_" || scalar == "\\" { result.append("\\") }
-            result.unicodeScalars.append(scalar)
-        }
-        return result
-    }
 }
 
 extension Label {

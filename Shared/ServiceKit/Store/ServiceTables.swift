@@ -11,6 +11,20 @@ public enum ServiceTables {
             sql: """
                 CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public;
 
+                -- A text as it is searched: in lower case, without diacritics, letters of full width like others, letters
+                -- that are not made of two like those that people type for them. Whoever calls it has put the text into
+                -- lower case already, because what a database takes for the lower case of a letter depends on its locale.
+                CREATE FUNCTION \(schema).folded(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                    SELECT lower(normalize(replace(replace(replace(replace(translate(
+                        regexp_replace(normalize($1, NFKD), '[\\u0300-\\u036f]', '', 'g'), 'łŁøØđĐðÐħĦŧŦı', 'llooddddhhtti'),
+                        'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), NFC))
+                $$;
+
+                -- The same as a part of a pattern for LIKE that takes its wildcards literally.
+                CREATE FUNCTION \(schema).literally(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+                    SELECT regexp_replace(\(schema).folded($1), '([\\\\%_])', '\\\\\\1', 'g')
+                $$;
+
                 -- What every record was after each of its changes. Never updated, never deleted from: a record that
                 -- is gone is still here.
                 CREATE TABLE \(schema).history (

@@ -161,8 +161,12 @@ final class WritePlan: Sendable {
 
     /// A code that the statement itself gives is searched for like one that came with the record.
     private func search(_ action: Action) -> String {
-        guard action == .insert else { return "x.search" }
-        return "CASE WHEN x.code IS NULL THEN lower(x.given) || E'\\n' || x.search ELSE x.search END"
+        let folded = { (text: String) in "\(self.resource.service).folded(\(text))" }
+        return switch action {
+        case .insert: folded("CASE WHEN x.code IS NULL THEN lower(x.given) || E'\\n' || x.search ELSE x.search END")
+        case .update: folded("x.search")
+        case .delete: "x.search"
+        }
     }
 
     private func row(_ action: Action) -> String {
