@@ -42,6 +42,28 @@ struct HeardCopyTests {
         }
     }
 
+    @Test("What was heard of is looked for by any part of its names or code")
+    func lookedFor() async throws {
+        try await MobilityOffice.with { office in
+            let ids = [RecordID.generate(), RecordID.generate()]
+            for (id, name) in zip(ids, ["São Paulo 大学", "Universität Zürich"]) {
+                try await office.hear(self.copy, self.institution(id, version: 1, name))
+            }
+            let titles = ReferenceTitles(
+                service: MobilityService.definition, language: .zh, access: office.actor.access)
+            for (text, expected) in [
+                ("sao", [ids[0]]), ("UNIVERSITAT zurich", [ids[1]]), ("大学", [ids[0]]), ("ins", ids), ("paris", []),
+            ] as [(String, [RecordID])] {
+                let choices = try await office.pool.withConnection { connection in
+                    try await titles.choices(
+                        for: Mobility.resource, given: ["counterpart": [text]], on: connection)
+                }
+                let offered = (choices["counterpart"] ?? []).filter { $0.offeredFor == [text] }
+                #expect(Set(offered.map(\.value)) == Set(expected.map(\.description)), "\(text)")
+            }
+        }
+    }
+
     @Test("What is deleted goes, and nobody but the owner is heard")
     func deletion() async throws {
         try await MobilityOffice.with { office in

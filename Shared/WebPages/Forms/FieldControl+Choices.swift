@@ -68,8 +68,11 @@ extension FieldControl {
     /// A list that opens when there are few choices, suggestions while typing when there are many.
     var reference: HTML {
         guard let choices = self.context.choices(at: self.path) else { return self.input() }
-        guard self.usesSuggestions else { return self.select(choices.map { ($0.value, $0.label) }) }
         let current = self.context.values.value(self.path)
+        let offers = choices.offered(for: current.trimmed)
+        guard self.usesSuggestions else {
+            return .group([self.select(choices.map { ($0.value, $0.label) }), self.offers(offers)])
+        }
         let shown = choices.first { $0.value == current }?.label ?? current
         return .group([
             Tag.input.element(
@@ -83,7 +86,29 @@ extension FieldControl {
                 : Tag.datalist(.id(self.suggestionsID)) {
                     for choice in choices { Tag.option(.value(choice.label)) }
                 },
+            self.offers(offers),
         ])
+    }
+
+    /// What was found for a text that means no record: sent after the text, so that what is chosen here counts.
+    ///
+    /// The only one is chosen already, and taken when the form is sent again: by then a person has seen it.
+    private func offers(_ found: [FormChoice]) -> HTML {
+        guard !found.isEmpty else { return .empty }
+        return Tag.div(.class("offers"), .role("radiogroup"), .ariaLabel(Texts.offers(self.language))) {
+            for (index, choice) in found.enumerated() {
+                self.offer(choice.value, choice.label, index: index, isChosen: found.count == 1)
+            }
+            self.offer("", Texts.noOffer(self.language), index: found.count, isChosen: found.count > 1)
+        }
+    }
+
+    private func offer(_ value: String, _ text: String, index: Int, isChosen: Bool) -> HTML {
+        let id = "\(self.id)-offer-\(index)"
+        return Tag.label(.class("check"), .for(id)) {
+            Tag.input(.type("radio"), .name(self.path), .id(id), .value(value), .flag("checked", isChosen))
+            Tag.span { text }
+        }
     }
 
     private var suggestionsID: String {

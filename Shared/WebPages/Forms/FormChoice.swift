@@ -10,8 +10,12 @@ public struct FormChoice: Sendable, Hashable {
     public let code: String?
     /// Its titles, which others may share.
     public let names: [String]
+    /// The typed texts for which it is offered, because none of them means one record.
+    public var offeredFor: Set<String> = []
 
     private static let separator = " · "
+    /// The most that are offered for a typed text: as many as are looked through at a glance.
+    public static let mostOffers = 12
 
     /// Makes a choice that is known by its label alone.
     public init(_ value: String, _ label: String) {
@@ -43,7 +47,7 @@ public struct FormChoice: Sendable, Hashable {
 
 extension [FormChoice] {
     /// The choices that a text may mean: those that read so, else the one with that code, else those with that title.
-    func meant(by text: String) -> [FormChoice] {
+    package func meant(by text: String) -> [FormChoice] {
         let ends = FormChoice.ends(of: text)
         let ways: [(FormChoice) -> Bool] = [
             { $0.value == text }, { $0.label == text }, { $0.code == text }, { $0.names.contains(text) },
@@ -56,6 +60,9 @@ extension [FormChoice] {
         }
         return []
     }
+
+    /// Those among which a person chooses who has typed a text that means none of them, or several.
+    func offered(for text: String) -> [FormChoice] { self.filter { $0.offeredFor.contains(text) } }
 }
 
 extension FormValues {

@@ -26,7 +26,7 @@ struct FormIssues {
         for issue in issues {
             let entry = Self.entry(for: issue, fields: fields, language: language) { path in
                 let names = path.filter { Int($0) == nil }.joined(separator: ".")
-                return (choices[names] ?? []).meant(by: values.value(path.joined(separator: ".")).trimmed)
+                return Self.notFound(values.value(path.joined(separator: ".")).trimmed, among: choices[names] ?? [])
             }
             self.entries.append(entry)
             if let path = entry.path { self.byPath[path, default: []].append(entry.message) }
@@ -36,7 +36,7 @@ struct FormIssues {
     func messages(at path: String) -> [String] { self.byPath[path] ?? [] }
 
     private static func entry(
-        for issue: Issue, fields: [FieldSpec], language: DisplayLanguage, meant: ([String]) -> [FormChoice],
+        for issue: Issue, fields: [FieldSpec], language: DisplayLanguage, notFound: ([String]) -> Label,
     ) -> Entry {
         var path: [String] = []
         var labels: [String] = []
@@ -55,7 +55,7 @@ struct FormIssues {
             fields = items
             if rest.isEmpty { break }
         }
-        let message = Self.message(issue, field: field, part: rest.first) { meant(path) }
+        let message = Self.message(issue, field: field, part: rest.first) { notFound(path) }
         let part = issue.rule == .period ? nil : Self.label(ofPart: rest.first, field: field)
         let prefix = part.map { [$0(language)] } ?? []
         // "Title is required" already says which field.
@@ -70,22 +70,24 @@ struct FormIssues {
 
     /// The messages of validation speak of JSON; a form speaks of what people typed.
     private static func message(
-        _ issue: Issue, field: FieldSpec?, part: String?, meant: () -> [FormChoice],
+        _ issue: Issue, field: FieldSpec?, part: String?, notFound: () -> Label,
     ) -> Label {
         switch (field?.kind, issue.rule) {
         case (.money?, .type) where part == "minor", (.money?, .range) where part == "minor": Texts.notAnAmount
         case (.money?, .required) where part == "currency": Texts.choose
         case (.period?, .period): Texts.lastBeforeFirst
         case (.text?, .format) where field?.isTime == true: Texts.notATime
-        case (.reference?, .format), (.reference?, .type): Self.notFound(among: meant())
+        case (.reference?, .format), (.reference?, .type): notFound()
         default: issue.message
         }
     }
 
     /// Either nothing is called what was typed, or several things are.
-    private static func notFound(among meant: [FormChoice]) -> Label {
-        let codes = meant.compactMap(\.code).sorted()
-        return codes.count > 1 ? Texts.sharedTitle(Array(codes.prefix(Self.mostCodes))) : Texts.noSuchRecord
+    private static func notFound(_ text: String, among choices: [FormChoice]) -> Label {
+        let codes = choices.meant(by: text).compactMap(\.code).sorted()
+        if codes.count > 1 { return Texts.sharedTitle(Array(codes.prefix(Self.mostCodes))) }
+        let offers = choices.offered(for: text).count
+        return offers > 0 ? Texts.offered(offers, isAll: offers < FormChoice.mostOffers) : Texts.noSuchRecord
     }
 
     private static let mostCodes = 10

@@ -10,8 +10,9 @@ struct FormNode: Sendable, Equatable {
     /// Names are as deep as declarations; a request with deeper ones was not made by our forms.
     private static let maximumDepth = 8
 
-    /// The value that counts when a name was sent more than once: a ticked box comes after its hidden default.
-    var last: String? { self.values.last }
+    /// The value that counts when a name was sent more than once, and says something: a ticked box comes after its hidden
+    /// default, and what was chosen among the records that were found after what had been typed.
+    var last: String? { self.values.last { !$0.isEmpty } ?? self.values.last }
 
     /// Whether anything but blanks was sent here or below.
     var holdsSomething: Bool {

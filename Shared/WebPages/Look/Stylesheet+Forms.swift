@@ -13,6 +13,7 @@ extension Stylesheet {
         .panel > .help, .panel > .issue { margin: -.5rem 0 .875rem; }
         .field.wrong > .label { color: var(--ended-ink); }
         .check { display: flex; align-items: flex-start; gap: .5rem; padding: .25rem 0; }
+        .offers { margin-top: .25rem; padding: .25rem .625rem; border: 1px solid var(--line-strong); border-radius: 6px; }
         .checks { display: grid; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); gap: 0 1rem; }
         .pick { border: 1px solid var(--line-strong); border-radius: 6px; background: var(--surface); }
         .pick > summary { padding: .375rem .625rem; overflow-wrap: anywhere; }

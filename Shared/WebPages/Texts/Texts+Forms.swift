@@ -24,7 +24,29 @@ extension Texts {
     static let filing = Label(zh: "编号与归属", en: "Code and unit")
     static let codeHelp = Label(zh: "留空则自动编号。", en: "Leave blank to have it numbered.")
     static let unitHelp = Label(zh: "负责这条记录的部门。", en: "Whose record it is.")
-    static let referenceHelp = Label(zh: "输入几个字，从列表中选择。", en: "Type a few letters and choose from the list.")
+    static let referenceHelp = Label(
+        zh: "输入几个字，从列表中选择；列表中没有的，写出名称的一部分，提交后会查找。",
+        en: "Type a few letters and choose from the list. What is not in it is looked for by any part of its name.")
+    static let offers = Label(zh: "找到的记录", en: "Records found")
+    static let noOffer = Label(zh: "都不是，按上面填写的内容查找", en: "None of these; look for what stands above")
+    static func offered(_ count: Int, isAll: Bool) -> Label {
+        if count == 1 {
+            return Label(
+                zh: "没有编号或名称与此完全相同的记录，只找到下面一条；确认无误后再次提交即可。",
+                en: "No record has exactly this code or name; one was found. Send the form again if it is meant.")
+        }
+        guard isAll else {
+            return Label(
+                zh: "没有编号或名称与此完全相同的记录。找到的很多，下面是其中 \(count) 条，请选择一条，或填写得更完整。",
+                en: """
+                    No record has exactly this code or name. There are many like it, of which these are \(count); choose \
+                    one, or write more of its name.
+                    """)
+        }
+        return Label(
+            zh: "没有编号或名称与此完全相同的记录，找到下面 \(count) 条，请选择一条。",
+            en: "No record has exactly this code or name; \(count) were found, choose one.")
+    }
     static let issues = Label(zh: "有内容需要修改，尚未保存", en: "Not saved: something needs mending")
     static let notAnAmount = Label(zh: "应为金额，如 1234.50", en: "Must be an amount such as 1234.50")
     static let notATime = Label(zh: "应为日期和时间，如 2026-11-21 08:00", en: "Must be a date and a time: 2026-11-21 08:00")

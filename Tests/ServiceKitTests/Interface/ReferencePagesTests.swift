@@ -61,6 +61,42 @@ struct ReferencePagesTests {
         }
     }
 
+    @Test("A text that means no record is looked for, and what is found is offered beside the field")
+    func lookedFor() async throws {
+        try await Self.open { office, browser, token in
+            // More than a form suggests.
+            let rows = (0..<320).map { Self.place("P-\($0)", "第\($0)楼", "Hall \($0) of Zürich").description }
+            let kyoto = try await office.post(places, Self.place("P-K", "京都大学", "Kyoto University"))
+            _ = try await office.post(places, Self.place("P-L", "京都实验室", "Kyoto Lab", unit: "lab"))
+            _ = try await office.send(
+                .post, "\(places)/import", raw: Array(rows.joined(separator: "\n").utf8), type: "application/x-ndjson")
+            func send(_ places: String...) async throws -> Answer {
+                let fields = [("title.zh", "甲"), ("kind", "talk"), ("unit", "office")]
+                return try await browser.submit(Self.path, fields + places.map { ("place", $0) }, token: token)
+            }
+            #expect(!(try await browser.get("\(Self.path)/new").text.contains("京都大学")))
+            // The only one is chosen, but nothing is saved before somebody has seen it.
+            let one = try await send("kyoto")
+            #expect(one.status == 422)
+            #expect(one.text.contains("value=\"kyoto\"") && one.text.contains("只找到下面一条"))
+            let offer = "<input type=\"radio\" name=\"place\" id=\"f-place-offer-0\" value=\"\(kyoto.id)\" checked>"
+            #expect(one.text.contains(offer))
+            #expect(!one.text.contains("P-L"))
+            let saved = try await send("kyoto", kyoto.id)
+            #expect(saved.status == 303)
+            #expect(try await office.get("\(things)/count?place=\(kyoto.id)")["count"] == 1)
+            // Of many the best stand first, and none is chosen; what was typed counts as long as none is.
+            let many = try await send("hall 7", "")
+            #expect(many.status == 422)
+            #expect(many.text.contains("id=\"f-place-offer-11\"") && many.text.contains("其中 12 条"))
+            let first = try #require(many.text.firstRange(of: "P-7 · 第7楼 Hall 7 of Zürich"))
+            #expect(!many.text[..<first.lowerBound].contains("P-17 ·"))
+            #expect(try await send("zurich 319").text.contains("只找到下面一条"))
+            #expect(try await send("nowhere").text.contains("找不到这条记录"))
+            #expect(try await office.number("SELECT count(*) FROM samples.things") == 1)
+        }
+    }
+
     @Test("From a record's page another that refers to it is made, and saving leads back")
     func madeFor() async throws {
         try await Self.open { office, browser, token in
