@@ -12,7 +12,8 @@ public struct ResourceStore: Sendable {
     public let collection: Collection
     let reads: ReadPlan
     let writes: WritePlan
-    private let hasDerivedFields: Bool
+    /// Whether anything of a record is computed when it is read.
+    let hasDerivedFields: Bool
     private let selectByID: String
     private let selectByIDs: String
 
