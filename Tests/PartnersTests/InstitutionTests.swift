@@ -237,4 +237,25 @@ struct InstitutionTests {
             #expect(try await office.read(Contact.resource, contact.id)?[Contact.name] == "Jean Dupont")
         }
     }
+
+    @Test("Who makes an institution that looks like another one is told with the answer, or asked before")
+    func doubts() async throws {
+        try await PartnersOffice.with { office in
+            let nis: JSON = [
+                "unit": "office", "title": ["en": "University of Niš"], "country": "RS", "kind": "higher_education",
+                "website": "https://www.ni.ac.rs/",
+            ]
+            func create(_ doubts: Doubts) async throws -> StoredJSON {
+                try await office.keeper.create(Institution.resource, nis, as: office.actor, doubts: doubts)
+            }
+            #expect(try await create(.told).warnings.isEmpty)
+            let second = try await create(.told)
+            #expect(second.warnings.map(\.pointer) == ["/title"])
+            #expect(second.warnings.first?.message.en.contains("same name, same domain") == true)
+            let doubtful = await #expect(throws: DoubtfulChange.self) { _ = try await create(.refused(unless: "")) }
+            #expect(try await office.count(Institution.resource, []) == 2)
+            _ = try await create(.refused(unless: doubtful?.seal ?? ""))
+            #expect(try await office.count(Institution.resource, []) == 3)
+        }
+    }
 }

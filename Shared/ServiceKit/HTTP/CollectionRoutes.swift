@@ -125,7 +125,7 @@ struct CollectionRoutes: Sendable {
         if !self.store.hasDerivedFields, request.knows(stored.etag) {
             return Response(status: .notModified, headers: [.eTag: stored.etag])
         }
-        return .record(stored)
+        return .record(stored, in: context.language)
     }
 
     @Sendable private func history(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -146,21 +146,23 @@ struct CollectionRoutes: Sendable {
         if let key = request.headers[.idempotencyKey] {
             return try await self.once(key, request, body.bytes, actor) { connection in
                 let stored = try await self.runtime.keeper.create(
-                    self.resource, body.json, as: actor, on: connection)
-                return .created(stored, at: self.path)
+                    self.resource, body.json, as: actor, doubts: .told, on: connection)
+                return .created(stored, at: self.path, in: context.language)
             }
         }
-        let stored = try await self.runtime.keeper.create(self.resource, body.json, as: actor)
-        return .created(stored, at: self.path)
+        let stored = try await self.runtime.keeper.create(self.resource, body.json, as: actor, doubts: .told)
+        return .created(stored, at: self.path, in: context.language)
     }
 
     @Sendable private func update(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
         let id = try context.requireID()
         let body = try await request.jsonBody(types: ["application/merge-patch+json", "application/json"])
+        // An answer may be changed and sent back as a whole; its warnings are no field of the record.
+        let patch = body.json.without(StoredJSON.warningsMember)
         let stored = try await self.runtime.keeper.update(
-            self.resource, id: id, patch: body.json, expecting: try request.requireVersion(), as: actor)
-        return .record(stored)
+            self.resource, id: id, patch: patch, expecting: try request.requireVersion(), as: actor, doubts: .told)
+        return .record(stored, in: context.language)
     }
 
     @Sendable private func delete(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -180,7 +182,7 @@ struct CollectionRoutes: Sendable {
             .record(
                 try await self.runtime.keeper.transition(
                     self.resource, id: id, name: name, input: body.json, expecting: version, as: actor,
-                    on: connection))
+                    on: connection), in: context.language)
         }
         if let key = request.headers[.idempotencyKey] {
             return try await self.once(key, request, body.bytes, actor) { try await perform($0) }
@@ -204,5 +206,14 @@ struct CollectionRoutes: Sendable {
         }
         self.runtime.bus.ring()
         return response
+    }
+}
+
+extension JSON {
+    /// An object without one of its members.
+    fileprivate func without(_ member: String) -> JSON {
+        guard case .object(var object) = self else { return self }
+        object[member] = nil
+        return .object(object)
     }
 }

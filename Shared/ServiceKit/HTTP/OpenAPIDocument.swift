@@ -30,6 +30,7 @@ struct OpenAPIDocument: Sendable {
             for transition in resource.lifecycle.transitions {
                 paths["\(base)/{id}/transitions/\(transition.name)"] = operations.transitionItem(transition)
             }
+            schemas["\(resource.schemaName)Answer"] = JSONSchema.answer(resource)
             schemas["New\(resource.schemaName)"] = JSONSchema.input(resource, requiring: true)
             schemas["\(resource.schemaName)Patch"] = JSONSchema.input(resource, requiring: false)
             schemas["ImportReport"] = JSONSchema.importReport

@@ -110,7 +110,7 @@ struct OpenAPIOperations: Sendable {
         item["post"] = self.operation(
             "create", "Create: \(self.resource.label.en)", parameters: [Self.key],
             body: ["required": true, "content": self.jsonContent(self.reference("New\(self.name)"))], status: "201",
-            answer: self.jsonContent(self.reference(self.name)), headers: self.etag)
+            answer: self.jsonContent(self.reference("\(self.name)Answer")), headers: self.etag)
         return .object(item)
     }
 
@@ -203,7 +203,7 @@ struct OpenAPIOperations: Sendable {
                 "required": true,
                 "content": self.content("application/merge-patch+json", self.reference("\(self.name)Patch")),
             ],
-            answer: record, headers: self.etag)
+            answer: self.jsonContent(self.reference("\(self.name)Answer")), headers: self.etag)
         item["delete"] = self.operation(
             "delete", "Delete: \(self.resource.label.en)", parameters: [Self.id, Self.ifMatch], status: "204")
         return .object(item)

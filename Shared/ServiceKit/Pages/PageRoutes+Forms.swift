@@ -60,7 +60,7 @@ extension PageRoutes {
 
     private func form(
         _ request: Request, _ context: ServiceRequestContext, values: FormValues, issues: [Issue] = [],
-        mode: FormPage.Mode, stored: Record? = nil, begun: FormBeginnings = FormBeginnings(),
+        doubts: FormDoubts? = nil, mode: FormPage.Mode, stored: Record? = nil, begun: FormBeginnings = FormBeginnings(),
         origin: FormOrigin? = nil, title: String? = nil, key: String? = nil, status: HTTPResponse.Status = .ok,
         notice: Notice? = nil,
     ) async throws -> Response {
@@ -82,7 +82,8 @@ extension PageRoutes {
             choices[field] = known.map { FormChoice(String($0.number), $0.label(context.language)) }
         }
         let page = FormPage(
-            resource: self.resource, values: values, issues: issues, mode: mode, choices: choices, recordTitle: title,
+            resource: self.resource, values: values, issues: issues, doubts: doubts, mode: mode, choices: choices,
+            recordTitle: title,
             idempotencyKey: key ?? RecordID.generate().description,
             origin: origin,
             withheld: Set(
@@ -139,9 +140,11 @@ extension PageRoutes {
             return try await self.form(request, context, values: values, mode: .create, begun: begun, origin: origin)
         }
         let key = pairs.first { $0.name == "_key" }?.value
+        let seal = pairs.value(FormDoubts.name)
         do {
             return try await self.once(key, json, request, actor) { connection in
-                let stored = try await self.runtime.keeper.create(self.resource, json, as: actor, on: connection)
+                let stored = try await self.runtime.keeper.create(
+                    self.resource, json, as: actor, doubts: .refused(unless: seal), on: connection)
                 let page = origin.map { "\($0.href)?done=added" }
                 return .redirect(
                     to: page ?? "\(self.resource.detailPath(stored.id.description))?done=created", type: .normal)
@@ -149,8 +152,14 @@ extension PageRoutes {
         } catch let error as ValidationError {
             let (begun, _) = try await self.beginnings(json, actor)
             return try await self.form(
-                request, context, values: values, issues: error.issues, mode: .create, begun: begun, origin: origin,
-                key: key, status: .unprocessableContent)
+                request, context, values: values, issues: error.issues, doubts: FormDoubts(seen: seal), mode: .create,
+                begun: begun, origin: origin, key: key, status: .unprocessableContent)
+        } catch let doubtful as DoubtfulChange {
+            let (begun, _) = try await self.beginnings(json, actor)
+            let doubts = FormDoubts(doubtful.warnings.map(\.message), seal: doubtful.seal)
+            return try await self.form(
+                request, context, values: values, doubts: doubts, mode: .create, begun: begun, origin: origin, key: key,
+                status: .unprocessableContent)
         }
     }
 

@@ -32,13 +32,15 @@ public struct RecordKeeper: Sendable {
 
     /// Makes a record from what was sent.
     ///
-    /// - Throws: ``ValidationError``, ``Refusal`` or a database error; nothing is left behind by any of them.
+    /// - Throws: ``ValidationError``, ``DoubtfulChange``, ``Refusal`` or a database error; nothing is left behind by any of
+    ///   them.
     public func create(
-        _ resource: Resource, _ input: JSON, as actor: Actor, on connection: Connection? = nil,
+        _ resource: Resource, _ input: JSON, as actor: Actor, doubts: Doubts = .ignored,
+        on connection: Connection? = nil,
     ) async throws -> StoredJSON {
         let store = self.stores[resource]
         let change = try self.newChange(resource, input, as: actor)
-        let stored = try await self.perform(change, store, as: actor, on: connection)
+        let stored = try await self.perform(change, store, as: actor, doubts, on: connection)
         guard let stored else { preconditionFailure("an insert returns its row or throws") }
         return stored
     }
@@ -72,10 +74,10 @@ public struct RecordKeeper: Sendable {
     /// - Parameter version: the version that the editor saw; nil leaves out the check for concurrent edits.
     public func update(
         _ resource: Resource, id: RecordID, patch: JSON, expecting version: Int64?, as actor: Actor,
-        on connection: Connection? = nil,
+        doubts: Doubts = .ignored, on connection: Connection? = nil,
     ) async throws -> StoredJSON {
         try await self.change(
-            resource, id: id, expecting: version, as: actor, needing: .editor, on: connection
+            resource, id: id, expecting: version, as: actor, needing: .editor, doubts, on: connection
         ) { before in
             let (after, changed) = try resource.validateChange(patch, of: before)
             // Handing a record to another unit needs the right on both sides.
@@ -144,7 +146,7 @@ public struct RecordKeeper: Sendable {
 
     private func change(
         _ resource: Resource, id: RecordID, expecting version: Int64?, as actor: Actor, needing role: Role,
-        on connection: Connection?, _ plan: (Record) throws -> Plan,
+        _ doubts: Doubts = .ignored, on connection: Connection?, _ plan: (Record) throws -> Plan,
     ) async throws -> StoredJSON {
         let store = self.stores[resource]
         let stored = try await self.inTransaction(on: connection) { connection in
@@ -162,15 +164,16 @@ public struct RecordKeeper: Sendable {
             let context = self.context(on: connection, for: actor)
             try store.collection.rule.check(&change)
             try await store.collection.rule.check(&change, in: context)
+            let warnings = try await store.collection.rule.warnings(about: change, doubts, in: context)
             // A rule may take the change into its own hands, and an edit that changes nothing is none.
             if case .update = change.kind, change.changed.isEmpty {
-                return try await store.json(id: id, on: connection)
+                return try await store.json(id: id, on: connection)?.with(warnings)
             }
             guard let stored = try await store.write(change, on: connection) else {
                 throw Refusal.notFound
             }
             try await store.collection.rule.applied(change, in: context)
-            return stored
+            return stored.with(warnings)
         }
         if connection == nil { self.ring() }
         guard let stored else { throw Refusal.notFound }
@@ -178,24 +181,31 @@ public struct RecordKeeper: Sendable {
     }
 
     private func perform(
-        _ change: Change, _ store: ResourceStore, as actor: Actor, on connection: Connection?,
+        _ change: Change, _ store: ResourceStore, as actor: Actor, _ doubts: Doubts, on connection: Connection?,
     ) async throws -> StoredJSON? {
         let rule = store.collection.rule
         var change = change
         try rule.check(&change)
         if connection == nil, !rule.usesDatabase(for: change) {
+            var warnings: [Issue] = []
+            if doubts != .ignored {
+                warnings = try await self.pool.withConnection { [change] connection in
+                    try await rule.warnings(about: change, doubts, in: self.context(on: connection, for: actor))
+                }
+            }
             let stored = try await self.creations.perform(change, in: store)
             self.ring()
-            return stored
+            return stored?.with(warnings)
         }
         let stored = try await self.inTransaction(on: connection) { [change] connection in
             // Inside a retried transaction the change starts anew each time.
             var attempt = change
             let context = self.context(on: connection, for: actor)
             try await rule.check(&attempt, in: context)
+            let warnings = try await rule.warnings(about: attempt, doubts, in: context)
             let stored = try await store.write(attempt, on: connection)
             try await rule.applied(attempt, in: context)
-            return stored
+            return stored?.with(warnings)
         }
         if connection == nil { self.ring() }
         return stored

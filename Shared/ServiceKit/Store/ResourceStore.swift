@@ -177,4 +177,12 @@ public struct StoredJSON: Sendable {
     public let version: Int64
     /// Whether it is open to the whole house.
     let isOpen: Bool
+    /// What is doubtful about the change that made it so, when somebody has asked.
+    public private(set) var warnings: [Issue] = []
+
+    func with(_ warnings: [Issue]) -> StoredJSON {
+        var stored = self
+        stored.warnings = warnings
+        return stored
+    }
 }

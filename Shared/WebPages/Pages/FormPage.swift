@@ -19,6 +19,8 @@ public struct FormPage: Page {
     public var values: FormValues
     /// What is wrong with it.
     public var issues: [Issue]
+    /// What is doubtful about it, which a person has to say is meant.
+    public var doubts: FormDoubts?
     /// Whether the form makes a record or changes one.
     public var mode: Mode
     /// What may be chosen for references, by the path of the field without row numbers: `parties.institution`.
@@ -46,6 +48,7 @@ public struct FormPage: Page {
         resource: Resource,
         values: FormValues = FormValues(),
         issues: [Issue] = [],
+        doubts: FormDoubts? = nil,
         mode: Mode,
         choices: [String: [FormChoice]] = [:],
         recordTitle: String? = nil,
@@ -59,6 +62,7 @@ public struct FormPage: Page {
         self.resource = resource
         self.values = values
         self.issues = issues
+        self.doubts = doubts
         self.mode = mode
         self.choices = choices
         self.recordTitle = recordTitle
@@ -98,6 +102,7 @@ public struct FormPage: Page {
             ).html(language),
             WarningBox(warnings: self.cautions).html(language),
             IssueSummary(context: context, fields: self.inputFields).html,
+            self.doubts?.box(language) ?? .empty,
             Tag.form(
                 .class("record-form"), .attribute("method", "post"), .action(self.action), .flag("novalidate"),
             ) {
@@ -110,6 +115,7 @@ public struct FormPage: Page {
                 FieldSection(context: context).html(self.filingFields, title: Texts.filing)
                 Tag.div(.class("form-end sticky")) {
                     Button.submit(self.saveLabel, language)
+                    self.doubts?.button(language) ?? .empty
                     Button.link(Texts.cancel, href: self.backHref, style: "quiet", language)
                 }
             },
@@ -141,6 +147,7 @@ public struct FormPage: Page {
         if let origin = self.origin {
             fields.append(Tag.input(.type("hidden"), .name(FormOrigin.name), .value(origin.value)))
         }
+        if let seen = self.doubts?.hiddenField { fields.append(seen) }
         return .group(fields)
     }
 

@@ -3,6 +3,10 @@ import Model
 extension Texts {
     static let save = Label(zh: "保存", en: "Save")
     static let create = Label(zh: "创建", en: "Create")
+    static let createAnyway = Label(zh: "仍然创建", en: "Create anyway")
+    static let doubts = Label(zh: "尚未保存，请先核对", en: "Not saved yet: please look at this first")
+    static let doubtsHelp = Label(
+        zh: "如果确实是另一条记录，请按“仍然创建”。", en: "If another record is meant all the same, press “Create anyway”.")
     static let required = Label(zh: "必填", en: "required")
     static let requiredNote = Label(zh: "带 * 的为必填项。", en: "Fields with * are required.")
     static let kept = Label(zh: "建立后不能更改", en: "Cannot change once the record exists")

@@ -56,6 +56,20 @@ struct PlaceRule: ResourceRule {
         return [Label(zh: "已分配 \(capacity) 个座位", en: "\(capacity) seats are given out")]
     }
 
+    /// Places that are called so are told apart by people.
+    static let doubtful = "同名"
+
+    func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
+        guard let name = record[Place.name]?.zh, name.hasPrefix(Self.doubtful) else { return [] }
+        let others = try await context.store(Place.resource).records(
+            where: "t.name_zh = \(name)", on: context.connection
+        ).filter { $0.id != record.id }
+        return others.map { other in
+            let code = other.code ?? ""
+            return Issue("/name", .duplicate, Label(zh: "可能与 \(code) 重复", en: "May be \(code)"))
+        }
+    }
+
     func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch] {
         var known: [String: Record] = [:]
         for record in try await context.store(Place.resource).records(where: "TRUE", on: context.connection) {
