@@ -142,52 +142,81 @@ struct CollectionRoutes: Sendable {
 
     @Sendable private func create(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
+        let dryRun = try request.dryRun()
         let body = try await request.jsonBody()
+        let keeper = self.runtime.keeper
+        if dryRun {
+            let stored = try await keeper.rehearseCreation(self.resource, body.json, as: actor)
+            return .json(stored.answer(in: context.language))
+        }
         if let key = request.headers[.idempotencyKey] {
             return try await self.once(key, request, body.bytes, actor) { connection in
-                let stored = try await self.runtime.keeper.create(
+                let stored = try await keeper.create(
                     self.resource, body.json, as: actor, doubts: .told, on: connection)
                 return .created(stored, at: self.path, in: context.language)
             }
         }
-        let stored = try await self.runtime.keeper.create(self.resource, body.json, as: actor, doubts: .told)
+        let stored = try await keeper.create(self.resource, body.json, as: actor, doubts: .told)
         return .created(stored, at: self.path, in: context.language)
     }
 
     @Sendable private func update(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
+        let dryRun = try request.dryRun()
         let id = try context.requireID()
         let body = try await request.jsonBody(types: ["application/merge-patch+json", "application/json"])
         // An answer may be changed and sent back as a whole; its warnings are no field of the record.
         let patch = body.json.without(StoredJSON.warningsMember)
-        let stored = try await self.runtime.keeper.update(
-            self.resource, id: id, patch: patch, expecting: try request.requireVersion(), as: actor, doubts: .told)
-        return .record(stored, in: context.language)
+        let version = try request.requireVersion()
+        return try await self.perform(dryRun, in: context) { connection in
+            try await self.runtime.keeper.update(
+                self.resource, id: id, patch: patch, expecting: version, as: actor, doubts: .told, on: connection)
+        }
     }
 
     @Sendable private func delete(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
-        try await self.runtime.keeper.delete(
-            self.resource, id: try context.requireID(), expecting: try request.requireVersion(), as: actor)
+        let dryRun = try request.dryRun()
+        let id = try context.requireID()
+        let version = try request.requireVersion()
+        let keeper = self.runtime.keeper
+        if dryRun {
+            try await keeper.rehearse { connection in
+                try await keeper.delete(self.resource, id: id, expecting: version, as: actor, on: connection)
+            }
+        } else {
+            try await keeper.delete(self.resource, id: id, expecting: version, as: actor)
+        }
         return Response(status: .noContent)
     }
 
     @Sendable private func transition(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
+        let dryRun = try request.dryRun()
         let id = try context.requireID()
         let name = context.parameters.get("transition") ?? ""
         let body = try await request.jsonBody(allowEmpty: true)
         let version = try request.optionalVersion()
-        let perform: @Sendable (Connection?) async throws -> Response = { connection in
-            .record(
-                try await self.runtime.keeper.transition(
-                    self.resource, id: id, name: name, input: body.json, expecting: version, as: actor,
-                    on: connection), in: context.language)
+        let step: @Sendable (Connection?) async throws -> StoredJSON = { connection in
+            try await self.runtime.keeper.transition(
+                self.resource, id: id, name: name, input: body.json, expecting: version, as: actor, on: connection)
         }
-        if let key = request.headers[.idempotencyKey] {
-            return try await self.once(key, request, body.bytes, actor) { try await perform($0) }
+        if let key = request.headers[.idempotencyKey], !dryRun {
+            return try await self.once(key, request, body.bytes, actor) {
+                .record(try await step($0), in: context.language)
+            }
         }
-        return try await perform(nil)
+        return try await self.perform(dryRun, in: context, step)
+    }
+
+    /// Makes a change, or finds out what it would make of the record; that one has no ETag, because nobody can begin from it.
+    private func perform(
+        _ dryRun: Bool, in context: ServiceRequestContext,
+        _ change: @Sendable (Connection?) async throws -> StoredJSON,
+    ) async throws -> Response {
+        guard dryRun else { return .record(try await change(nil), in: context.language) }
+        let stored = try await self.runtime.keeper.rehearse { try await change($0) }
+        return .json(stored.answer(in: context.language))
     }
 
     /// Does something once for a key and answers a repeated request with the first answer.

@@ -66,7 +66,21 @@ public struct Endpoint: Sendable {
 
     /// Adds the route.
     public func add(to router: RouterGroup<ServiceRequestContext>) {
-        router.on(RouterPath(self.path), method: self.method, use: self.handle)
+        router.on(RouterPath(self.path), method: self.method) { request, context in
+            try self.requireKnownParameters(request)
+            return try await self.handle(request, context)
+        }
+    }
+
+    /// Refuses what a write does not know: who has misspelt a parameter that should have kept it from happening, or has
+    /// taken another operation's for this one's, must not find it done.
+    private func requireKnownParameters(_ request: Request) throws(ValidationError) {
+        guard self.method != .get, self.method != .head else { return }
+        let known = self.parameters.filter { $0["in"] == "query" }.compactMap { $0["name"]?.stringValue }
+        let unknown = request.queryPairs.map(\.name).filter { $0 != "lang" && !known.contains($0) }
+        guard unknown.isEmpty else {
+            throw ValidationError(unknown.map { Issue("/\($0)", .unknownField, .noParameter($0, known: known)) })
+        }
     }
 
     /// A parameter after the question mark, in OpenAPI's words.

@@ -9,26 +9,12 @@ extension CollectionRoutes {
     @Sendable func importRows(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
         guard actor.access.allows(.editor) else { throw Refusal.forbidden(.editor, unit: "") }
-        // Looked at before anything is done: a dry run that was misspelt must not become an import.
-        let dryRun = try Self.dryRun(request)
+        let dryRun = try request.dryRun()
         let bytes = try await request.importBody(upTo: ImportUpload.byteLimit)
         let upload = try ImportUpload(
             bytes, contentType: request.headers[.contentType] ?? "", of: self.resource)
         let report = try await upload.take(into: self.resource, by: self.runtime.keeper, as: actor, dryRun: dryRun)
         return .json(report.json(in: context.language))
-    }
-
-    private static func dryRun(_ request: Request) throws(ValidationError) -> Bool {
-        var given: Bool?
-        for (name, value) in request.queryPairs where name != "lang" {
-            guard name == "dryRun" else {
-                throw ValidationError("/\(name)", .unknownField, .noParameter(name, known: ["dryRun"]))
-            }
-            guard given == nil else { throw ValidationError("/dryRun", .duplicate, .repeatedParameter(name)) }
-            guard value == "true" || value == "false" else { throw ValidationError("/dryRun", .type, .trueOrFalse) }
-            given = value == "true"
-        }
-        return given ?? false
     }
 }
 

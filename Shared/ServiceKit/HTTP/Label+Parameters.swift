@@ -4,6 +4,9 @@ public import Model
 extension Label {
     /// There is no such parameter.
     public static func noParameter(_ name: String, known: [String]) -> Label {
+        guard !known.isEmpty else {
+            return Label(zh: "没有参数“\(name)”；这里不用参数", en: "There is no parameter \(name); none is taken here")
+        }
         let names = known.joined(separator: ", ")
         return Label(zh: "没有参数“\(name)”；可用：\(names)", en: "There is no parameter \(name); there are: \(names)")
     }

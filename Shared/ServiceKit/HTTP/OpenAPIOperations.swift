@@ -36,6 +36,8 @@ struct OpenAPIOperations: Sendable {
         "id", in: "path", "The record's id.", required: true, schema: ["type": "string", "format": "uuid"])
     private static let ifMatch = OpenAPIWords.ifMatch
     private static let key = OpenAPIWords.key
+    private static let dryRun = Self.parameter(
+        "dryRun", in: "query", "Find out everything, change nothing.", schema: ["type": "boolean", "default": false])
 
     private var filters: [JSON] {
         let searched = self.resource.searchedReferences
@@ -108,7 +110,7 @@ struct OpenAPIOperations: Sendable {
             answer: self.jsonContent(page))
         guard !self.collection.isKeptByProgram else { return .object(item) }
         item["post"] = self.operation(
-            "create", "Create: \(self.resource.label.en)", parameters: [Self.key],
+            "create", "Create: \(self.resource.label.en)", parameters: [Self.key, Self.dryRun],
             body: ["required": true, "content": self.jsonContent(self.reference("New\(self.name)"))], status: "201",
             answer: self.jsonContent(self.reference("\(self.name)Answer")), headers: self.etag)
         return .object(item)
@@ -152,9 +154,7 @@ struct OpenAPIOperations: Sendable {
         var item = self.operation(
             "import", "Import: \(self.resource.plural.en)",
             parameters: [
-                Self.parameter(
-                    "dryRun", in: "query", "Find out everything, change nothing.",
-                    schema: ["type": "boolean", "default": false])
+                Self.dryRun
             ],
             body: [
                 "required": true, "content": contents,
@@ -198,14 +198,16 @@ struct OpenAPIOperations: Sendable {
             "read", "Read: \(self.resource.label.en)", parameters: [Self.id], answer: record, headers: self.etag)
         guard !self.collection.isKeptByProgram else { return .object(item) }
         item["patch"] = self.operation(
-            "update", "Change by JSON Merge Patch: \(self.resource.label.en)", parameters: [Self.id, Self.ifMatch],
+            "update", "Change by JSON Merge Patch: \(self.resource.label.en)",
+            parameters: [Self.id, Self.ifMatch, Self.dryRun],
             body: [
                 "required": true,
                 "content": self.content("application/merge-patch+json", self.reference("\(self.name)Patch")),
             ],
             answer: self.jsonContent(self.reference("\(self.name)Answer")), headers: self.etag)
         item["delete"] = self.operation(
-            "delete", "Delete: \(self.resource.label.en)", parameters: [Self.id, Self.ifMatch], status: "204")
+            "delete", "Delete: \(self.resource.label.en)", parameters: [Self.id, Self.ifMatch, Self.dryRun],
+            status: "204")
         return .object(item)
     }
 
@@ -234,7 +236,7 @@ struct OpenAPIOperations: Sendable {
                 "\(transition.name)Of",
                 "\(transition.label.en) (\(transition.from.joined(separator: ", ")) → \(transition.to))",
                 parameters: [
-                    Self.id, Self.key, OpenAPIWords.ifMatchOptional,
+                    Self.id, Self.key, OpenAPIWords.ifMatchOptional, Self.dryRun,
                 ],
                 body: ["content": self.jsonContent(schema)], answer: self.jsonContent(self.reference(self.name)),
                 headers: self.etag)

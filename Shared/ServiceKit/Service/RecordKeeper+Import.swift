@@ -47,30 +47,20 @@ extension RecordKeeper {
             "SELECT pg_advisory_xact_lock(1501193577, hashtext(\("\(resource.service).\(resource.name)")))")
     }
 
-    /// Ends a transaction without an effect.
-    private struct Rehearsed: Error {
-        let report: ImportReport
-    }
-
     private func rehearse(
         _ portions: [ArraySlice<ImportRow>], _ store: ResourceStore, as actor: Actor,
     ) async throws -> ImportReport {
-        do {
-            try await self.transact { connection in
-                try await Self.waitForOthers(store.resource, on: connection)
-                var report = ImportReport()
-                var codes = RehearsalCodes(prefix: store.resource.codePrefix)
-                for portion in portions {
-                    var work = ImportPortion(store, self.context(on: connection, for: actor), as: actor, codes: codes)
-                    report.add(try await work.take(portion))
-                    codes = work.codes ?? codes
-                }
-                throw Rehearsed(report: report)
+        try await self.rehearse { connection in
+            try await Self.waitForOthers(store.resource, on: connection)
+            var report = ImportReport()
+            var codes = RehearsalCodes(prefix: store.resource.codePrefix)
+            for portion in portions {
+                var work = ImportPortion(store, self.context(on: connection, for: actor), as: actor, codes: codes)
+                report.add(try await work.take(portion))
+                codes = work.codes ?? codes
             }
-        } catch let rehearsed as Rehearsed {
-            return rehearsed.report
+            return report
         }
-        return ImportReport()
     }
 }
 
