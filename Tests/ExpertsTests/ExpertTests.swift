@@ -30,11 +30,41 @@ struct ExpertTests {
             let report = try await office.keeper().importRows(
                 rows, into: Expert.resource, as: office.actor, dryRun: false)
             #expect(report.updated == 1)
-            #expect(report.created == 1)
+            // A namesake of whom nothing else is said is taken for her, and somebody is told to look.
+            #expect(report.unchanged == 1)
+            #expect(report.suspicious.map(\.line) == [3])
             let store = office.stores[Expert.resource]
             let id = try #require(anna.id)
             let read = try await office.pool.withConnection { try await store.record(id: id, on: $0) }
             #expect(read?[Expert.tier] == "key_scholar")
+        }
+    }
+
+    @Test("Experts and engagements without a code come in once, however often their file does")
+    func again() async throws {
+        try await ExpertsOffice.with { office in
+            let anna = try await office.expert()
+            func take(_ rows: [JSON], _ resource: Resource) async throws -> ImportReport {
+                try await office.keeper().importRows(
+                    rows.enumerated().map { ImportRow(line: $0.offset + 2, input: $0.element) }, into: resource,
+                    as: office.actor, dryRun: false)
+            }
+            let experts: [JSON] = ["Ana Marić", "Li Wei"].map {
+                ["unit": "office", "name": ["en": .string($0)], "nationality": "RS", "tier": "professional"]
+            }
+            let engagements: [JSON] = ["2026-02-23", "2027-02-23"].map { day in
+                [
+                    "unit": "office", "expert": anna.id?.fieldJSON ?? .null, "kind": "long_term",
+                    "post": "teacher_language", "introducedAs": "foreign_expert",
+                    "term": ["from": .string(day), "to": "2028-02-23"],
+                    "salary": ["minor": 1_800_000, "currency": "CNY"], "salaryPer": "month",
+                ]
+            }
+            for (rows, resource) in [(experts, Expert.resource), (engagements, Engagement.resource)] {
+                #expect(try await take(rows, resource).created == 2)
+                let report = try await take(rows, resource)
+                #expect((report.created, report.unchanged, report.suspicious.count) == (0, 2, 0), "\(resource.name)")
+            }
         }
     }
 

@@ -228,6 +228,26 @@ struct LifecycleTests {
         }
     }
 
+    @Test("A person is asked before somebody is nominated twice at once, and a file of nominations comes in once")
+    func again() async throws {
+        try await self.nominated { office, record in
+            let input = Samples.nomination(self.agreement, self.institution)
+            let doubtful = await #expect(throws: DoubtfulChange.self) {
+                _ = try await office.keeper.create(
+                    Mobility.resource, input, as: office.actor, doubts: .refused(unless: ""))
+            }
+            #expect(doubtful?.warnings.map(\.pointer) == ["/planned"])
+            let rows = [input, input.mergePatched(with: ["personNumber": "20230009"])].enumerated().map {
+                ImportRow(line: $0.offset + 2, input: $0.element)
+            }
+            for (created, unchanged) in [(1, 1), (0, 2)] {
+                let report = try await office.keeper.importRows(
+                    rows, into: Mobility.resource, as: office.actor, dryRun: false)
+                #expect((report.created, report.unchanged, report.refused) == (created, unchanged, 0))
+            }
+        }
+    }
+
     @Test("An exchange needs an agreement, a conference does not; what was not heard of is named")
     func references() async throws {
         try await self.nominated { office, _ in

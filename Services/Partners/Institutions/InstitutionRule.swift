@@ -6,6 +6,9 @@ import ServiceKit
 struct InstitutionRule: ResourceRule {
     var transitionFields: [String] { [Institution.mergedInto.name, Institution.mergedOn.name] }
 
+    /// A name alone may be that of several institutions; which of them a row means is decided by ``matches(for:in:)``.
+    var knowsByContent: Bool { false }
+
     /// A new institution that claims no place above or beside others concerns nobody else.
     func usesDatabase(for change: Change) -> Bool {
         guard case .create = change.kind else { return true }

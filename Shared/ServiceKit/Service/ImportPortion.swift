@@ -14,6 +14,8 @@ struct ImportPortion {
         var match = ImportMatch()
         /// Whether the row names the record by its id.
         var isNamedByID = false
+        /// Whether a record says all that the row does.
+        var isKnownByContent = false
 
         var record: Record { self.change.after }
     }
@@ -27,7 +29,8 @@ struct ImportPortion {
     /// The records that rows of this portion have changed since they were matched.
     var touched: Set<RecordID> = []
 
-    private var candidates: [Candidate] = []
+    /// The rows that are well-formed records, in the order of the file.
+    var candidates: [Candidate] = []
     /// The record that each candidate has become.
     private var targets: [Int: RecordID] = [:]
 
@@ -38,7 +41,7 @@ struct ImportPortion {
         self.codes = codes
     }
 
-    private var rule: any ResourceRule { self.store.collection.rule }
+    var rule: any ResourceRule { self.store.collection.rule }
 
     mutating func take(_ rows: ArraySlice<ImportRow>) async throws -> ImportReport {
         for row in rows { try self.accept(row) }
@@ -46,7 +49,9 @@ struct ImportPortion {
         var fresh: [Int] = []
         var repeats: [Int] = []
         for index in self.candidates.indices {
-            if let existing = self.candidates[index].match.existing {
+            if let existing = self.candidates[index].match.existing, self.candidates[index].isKnownByContent {
+                self.recognize(self.candidates[index], as: existing)
+            } else if let existing = self.candidates[index].match.existing {
                 self.targets[index] = try await self.merge(self.candidates[index], into: existing)
             } else if self.candidates[index].match.earlier != nil {
                 repeats.append(index)
@@ -91,6 +96,7 @@ struct ImportPortion {
         for (index, match) in matches.enumerated() { self.candidates[index].match = match }
         try await self.matchByID()
         try await self.matchByCode()
+        if self.rule.knowsByContent { try await self.matchByContent() }
     }
 
     /// An export names every record by its id, and nothing is more certain; ids of another installation are not known

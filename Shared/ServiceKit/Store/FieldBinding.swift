@@ -5,10 +5,14 @@ import Model
 enum FieldBinding {
     /// Appends a field's value to the arrays of its columns, which begin at `next`, and steps over them.
     static func append(_ value: JSON?, of field: FieldSpec, to columns: inout [TextArray], at next: inout Int) {
-        func append(_ text: String?) {
+        Self.texts(of: value, field) { text in
             columns[next].append(text)
             next += 1
         }
+    }
+
+    /// The texts for the columns of a field's value, one after the other; nil is NULL.
+    static func texts(of value: JSON?, _ field: FieldSpec, _ append: (String?) -> Void) {
         switch field.kind {
         case .text, .code, .date, .reference:
             append(value?.stringValue)

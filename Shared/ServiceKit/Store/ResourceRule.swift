@@ -40,6 +40,12 @@ public protocol ResourceRule: Sendable {
     /// - Returns: one answer for each of the given records, in their order.
     func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch]
 
+    /// Whether a row of an import that names no record, and for which ``matches(for:in:)`` has found none, is compared with
+    /// the records by all that it says.
+    ///
+    /// A rule whose records are alike in all that some rows say, and which therefore decides by itself, says no.
+    var knowsByContent: Bool { get }
+
     /// What an import's row makes of the record that it was matched with; what it leaves out stays as it is.
     func combine(_ row: Record, with existing: Record) -> Record
 
@@ -84,6 +90,8 @@ extension ResourceRule {
     public func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch] {
         records.map { _ in ImportMatch() }
     }
+    /// Takes a row that says nothing new for the record that says it already.
+    public var knowsByContent: Bool { true }
     /// Lets the row prevail, field by field.
     public func combine(_ row: Record, with existing: Record) -> Record { row }
     /// Offers every step that the state allows.
