@@ -39,6 +39,14 @@ struct SubscriptionPagesTests {
             for text in ["finance-ledger", "学院", "进行中", "死信", "日志末尾", "正常推进"] {
                 #expect(page.text.contains(text), "\(text)")
             }
+            // Who has done what to it.
+            _ = try await desk.send(
+                .post, "\(SubscriptionRoutes.path)/finance-ledger/replay", ["after": 0, "through": 2])
+            let one = "\(Self.path)/finance-ledger"
+            let shown = try await admin.get(one).text
+            for text in ["操作记录", "创建", "重放", "token:", "待重放", "停止重放"] { #expect(shown.contains(text), "\(text)") }
+            #expect(try await admin.post("\(one)/end-replays").location == "\(one)?done=end-replays")
+            #expect(!(try await admin.get(one).text.contains("待重放")))
             let live = try await admin.get("\(Self.path)?live=on", language: "en")
             #expect(live.headers[.refresh] == "5")
             #expect(live.text.contains("Stop refreshing"))

@@ -93,7 +93,7 @@ struct OperationRoutes: Sendable {
         guard holder.administersAll else { throw Refusal.forbidden(.admin, unit: IdentitySchema.rootUnit) }
     }
 
-    private static func json(_ operation: BusOperation) throws -> JSON {
+    static func json(_ operation: BusOperation) throws -> JSON {
         var json = JSONObject()
         json["id"] = .integer(Int64(operation.id))
         json["at"] = .string(

@@ -24,6 +24,9 @@ struct SubscriptionPages: Sendable {
             .get(SubscriptionsPage.path, self.list), .get(one, self.subscription),
             .post("\(one)/pause") { try await self.act("pause", $0, $1) { try await $0.pause($1, by: $3) } },
             .post("\(one)/resume") { try await self.act("resume", $0, $1) { try await $0.pause($1, false, by: $3) } },
+            .post("\(one)/end-replays") {
+                try await self.act("end-replays", $0, $1) { try await $0.endReplays($1, by: $3) }
+            },
             .post("\(one)/redrive") {
                 try await self.act("redrive", $0, $1) { desk, name, range, actor in
                     try await desk.redrive(name, from: range.from, through: range.through, by: actor)
@@ -40,6 +43,8 @@ struct SubscriptionPages: Sendable {
 
     /// How often a page that is to be live is asked for again, in seconds.
     private static let refresh = "5"
+    /// How much of what was done is shown; the rest is for the command line.
+    private static let mostOperations = 10
 
     private func page(
         _ page: some Page, _ request: Request, _ context: ServiceRequestContext, isLive: Bool = false,
@@ -58,6 +63,7 @@ struct SubscriptionPages: Sendable {
             "pause": Label(zh: "已暂停。", en: "Paused."), "resume": Label(zh: "已恢复。", en: "It goes on."),
             "redrive": Label(zh: "死信已重新投递，每秒 50 个。", en: "Dead letters are sent again, fifty a second."),
             "discard": Label(zh: "已放弃。", en: "Given up."), "seek": Label(zh: "已移动。", en: "Moved."),
+            "end-replays": Label(zh: "重放已停止。", en: "Nothing more is replayed."),
             "deleted": Label(zh: "已删除。", en: "Deleted."),
         ]
         return request.uri.queryParameters["done"].flatMap { texts[String($0)] }.map { Notice(.success, $0) }
@@ -122,7 +128,10 @@ struct SubscriptionPages: Sendable {
         return self.page(
             SubscriptionPage(
                 subscription: SubscriptionStanding(standing), titles: try await self.titles(context),
-                letters: try letters.map(SubscriptionRoutes.json), nextHref: links.next, firstHref: links.first,
+                letters: try letters.map(SubscriptionRoutes.json),
+                operations: try await self.subscriptions.store.desk.operations(on: name, limit: Self.mostOperations)
+                    .map(OperationRoutes.json),
+                nextHref: links.next, firstHref: links.first,
                 isLive: isLive, refused: refused),
             request, context, isLive: isLive, notice: notice, status: status, at: SubscriptionsPage.path(of: name))
     }

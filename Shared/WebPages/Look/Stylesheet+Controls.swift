@@ -13,7 +13,7 @@ extension Stylesheet {
         .button.quiet:hover { background: var(--accent-soft); }
         .button.caution { border-color: var(--ended-ink); color: var(--ended-ink); }
         .button.caution:hover { background: var(--ended); }
-        input:not([type=checkbox], [type=hidden], [type=file]), select, textarea {
+        input:not([type=checkbox], [type=radio], [type=hidden], [type=file]), select, textarea {
           width: 100%; min-height: 2.25rem; padding: .3125rem .625rem; border: 1px solid var(--line-strong); border-radius: 6px;
           background: var(--surface); line-height: 1.4;
         }
@@ -21,7 +21,7 @@ extension Stylesheet {
         textarea { display: block; resize: vertical; }
         select { text-overflow: ellipsis; }
         input:focus-visible, select:focus-visible, textarea:focus-visible { outline-offset: 0; border-radius: 6px; }
-        input[type=checkbox] { width: 1.0625rem; height: 1.0625rem; margin: .2rem 0 0; flex: none; accent-color: var(--accent); }
+        input:is([type=checkbox], [type=radio]) { width: 1.0625rem; height: 1.0625rem; margin: .2rem 0 0; flex: none; accent-color: var(--accent); }
         input.number { text-align: end; font-variant-numeric: tabular-nums; }
         input[type=file] { max-width: 100%; }
         ::file-selector-button {

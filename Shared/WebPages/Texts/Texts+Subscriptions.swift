@@ -64,6 +64,23 @@ extension Texts {
     static let slots = Label(zh: "分片", en: "Slots")
     static let slot = Label(zh: "分片", en: "Slot")
     static let replay = Label(zh: "重放", en: "Replay")
+    static let toBeReplayed = Label(zh: "待重放", en: "To be replayed")
+    static let endReplays = Label(zh: "停止重放", en: "End the replay")
+    static let done = Label(zh: "操作记录", en: "What was done")
+    static let operation = Label(zh: "操作", en: "What")
+    static let doneAt = Label(zh: "时间", en: "When")
+    static let doneBy = Label(zh: "操作者", en: "By whom")
+    /// The names of operations as the bus notes them.
+    static let operations: [String: Label] = [
+        "subscribe": Label(zh: "创建", en: "Subscribed"), "filter": Label(zh: "修改接收条件", en: "Wants changed"),
+        "policy": Label(zh: "修改失败处理", en: "Policy changed"), "divide": Label(zh: "重新分片", en: "Divided"),
+        "pause": Label(zh: "暂停", en: "Paused"), "resume": Label(zh: "恢复", en: "Resumed"),
+        "seek": Label(zh: "移动", en: "Moved"), "replay": Label(zh: "重放", en: "Replayed"),
+        "end-replays": Label(zh: "停止重放", en: "Replay ended"), "end replay": Label(zh: "重放过期", en: "Replay expired"),
+        "redrive": Label(zh: "重新投递死信", en: "Dead letters sent again"),
+        "discard": Label(zh: "放弃死信", en: "Dead letters given up"),
+        "suspend": Label(zh: "挂起", en: "Suspended"), "hand-over": Label(zh: "移交", en: "Handed over"),
+    ]
     static let heldBy = Label(zh: "处理者", en: "Held by")
     static let heldByNobody = Label(zh: "无人处理", en: "Nobody")
     static let leaseUntil = Label(zh: "租期至", en: "Lease until")

@@ -16,6 +16,7 @@ extension SubscriptionPage {
                     Button.submit(Texts.discardAll, style: "caution", language)
                 }
             }
+            if self.subscription.replaying > 0 { forms.step(Texts.endReplays, "end-replays") }
             self.seek(frame)
             forms.folded(Texts.deleteSubscription, "delete") {
                 Tag.p(.class("help")) { Texts.deleteSubscriptionHelp(language) }

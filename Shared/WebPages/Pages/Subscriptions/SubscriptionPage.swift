@@ -8,6 +8,8 @@ public struct SubscriptionPage: Page {
     public var titles: Titles
     /// Dead letters, by position, as the interface tells them.
     public var letters: [JSON]
+    /// What was done to it lately, the latest first, as the interface tells it.
+    public var operations: [JSON]
     /// Later dead letters; nil when there are none.
     public var nextHref: String?
     /// The first dead letters; nil when these are they.
@@ -19,13 +21,14 @@ public struct SubscriptionPage: Page {
 
     /// Makes the page.
     public init(
-        subscription: SubscriptionStanding, titles: Titles = [:], letters: [JSON] = [],
+        subscription: SubscriptionStanding, titles: Titles = [:], letters: [JSON] = [], operations: [JSON] = [],
         nextHref: String? = nil, firstHref: String? = nil, isLive: Bool = false,
         refused: (place: String, issues: [Issue])? = nil,
     ) {
         self.subscription = subscription
         self.titles = titles
         self.letters = letters
+        self.operations = operations
         self.nextHref = nextHref
         self.firstHref = firstHref
         self.isLive = isLive
@@ -63,6 +66,7 @@ public struct SubscriptionPage: Page {
                     self.standing(language)
                     self.deadLetters(frame)
                     self.slots(frame)
+                    self.done(frame)
                 }
                 Tag.aside(.class("detail-side")) {
                     self.steps(frame)
@@ -80,6 +84,9 @@ public struct SubscriptionPage: Page {
             (name: Texts.lag(language), value: .text(standing.lagText(language))),
         ]
         if let pace = standing.paceText(language) { facts.append((name: Texts.pace(language), value: .text(pace))) }
+        if standing.replaying > 0 {
+            facts.append((name: Texts.toBeReplayed(language), value: .text(standing.replaying.grouped)))
+        }
         if standing.retrying > 0 {
             facts.append((name: Texts.retrying(language), value: .text(standing.retrying.grouped)))
         }
@@ -114,6 +121,32 @@ public struct SubscriptionPage: Page {
         return Tag.section(.class("panel flush"), .attribute("aria-labelledby", "slots")) {
             Tag.div(.class("panel-head")) { Tag.h2(.id("slots")) { Texts.slots(language) } }
             DataTable(caption: Texts.slots(language), columns: columns, rows: rows, hasRowHeads: true).html
+        }
+    }
+
+    private func done(_ frame: PageFrame) -> HTML {
+        guard !self.operations.isEmpty else { return .empty }
+        let language = frame.language
+        let columns = [
+            DataTable.Column(Texts.operation(language)), DataTable.Column(Texts.doneAt(language)),
+            DataTable.Column(Texts.doneBy(language)),
+        ]
+        let rows = self.operations.map { operation -> [HTML] in
+            let name = operation["operation"]?.stringValue ?? ""
+            return [
+                .group([
+                    .text(Texts.operations[name]?(language) ?? name),
+                    operation["detail"].map { detail in Tag.span(.class("row-code")) { Tag.bdi { detail.description } }
+                    }
+                        ?? .empty,
+                ]),
+                Moment(text: operation["at"]?.stringValue ?? "", utcOffsetSeconds: frame.utcOffsetSeconds).html,
+                Tag.bdi { operation["actor"]?.stringValue ?? "" },
+            ]
+        }
+        return Tag.section(.class("panel flush"), .attribute("aria-labelledby", "operations")) {
+            Tag.div(.class("panel-head")) { Tag.h2(.id("operations")) { Texts.done(language) } }
+            DataTable(caption: Texts.done(language), columns: columns, rows: rows, hasRowHeads: true).html
         }
     }
 

@@ -28,6 +28,7 @@ public struct SubscriptionStanding: Sendable {
     let attempts: Int64
     let keepsOrder: Bool
     /// Failed events that come again, and those that wait behind one.
+    let replaying: Int64
     let retrying: Int64
     let waiting: Int64
     let dead: Int64
@@ -52,6 +53,7 @@ public struct SubscriptionStanding: Sendable {
         self.eventsPerSecond = json["eventsPerSecond"]?.doubleValue ?? 0
         self.attempts = number("attempts")
         self.keepsOrder = json["keepsOrder"]?.boolValue ?? false
+        self.replaying = number("replaying")
         self.retrying = number("retrying")
         self.waiting = number("waiting")
         self.dead = number("deadLetters")
