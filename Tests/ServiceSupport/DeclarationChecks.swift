@@ -4,8 +4,8 @@ public import Model
 
 /// Holds a record type's declaration against the tables that were written for it by hand.
 public struct DeclarationChecks: Sendable {
-    private let resource: Resource
-    private let pool: Pool
+    let resource: Resource
+    let pool: Pool
 
     /// Prepares the checks of one record type in a database with the service's tables.
     public init(_ resource: Resource, on pool: Pool) {
@@ -32,6 +32,7 @@ public struct DeclarationChecks: Sendable {
             if let items = field.items { problems += try await self.itemProblems(field, items) }
         }
         problems += try await self.sequenceProblems()
+        problems += try await self.explanationProblems(table)
         return problems.map { "\(self.resource.service).\(self.resource.name): \($0)" }
     }
 
@@ -183,7 +184,7 @@ public struct DeclarationChecks: Sendable {
         table.columns.keys.filter { !known.contains($0) }.sorted().map { "the column \($0) is not declared" }
     }
 
-    private static func columns(of field: FieldSpec) -> [(name: String, type: String)] {
+    static func columns(of field: FieldSpec) -> [(name: String, type: String)] {
         let name = field.column
         switch field.kind {
         case .text, .code: return [(name, "text")]
@@ -202,7 +203,7 @@ public struct DeclarationChecks: Sendable {
 
     // MARK: The catalogue
 
-    private func table(_ name: String) async throws -> TableShape {
+    func table(_ name: String) async throws -> TableShape {
         try await TableShape.read(schema: self.resource.service, table: name, on: self.pool)
     }
 }

@@ -19,6 +19,8 @@ struct TableShape: Sendable {
         let target: String?
         let cascades: Bool
         let definition: String
+        /// What a CHECK asks for, as SQL.
+        let expression: String
 
         /// Whether a CHECK compares with a list of texts.
         var isList: Bool { self.definition.contains("ARRAY[") || self.definition.contains("= '") }
@@ -56,7 +58,8 @@ struct TableShape: Sendable {
             """
             SELECT k.conname, k.contype::text, ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY AS u(n, i) \
             JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.n ORDER BY u.i), \
-            fn.nspname || '.' || f.relname, k.confdeltype = 'c', pg_get_constraintdef(k.oid) \
+            fn.nspname || '.' || f.relname, k.confdeltype = 'c', pg_get_constraintdef(k.oid), \
+            COALESCE(pg_get_expr(k.conbin, k.conrelid), '') \
             FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace \
             LEFT JOIN pg_class f ON f.oid = k.confrelid LEFT JOIN pg_namespace fn ON fn.oid = f.relnamespace \
             WHERE n.nspname = \(schema) AND c.relname = \(table)
@@ -81,7 +84,8 @@ struct TableShape: Sendable {
                 Constraint(
                     name: try row.decode(0, as: String.self), kind: try row.decode(1, as: String.self),
                     columns: try row.decode(2, as: [String].self), target: row.string(3),
-                    cascades: try row.decode(4, as: Bool.self), definition: try row.decode(5, as: String.self))
+                    cascades: try row.decode(4, as: Bool.self), definition: try row.decode(5, as: String.self),
+                    expression: try row.decode(6, as: String.self))
             },
             uniqueIndexes: try indexes.map { try $0.decode(0, as: [String].self) })
     }

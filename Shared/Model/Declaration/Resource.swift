@@ -32,6 +32,8 @@ public struct Resource: Sendable {
     /// The events that have a title of their own: the common ones, what rules publish beyond the transitions' events, and
     /// events that several transitions share.
     public let eventTitles: [EventTitle]
+    /// What the tables hold fields to beyond what each says by itself.
+    public let rules: [FieldRule]
 
     private let indices: [String: Int]
 
@@ -48,6 +50,7 @@ public struct Resource: Sendable {
         audience: Audience = .unit,
         lifecycle: Lifecycle = .record,
         events: [EventTitle] = [],
+        rules: [FieldRule] = [],
     ) {
         self.service = service
         self.name = name
@@ -63,6 +66,7 @@ public struct Resource: Sendable {
         self.audience = audience
         self.lifecycle = lifecycle
         self.eventTitles = EventTitle.common + events
+        self.rules = rules
         self.indices = Dictionary(
             uniqueKeysWithValues: self.fields.enumerated().map { ($0.element.name, $0.offset) })
     }

@@ -100,9 +100,9 @@ struct CollectionRoutes: Sendable {
         let most = 10
         var fields: [FieldSpec] = []
         for pair in pairs where pair.name == parameter {
-            for name in pair.value.split(separator: ",") {
-                guard let field = self.resource.anyField(String(name)), field.isOrderable else {
-                    throw ValidationError("/\(parameter)", .unknownField, .sort(self.resource))
+            for name in pair.value.split(separator: ",").map(String.init) {
+                guard let field = self.resource.anyField(name), field.isOrderable else {
+                    throw ValidationError("/\(parameter)", .unknownField, .countable(name, self.resource))
                 }
                 // Naming a field twice asks for nothing more.
                 if !fields.contains(where: { $0.name == field.name }) { fields.append(field) }

@@ -64,7 +64,7 @@ enum FieldFilter {
             return "\(raw: columns[0]) = ANY(\(try Self.ids(values, name)))"
         case .text where field.isTimestamp:
             let moments = try values.map { text throws(ValidationError) in
-                guard let instant = Instant(text) else { throw ValidationError("/\(name)", .date, .instant) }
+                guard let instant = Instant(text) else { throw ValidationError("/\(name)", .date, .moment(name)) }
                 return instant.description
             }
             return "\(raw: columns[0]) = ANY(\(moments)::timestamptz[])"
@@ -188,6 +188,11 @@ extension Label {
         zh: "应为真实存在的日期，格式 YYYY-MM-DD", en: "Must be a date that exists, written YYYY-MM-DD")
     static let instant = Label(
         zh: "应为日期 YYYY-MM-DD 或 RFC 3339 时间", en: "Must be a date YYYY-MM-DD or an RFC 3339 time")
+    static func moment(_ name: String) -> Label {
+        Label(
+            zh: "应为 RFC 3339 时间；查某一天请用 \(name).from 和 \(name).to",
+            en: "Must be an RFC 3339 time; for a whole day use \(name).from and \(name).to")
+    }
     static let recordID = Label(zh: "应为记录的标识（UUID）", en: "Must be the id of a record (a UUID)")
     static let aNumber = Label(zh: "应为数字", en: "Must be a number")
     static func range(_ low: String, _ high: String) -> Label {

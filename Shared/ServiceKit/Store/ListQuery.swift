@@ -101,5 +101,10 @@ extension Label {
         let names = resource.allFields.filter(\.isOrderable).map(\.name).joined(separator: ", ")
         return Label(zh: "可按以下字段排序（前加 - 为降序）：\(names)", en: "Sort by one of (- for descending): \(names)")
     }
+    static func countable(_ name: String, _ resource: Resource) -> Label {
+        let names = resource.allFields.filter(\.isOrderable).map(\.name).joined(separator: ", ")
+        return Label(
+            zh: "不能按“\(name)”统计，可用的字段：\(names)", en: "\(name) cannot be counted by; these can: \(names)")
+    }
     static let cursor = Label(zh: "翻页游标无效，请从第一页开始", en: "The page cursor is not valid; start from the first page")
 }

@@ -26,9 +26,10 @@ extension ResourceStore {
             }
             return ValidationError(pointer, .reference, .noSuchRecord)
         case .checkViolation, .notNullViolation:
-            return ValidationError(pointer, .business, .refusedByTable(error.constraint ?? error.column ?? ""))
+            let words = error.constraint.flatMap(self.resource.words(forCheck:))
+            return ValidationError(pointer, .business, words ?? .contradictory)
         case .invalidTextRepresentation, .numericValueOutOfRange, .characterNotInRepertoire:
-            return ValidationError(pointer, .format, .refusedByTable(""))
+            return ValidationError(pointer, .format, .unstorable)
         default:
             return nil
         }
@@ -65,10 +66,10 @@ extension Label {
     static let taken = Label(zh: "已有记录使用这个值", en: "Another record already has this value")
     static let inUse = Label(zh: "仍有其他记录引用它，不能删除", en: "Other records still refer to it, so it cannot be deleted")
     static let noSuchRecord = Label(zh: "所引用的记录不存在", en: "The record referred to does not exist")
-    fileprivate static func noUnit(_ code: String) -> Label {
+    static func noUnit(_ code: String) -> Label {
         Label(zh: "没有代码为“\(code)”的单位", en: "There is no unit with the code “\(code)”")
     }
-    static func refusedByTable(_ constraint: String) -> Label {
-        Label(zh: "该值不符合数据规则 \(constraint)", en: "The value does not satisfy the rule \(constraint)")
-    }
+    static let contradictory = Label(
+        zh: "该值与记录的其他内容矛盾", en: "The value contradicts something else in the record")
+    static let unstorable = Label(zh: "该值无法保存", en: "The value cannot be stored")
 }

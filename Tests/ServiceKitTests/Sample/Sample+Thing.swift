@@ -77,7 +77,8 @@ enum Thing {
     static let resource = Resource(
         "thing", in: "samples", collection: "things", label: Label(zh: "事项", en: "Thing"),
         plural: Label(zh: "事项", en: "Things"), summary: Label(zh: "各种事项", en: "Things of every kind"),
-        codePrefix: "THG", fields: Self.fields, lifecycle: Self.lifecycle)
+        codePrefix: "THG", fields: Self.fields, lifecycle: Self.lifecycle,
+        rules: [FieldRule(Self.seats, zh: "名额不能是 13", en: "There are never thirteen seats")])
 
     /// The least that makes a record, with more members where given.
     static func input(_ title: String = "丝路讲座", _ members: KeyValuePairs<String, JSON> = [:]) -> JSON {

@@ -90,5 +90,11 @@ public enum Engagement {
             Self.startedOn, Self.endedOn, Self.endReason, Self.continuedBy, Self.permitsCancelledOn, Self.note,
         ],
         lifecycle: Self.lifecycle,
+        rules: [
+            FieldRule(
+                Self.startedOn, zh: "已到岗的聘任须有到岗日期", en: "An engagement that has begun needs the day on which it did"),
+            FieldRule(Self.endedOn, zh: "结束日期应晚于到岗日期", en: "The end must be after the day on which the work began"),
+            FieldRule(Self.continuedBy, zh: "聘任不能由自身续聘", en: "An engagement cannot continue itself"),
+        ],
     )
 }

@@ -130,6 +130,15 @@ public enum Mobility {
         ],
         lifecycle: Self.lifecycle,
         events: [EventTitle("nominated", zh: "提名", en: "Nominated")],
+        rules: [
+            FieldRule(
+                Self.condition, zh: "填写协议条件序号时须同时填写协议",
+                en: "The number of a condition needs the agreement that it is in"),
+            FieldRule(
+                Self.receivingAcademicYear, zh: "学年应写作 2025/2026", en: "An academic year is written 2025/2026"),
+            FieldRule(
+                Self.term, zh: "学期不能大于每学年学期数", en: "The term cannot be a later one than the year has terms"),
+        ],
     )
 
     /// What a reference to a mobility is made of.

@@ -132,5 +132,6 @@ public enum Agreement {
             EventTitle("expiring", zh: "即将到期", en: "Expires before long"),
             EventTitle("expired", zh: "已到期", en: "Expired"),
         ],
+        rules: Self.rules,
     )
 }

@@ -54,5 +54,10 @@ public enum AgreementApproval {
                     requires: [Self.voidReason], accepts: [Self.voidReason], event: "voided")
             ],
         ),
+        rules: [
+            FieldRule(
+                Self.voidReason, zh: "失效原因只在作废时填写，且必须填写",
+                en: "The reason is given when an approval is voided, and only then")
+        ],
     )
 }

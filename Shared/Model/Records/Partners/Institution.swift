@@ -86,5 +86,6 @@ public enum Institution {
             EventTitle("screening_failed", zh: "合规筛查未通过", en: "Screening failed"),
             EventTitle("stage_changed", zh: "合作阶段变更", en: "Stage changed"),
         ],
+        rules: Self.rules,
     )
 }

@@ -34,5 +34,6 @@ public enum PartnerUnit {
             Self.title, Self.institution, Self.parent, Self.externalCode, Self.website, Self.fieldsOfStudy, Self.note,
         ],
         audience: .everyone,
+        rules: [FieldRule(Self.parent, zh: "上级院系不能是它自己", en: "A unit cannot lie above itself")],
     )
 }
