@@ -100,7 +100,7 @@ extension JSONParser {
             guard second & 0xFC00 == 0xDC00 else { throw self.failure(.loneSurrogate, at: start) }
             value = 0x10000 + ((first & 0x3FF) << 10 | second & 0x3FF)
         }
-        guard value != 0 else { throw self.failure(.nullCharacter, at: start) }
+        guard value != 0 || self.acceptsNull else { throw self.failure(.nullCharacter, at: start) }
         guard let scalar = Unicode.Scalar(value) else { throw self.failure(.loneSurrogate, at: start) }
         self.scratch.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
     }

@@ -6,18 +6,20 @@ struct JSONParser {
     let base: UnsafePointer<UInt8>
     let end: Int
     let maximumDepth: Int
+    let acceptsNull: Bool
     var position = 0
     var depth = 0
     /// Collects strings that contain escapes; kept so that its memory is used again.
     var scratch: [UInt8] = []
 
     /// Fails with nil when there are no bytes at all.
-    init?(bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
+    init?(bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, acceptsNull: Bool) {
         guard let base = bytes.baseAddress, !bytes.isEmpty else { return nil }
         self.bytes = bytes
         self.base = base
         self.end = bytes.count
         self.maximumDepth = maximumDepth
+        self.acceptsNull = acceptsNull
     }
 
     mutating func parseDocument() throws(JSONSyntaxError) -> JSON {

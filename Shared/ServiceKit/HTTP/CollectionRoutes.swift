@@ -143,7 +143,7 @@ struct CollectionRoutes: Sendable {
     @Sendable private func create(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
         let dryRun = try request.dryRun()
-        let body = try await request.jsonBody()
+        let body = try await request.jsonBody(acceptsNull: true)
         let keeper = self.runtime.keeper
         if dryRun {
             let stored = try await keeper.rehearseCreation(self.resource, body.json, as: actor)
@@ -164,7 +164,8 @@ struct CollectionRoutes: Sendable {
         let actor = try context.requireActor()
         let dryRun = try request.dryRun()
         let id = try context.requireID()
-        let body = try await request.jsonBody(types: ["application/merge-patch+json", "application/json"])
+        let body = try await request.jsonBody(
+            types: ["application/merge-patch+json", "application/json"], acceptsNull: true)
         // An answer may be changed and sent back as a whole; its warnings are no field of the record.
         let patch = body.json.without(StoredJSON.warningsMember)
         let version = try request.requireVersion()
@@ -195,7 +196,7 @@ struct CollectionRoutes: Sendable {
         let dryRun = try request.dryRun()
         let id = try context.requireID()
         let name = context.parameters.get("transition") ?? ""
-        let body = try await request.jsonBody(allowEmpty: true)
+        let body = try await request.jsonBody(allowEmpty: true, acceptsNull: true)
         let version = try request.optionalVersion()
         let step: @Sendable (Connection?) async throws -> StoredJSON = { connection in
             try await self.runtime.keeper.transition(

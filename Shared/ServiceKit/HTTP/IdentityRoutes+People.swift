@@ -29,7 +29,7 @@ extension IdentityRoutes {
                 body: "NewPerson", status: "201", answer: person, hasETag: true
             ) { request, context in
                 let actor = try context.requireAdministrator()
-                let body = try await request.jsonBody()
+                let body = try await request.jsonBody(acceptsNull: true)
                 let input = try Person.fields.validateNew(body.json)
                 return try await self.change(request, body.bytes, as: actor) { change in
                     let person = try await change.createPerson(input)
@@ -48,7 +48,8 @@ extension IdentityRoutes {
                 answer: person, hasETag: true
             ) { request, context in
                 let actor = try context.requireAdministrator()
-                let body = try await request.jsonBody(types: ["application/merge-patch+json", "application/json"])
+                let body = try await request.jsonBody(
+                    types: ["application/merge-patch+json", "application/json"], acceptsNull: true)
                 let version = try request.requireVersion()
                 return .record(
                     try await self.identity.change(as: actor) { change in
@@ -60,7 +61,7 @@ extension IdentityRoutes {
                 parameters: [OpenAPIWords.key, OpenAPIWords.ifMatchOptional], answer: person, hasETag: true
             ) { request, context in
                 let actor = try context.requireAdministrator()
-                let body = try await request.jsonBody(allowEmpty: true)
+                let body = try await request.jsonBody(allowEmpty: true, acceptsNull: true)
                 _ = try FieldSet([]).validateNew(body.json)
                 let version = try request.optionalVersion()
                 return try await self.change(request, body.bytes, as: actor) { change in
@@ -89,7 +90,7 @@ extension IdentityRoutes {
                 body: "RoleGrant", answer: OpenAPIWords.reference("Person"), hasETag: true
             ) { request, context in
                 let actor = try context.requireAdministrator()
-                let body = try await request.jsonBody()
+                let body = try await request.jsonBody(acceptsNull: true)
                 let input = try RoleGrant.fields.validateNew(body.json)
                 let role = Role(rawValue: input[RoleGrant.role] ?? "") ?? .viewer
                 return try await self.change(request, body.bytes, as: actor) { change in

@@ -24,7 +24,7 @@ extension IdentityRoutes {
                 parameters: [OpenAPIWords.key], body: "NewToken", status: "201", answer: secret("token")
             ) { request, context in
                 let actor = try context.requireAdministrator()
-                let body = try await request.jsonBody()
+                let body = try await request.jsonBody(acceptsNull: true)
                 let input = try NewToken(body.json)
                 let made = Made()
                 let response = try await self.change(request, body.bytes, as: actor) { change in
@@ -50,7 +50,7 @@ extension IdentityRoutes {
                 status: "201", answer: secret("path")
             ) { request, context in
                 let actor = try context.requireAdministrator()
-                let input = try SignInLink.fields.validateNew(try await request.jsonBody().json)
+                let input = try SignInLink.fields.validateNew(try await request.jsonBody(acceptsNull: true).json)
                 let secret = try await self.identity.change(as: actor) { change in
                     try await change.createLink(person: input[SignInLink.person] ?? "")
                 }

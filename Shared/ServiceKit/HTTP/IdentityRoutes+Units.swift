@@ -18,7 +18,7 @@ extension IdentityRoutes {
                 status: "201", answer: unit, hasETag: true
             ) { request, context in
                 let actor = try context.requireAdministrator()
-                let body = try await request.jsonBody()
+                let body = try await request.jsonBody(acceptsNull: true)
                 let input = try OrganisationalUnit.fields.validateNew(body.json)
                 return try await self.change(request, body.bytes, as: actor) { change in
                     let unit = try await change.createUnit(input)
@@ -37,7 +37,8 @@ extension IdentityRoutes {
                 answer: unit, hasETag: true
             ) { request, context in
                 let actor = try context.requireAdministrator()
-                let body = try await request.jsonBody(types: ["application/merge-patch+json", "application/json"])
+                let body = try await request.jsonBody(
+                    types: ["application/merge-patch+json", "application/json"], acceptsNull: true)
                 let version = try request.requireVersion()
                 return .record(
                     try await self.identity.change(as: actor) { change in

@@ -14,15 +14,17 @@ extension Request {
 
     /// The body as JSON.
     ///
-    /// - Parameter allowEmpty: takes a missing body for an empty object.
+    /// - Parameters:
+    ///   - allowEmpty: takes a missing body for an empty object.
+    ///   - acceptsNull: takes an escaped U+0000, for what is held against declarations afterwards.
     package func jsonBody(
-        types: [String] = ["application/json"], allowEmpty: Bool = false,
+        types: [String] = ["application/json"], allowEmpty: Bool = false, acceptsNull: Bool = false,
     ) async throws -> (json: JSON, bytes: [UInt8]) {
         let bytes = try await self.bodyBytes()
         if allowEmpty, bytes.isEmpty { return (.object(JSONObject()), []) }
         let type = self.headers[.contentType]?.prefix { $0 != ";" } ?? ""
         guard types.contains(where: { $0 == type.lowercased() }) else { throw Problem.unsupportedMedia(types[0]) }
-        return (try JSON(parsing: bytes), bytes)
+        return (try JSON(parsing: bytes, acceptsNull: acceptsNull), bytes)
     }
 
     /// The body, whatever it is.
