@@ -18,7 +18,12 @@ enum JSONRows {
     /// An array of objects, or a sequence of objects that may have several lines each.
     static func read(_ bytes: [UInt8], into rows: inout RowCollector) throws(TableError) {
         var scan = JSONRowScan(bytes)
-        while let row = try scan.next() { try rows.add(line: row.line, json: bytes[row.range]) }
+        var element = 0
+        while let row = try scan.next() {
+            element += 1
+            // The elements of an array may all stand on one line.
+            try rows.add(line: row.line, element: scan.isArray ? element : nil, json: bytes[row.range])
+        }
     }
 
     static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
@@ -27,7 +32,7 @@ enum JSONRows {
 /// Finds the rows of a JSON text one after the other, by their brackets.
 private struct JSONRowScan {
     private let bytes: [UInt8]
-    private let isArray: Bool
+    let isArray: Bool
     private var position = 0
     private var line = 1
     private var isClosed = false

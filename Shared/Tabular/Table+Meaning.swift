@@ -61,8 +61,8 @@ extension Table.Column {
                 : Label(zh: "ISO 4217 代码，如 CNY", en: "An ISO 4217 code such as CNY")
         case .reference(let target):
             Label(
-                zh: "所指记录的标识（导出 \(target.collection) 时的 id 列）",
-                en: "The id of the record, the column id in an export of \(target.collection)")
+                zh: "所指记录的编号或标识（导出 \(target.collection) 时的 code 或 id 列）",
+                en: "The code or id of the record, columns of an export of \(target.collection)")
         case .items: Label(zh: "JSON 列表，与导出的写法相同", en: "A list in JSON, as an export writes it")
         }
     }

@@ -25,7 +25,8 @@ struct ExpertsOffice: Sendable {
             let pool = Pool(configuration, options: PoolOptions(), logger: TestDatabase.logger)
             let bus = EventBus(pool, direct: configuration, logger: TestDatabase.logger)
             let office = ExpertsOffice(
-                owner: try database.pool(), pool: pool, bus: bus, stores: StoreDirectory(service.collections))
+                owner: try database.pool(), pool: pool, bus: bus,
+                stores: StoreDirectory(service.collections, copies: service.copies))
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await bus.run() }
                 for projection in service.projections {

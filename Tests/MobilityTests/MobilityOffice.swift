@@ -24,7 +24,7 @@ struct MobilityOffice: Sendable {
                 url: database.url, applicationName: "tests", role: Installation.role(of: service.name))
             let pool = Pool(configuration, options: PoolOptions(), logger: TestDatabase.logger)
             let bus = EventBus(pool, direct: configuration, logger: TestDatabase.logger)
-            let stores = StoreDirectory(service.collections)
+            let stores = StoreDirectory(service.collections, copies: service.copies)
             let now = Instant("2025-06-02T02:00:00Z") ?? .now
             let office = MobilityOffice(
                 owner: try database.pool(), pool: pool, bus: bus,

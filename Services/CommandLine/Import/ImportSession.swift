@@ -89,10 +89,14 @@ public struct ImportSession: Sendable {
         do {
             var record = try self.mapping?.record(of: row.values) ?? row.values
             record.set(.integer(Int64(row.line)), at: ["line"])
+            if let element = row.place.element { record.set(.integer(Int64(element)), at: ["element"]) }
             if let unit = self.unit, record["unit"] == nil { record.set(.string(unit), at: ["unit"]) }
             return record.bytes + [UInt8(ascii: "\n")]
         } catch {
-            refusals.append(RowIssue(line: row.line, field: error.field, rule: error.rule, message: error.message))
+            refusals.append(
+                RowIssue(
+                    line: row.line, element: row.place.element, field: error.field, rule: error.rule,
+                    message: error.message))
             return nil
         }
     }

@@ -63,7 +63,7 @@ public struct ImportSummary: Sendable, Equatable {
             for issue in issues.sorted(by: { $0.line < $1.line }) {
                 let place = issue.field.isEmpty ? "" : " \(style.name(issue.field))"
                 let rule = issue.rule.isEmpty ? "" : style.faint(" (\(issue.rule))")
-                lines.append("\(mark) line \(issue.line):\(place) \(issue.message)\(rule)")
+                lines.append("\(mark) \(issue.place):\(place) \(issue.message)\(rule)")
             }
         }
         let bad = Set(self.rejected.map(\.line)).count

@@ -5,6 +5,8 @@ import Tabular
 public struct RowIssue: Sendable, Equatable {
     /// The line of the file.
     public let line: Int
+    /// Which element of a JSON file it is, where rows may share a line.
+    public let element: Int?
     /// The field, as the server or the file calls it; empty for the row as a whole.
     public let field: String
     /// The rule that was broken, a stable name.
@@ -13,8 +15,9 @@ public struct RowIssue: Sendable, Equatable {
     public let message: String
 
     /// Makes an issue.
-    public init(line: Int, field: String, rule: String, message: String) {
+    public init(line: Int, element: Int? = nil, field: String, rule: String, message: String) {
         self.line = line
+        self.element = element
         self.field = field
         self.rule = rule
         self.message = message
@@ -23,7 +26,7 @@ public struct RowIssue: Sendable, Equatable {
     /// Puts what is wrong with a row of the file into words.
     init(_ issue: LineIssue, _ language: DisplayLanguage) {
         self.init(
-            line: issue.line, field: issue.issue.field, rule: issue.issue.rule.rawValue,
+            line: issue.line, element: issue.place.element, field: issue.issue.field, rule: issue.issue.rule.rawValue,
             message: issue.issue.message(language))
     }
 
@@ -32,6 +35,7 @@ public struct RowIssue: Sendable, Equatable {
         guard let line = json["line"]?.integerValue else { return nil }
         self.init(
             line: Int(line),
+            element: json["element"]?.integerValue.map { Int($0) },
             field: json["field"]?.stringValue ?? "",
             rule: json["rule"]?.stringValue ?? "",
             message: json["message"]?.stringValue ?? ""
@@ -40,9 +44,15 @@ public struct RowIssue: Sendable, Equatable {
 
     /// The form in which reports keep it.
     public var json: JSON {
-        [
-            "line": .integer(Int64(self.line)), "field": .string(self.field), "rule": .string(self.rule),
-            "message": .string(self.message),
-        ]
+        var object = JSONObject()
+        object["line"] = .integer(Int64(self.line))
+        object["element"] = self.element.map { .integer(Int64($0)) }
+        object["field"] = .string(self.field)
+        object["rule"] = .string(self.rule)
+        object["message"] = .string(self.message)
+        return .object(object)
     }
+
+    /// The place, for people.
+    var place: String { RowPlace(line: self.line, element: self.element).label.en }
 }

@@ -9,10 +9,11 @@ struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take in the records of a JSON, NDJSON or CSV file.",
         discussion: """
-            Good rows are taken in, bad ones are reported by line with the reason, none is lost in silence; importing a \
-            file again changes nothing that is the same. CSV may be UTF-8, UTF-16 or GB 18030, with commas, semicolons or \
+            Good rows are taken in, bad ones are reported by line with the reason, none is lost in silence. Importing a \
+            file again makes nothing twice: a row is known by id, code or what its type is known by, and a row without \
+            any of these by saying nothing but what a record of its unit says already. CSV may be UTF-8, UTF-16 or GB 18030, with commas, semicolons or \
             tabs. Without a mapping its columns are those of an export: title.zh, period.from, several codes with ; between; \
-            a field's label, such as 名称 or Country, does as well.
+            a field's label, such as 名称 or Website, does as well. A reference is a code or an id.
             Exit code 0: everything good was taken in, even if there were bad rows.
 
             A mapping says how records are made of rows. It is a JSON file, or the name of a built-in one: universities.

@@ -10,6 +10,8 @@ public struct Code: Sendable, Hashable {
     public let validFrom: CalendarDate?
     /// The day from which it may no longer be used, or nil when it still may.
     public let validTo: CalendarDate?
+    /// What is odd about the code although it is in use; whoever imports it is told.
+    public let oddity: Label?
 
     /// Makes an entry.
     public init(
@@ -18,12 +20,14 @@ public struct Code: Sendable, Hashable {
         en: String,
         validFrom: CalendarDate? = nil,
         validTo: CalendarDate? = nil,
+        oddity: Label? = nil,
     ) {
         self.code = code
         self.zh = zh
         self.en = en
         self.validFrom = validFrom
         self.validTo = validTo
+        self.oddity = oddity
     }
 
     /// The name in both languages.

@@ -37,6 +37,16 @@ public struct Country: Sendable, Hashable {
         }
     }
 
+    /// What is odd about the code; nil for those that ISO 3166-1 assigns.
+    ///
+    /// Its codes AA, QM to QZ, XA to XZ and ZZ are left to users (section 8.1.3), and mean what they agree on.
+    var oddity: Label? {
+        guard self.code == "XK" else { return nil }
+        return Label(
+            zh: "XK 不是 ISO 3166-1 分配的代码，属于用户自定义代码，请核对",
+            en: "XK is not assigned in ISO 3166-1 but left to users; please check")
+    }
+
     private static let index = Dictionary(
         Self.all.map { ($0.code, $0) },
         uniquingKeysWith: { first, _ in first },
@@ -61,7 +71,7 @@ extension CodeLists {
     public static let countries = CodeList(
         name: "countries",
         label: Label(zh: "国家和地区", en: "Countries and regions"),
-        entries: Country.all.map { Code($0.code, zh: $0.label.zh, en: $0.label.en) },
+        entries: Country.all.map { Code($0.code, zh: $0.label.zh, en: $0.label.en, oddity: $0.oddity) },
         order: .byName,
     )
 }

@@ -59,7 +59,7 @@ extension ImportReport {
         ] {
             writer.key(name)
             writer.beginArray()
-            for (line, issue) in entries { writer.issue(issue, line: line, in: language) }
+            for entry in entries { writer.issue(entry.issue, at: entry.place, in: language) }
             writer.endArray()
         }
         if self.omitted > 0 { writer.member("omitted", self.omitted) }

@@ -8,7 +8,7 @@ struct ImportUpload {
     static let byteLimit = 8 << 20
     /// The most rows in one upload: 8 MiB of nearly empty rows would be millions.
     static let rowLimit = 50_000
-    /// The numbers that a line may have.
+    /// The numbers that a line or an element may have.
     private static let lines: ClosedRange<Int64> = 1...Int64(Int32.max)
     /// The media types that are understood.
     static let mediaTypes = ["text/csv", "application/json", "application/x-ndjson"]
@@ -42,13 +42,13 @@ struct ImportUpload {
             for row in file.rows {
                 // A sender that divides a file says where a row stood in the whole of it.
                 var object = row.values.objectValue ?? JSONObject()
-                let given = object["line"]
+                let given = (line: object["line"], element: object["element"])
                 object["line"] = nil
-                if let line = Self.line(given, of: row) {
-                    rows.append(ImportRow(line: line, input: .object(object)))
-                } else {
-                    let issue = Issue("/line", .range, .range("\(Self.lines.lowerBound)", "\(Self.lines.upperBound)"))
-                    unreadable.append(LineIssue(line: row.line, issue: issue))
+                object["element"] = nil
+                do {
+                    rows.append(ImportRow(try Self.place(given, of: row), input: .object(object)))
+                } catch {
+                    unreadable += error.issues.map { LineIssue(row.place, issue: $0) }
                 }
             }
             self.rows = rows
@@ -58,11 +58,20 @@ struct ImportUpload {
         }
     }
 
-    /// The line that the sender names, else the one in the upload; nil when what is named is no line.
-    private static func line(_ given: JSON?, of row: TableRow) -> Int? {
-        guard let given, !given.isNull else { return row.line }
-        guard let line = given.integerValue, Self.lines.contains(line) else { return nil }
-        return Int(line)
+    /// The place that the sender names, else the one in the upload.
+    private static func place(
+        _ given: (line: JSON?, element: JSON?), of row: TableRow,
+    ) throws(ValidationError) -> RowPlace {
+        guard let line = try Self.number(given.line, "line") else { return row.place }
+        return RowPlace(line: line, element: try Self.number(given.element, "element"))
+    }
+
+    private static func number(_ given: JSON?, _ name: String) throws(ValidationError) -> Int? {
+        guard let given, !given.isNull else { return nil }
+        guard let number = given.integerValue, Self.lines.contains(number) else {
+            throw ValidationError("/\(name)", .range, .range("\(Self.lines.lowerBound)", "\(Self.lines.upperBound)"))
+        }
+        return Int(number)
     }
 
     /// Takes the rows in, and adds to the report what could not be read.
@@ -70,7 +79,7 @@ struct ImportUpload {
         into resource: Resource, by keeper: RecordKeeper, as actor: Actor, dryRun: Bool,
     ) async throws -> ImportReport {
         var report = ImportReport()
-        for unreadable in self.unreadable { report.reject(line: unreadable.line, [unreadable.issue]) }
+        for unreadable in self.unreadable { report.reject(unreadable.place, [unreadable.issue]) }
         do {
             report.add(try await keeper.importRows(self.rows, into: resource, as: actor, dryRun: dryRun))
         } catch let interruption as ImportInterruption {

@@ -193,7 +193,9 @@ package enum JSONSchema {
     private static let issue: JSON = [
         "type": "object", "required": ["pointer", "field", "rule", "message"],
         "properties": [
-            "line": ["type": "integer", "description": "The line of the file, from 1."], "pointer": ["type": "string"],
+            "line": ["type": "integer", "description": "The line of the file, from 1."],
+            "element": ["type": "integer", "description": "Which element of a JSON file, from 1."],
+            "pointer": ["type": "string"],
             "field": ["type": "string"],
             "rule": ["type": "string"], "message": ["type": "string"],
         ],

@@ -70,6 +70,12 @@ struct OpenAPIOperations: Sendable {
                 (field.name, "\(label): any of these, separated by commas"),
                 ("\(field.name).from", "\(label), at least"), ("\(field.name).to", "\(label), at most"),
             ]
+        case .text where field.isTimestamp:
+            return [
+                (field.name, "\(label): any of these times, separated by commas"),
+                ("\(field.name).from", "\(label), no earlier: a day or an RFC 3339 time"),
+                ("\(field.name).to", "\(label), no later: a day or an RFC 3339 time"),
+            ]
         case .period:
             return [
                 (field.name, "\(label) contains this date"), ("\(field.name).from", "\(label) begins no earlier"),
@@ -167,7 +173,8 @@ struct OpenAPIOperations: Sendable {
             """
             Good rows are taken in, bad and doubtful ones are reported by their line in the file. Rows that are kept \
             already are recognized, by id, by code and by what else tells such records apart, and changed where they \
-            differ: an import can be repeated. Many rows are worked off in portions, each a transaction; if the database \
+            differ; a row that says nothing but what a record of the same unit says is that record. So an import can be \
+            repeated. References may be given by code as well as by id. Many rows are worked off in portions, each a transaction; if the database \
             fails between two, the answer is a problem `import-interrupted` whose `report` says what was done, and the \
             same upload can be sent again.
             """, for: "description")
@@ -180,7 +187,13 @@ struct OpenAPIOperations: Sendable {
             "type": "integer", "minimum": 1, "maximum": .integer(Int64(Int32.max)),
             "description": "Where the record stood in the file that it comes from; for the report.",
         ]
-        return ["type": "object", "properties": ["line": line], "additionalProperties": true]
+        let element: JSON = [
+            "type": "integer", "minimum": 1, "maximum": .integer(Int64(Int32.max)),
+            "description": "With `line`: which element it was there, when that was a JSON file.",
+        ]
+        return [
+            "type": "object", "properties": ["line": line, "element": element], "additionalProperties": true,
+        ]
     }
 
     func exportItem(_ type: String) -> JSON {

@@ -1,6 +1,7 @@
 public import HTTPTypes
 import Hummingbird
 public import Model
+import Tabular
 
 /// An answer that says what went wrong, as a problem document (RFC 9457).
 ///
@@ -60,9 +61,10 @@ public struct Problem: Error, Sendable {
 }
 
 extension JSONWriter {
-    mutating func issue(_ issue: Issue, line: Int? = nil, in language: DisplayLanguage) {
+    mutating func issue(_ issue: Issue, at place: RowPlace? = nil, in language: DisplayLanguage) {
         self.beginObject()
-        self.member("line", line)
+        self.member("line", place?.line)
+        self.member("element", place?.element)
         self.member("pointer", "#\(issue.pointer)")
         self.member("field", issue.field)
         self.member("rule", issue.rule.rawValue)

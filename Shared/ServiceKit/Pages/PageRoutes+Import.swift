@@ -107,25 +107,31 @@ extension PageRoutes {
 
     /// The rows about which there is something to say, in the order of the file.
     private static func shown(_ report: ImportReport, wasDryRun: Bool) -> ImportPage.Report {
-        var rows: [Int: ImportPage.Row] = [:]
-        for (line, issue) in report.rejected {
-            rows[line, default: .init(line: line, outcome: .refused)].issues.append(issue)
+        var rows: [RowPlace: ImportPage.Row] = [:]
+        for entry in report.rejected {
+            rows[entry.place, default: .init(at: entry.place, outcome: .refused)].issues.append(entry.issue)
         }
-        for (line, issue) in report.suspicious {
-            rows[line, default: .init(line: line, outcome: .doubtful)].issues.append(issue)
+        for entry in report.suspicious {
+            rows[entry.place, default: .init(at: entry.place, outcome: .doubtful)].issues.append(entry.issue)
         }
-        for (line, issue) in report.changes {
-            rows[line, default: .init(line: line, outcome: .updated)].issues.append(issue)
+        for entry in report.changes {
+            rows[entry.place, default: .init(at: entry.place, outcome: .updated)].issues.append(entry.issue)
         }
         // Where not all can be shown, what needs a look comes before what merely changes.
-        let sorted = rows.values.sorted {
-            ($0.outcome == .updated ? 1 : 0, $0.line) < ($1.outcome == .updated ? 1 : 0, $1.line)
+        let sorted = rows.sorted {
+            ($0.value.outcome == .updated ? 1 : 0, $0.key) < ($1.value.outcome == .updated ? 1 : 0, $1.key)
         }
         return ImportPage.Report(
             wasDryRun: wasDryRun, created: report.created, updated: report.updated, unchanged: report.unchanged,
             refused: report.refused,
-            rows: sorted.prefix(Self.mostReportedRows).sorted { $0.line < $1.line },
+            rows: sorted.prefix(Self.mostReportedRows).sorted { $0.key < $1.key }.map(\.value),
             hidden: max(0, sorted.count - Self.mostReportedRows) + report.omitted)
+    }
+}
+
+extension ImportPage.Row {
+    fileprivate init(at place: RowPlace, outcome: Outcome) {
+        self.init(line: place.line, element: place.element, outcome: outcome)
     }
 }
 

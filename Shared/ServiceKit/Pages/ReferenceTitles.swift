@@ -78,6 +78,8 @@ struct ReferenceTitles: Sendable {
     }
 
     func source(_ reference: Reference) -> ReferenceSource? {
-        ReferenceSource(reference, by: self.service, units: self.access.readableUnits)
+        ReferenceSource(
+            reference, by: self.service.name, resources: self.service.collections.map(\.resource),
+            copies: self.service.copies, units: self.access.readableUnits)
     }
 }

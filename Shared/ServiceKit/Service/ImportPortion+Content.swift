@@ -1,5 +1,6 @@
 import Database
 import Model
+import Tabular
 
 extension ImportPortion {
     /// A row that names no record by id or code.
@@ -33,9 +34,9 @@ extension ImportPortion {
                     existing: existing, suspicions: doubts.isEmpty ? [] : self.doubts(of: given, as: existing))
                 self.candidates[row.index].isKnownByContent = true
             } else if let earlier = first[.object(given.object)] {
-                let line = self.candidates[earlier].line
+                let place = self.candidates[earlier].place
                 self.candidates[row.index].match = ImportMatch(
-                    suspicions: [Issue("", .duplicate, .repeatsRow(line))])
+                    suspicions: [Issue("", .duplicate, .repeatsRow(place))])
                 self.candidates[row.index].match.earlier = earlier
             } else {
                 first[.object(given.object)] = row.index
@@ -57,8 +58,7 @@ extension ImportPortion {
     /// Counts a row that says nothing but what a record has said before the import.
     mutating func recognize(_ candidate: Candidate, as existing: Record) {
         self.report.unchanged += 1
-        self.report.doubt(
-            line: candidate.line, candidate.match.suspicions + self.notTaken(of: candidate, by: existing))
+        self.report.doubt(candidate.place, self.doubts(about: candidate, as: existing))
     }
 
     /// Whether a record says all that a row gives, in the row's own form or in the one that the rule has made of it.
@@ -152,7 +152,9 @@ extension Label {
     fileprivate static func takenAs(_ code: String) -> Label {
         Label(zh: "视为已有的 \(code)：所填内容它都有", en: "Taken as \(code), which says all of this already")
     }
-    fileprivate static func repeatsRow(_ line: Int) -> Label {
-        Label(zh: "与第 \(line) 行完全相同，视为同一条", en: "Says the same as line \(line); taken as the same record")
+    fileprivate static func repeatsRow(_ place: RowPlace) -> Label {
+        let name = place.label
+        return Label(
+            zh: "与\(name.zh)完全相同，视为同一条", en: "Says the same as \(name.en); taken as the same record")
     }
 }

@@ -7,7 +7,7 @@ extension ImportPortion {
     /// - Returns: the record's id, or nil when the row was refused.
     mutating func merge(_ candidate: Candidate, into matched: Record) async throws -> RecordID? {
         guard let id = matched.id, self.actor.access.mayRead(matched, of: self.store.resource) else {
-            self.report.reject(line: candidate.line, [Issue("", .business, .repeatsUnseen)])
+            self.report.reject(candidate.place, [Issue("", .business, .repeatsUnseen)])
             return nil
         }
         var existing = matched
@@ -16,12 +16,12 @@ extension ImportPortion {
             existing = current
         }
         let patch = self.patch(candidate, for: existing)
-        var doubts = candidate.match.suspicions + self.notTaken(of: candidate, by: existing)
+        var doubts = self.doubts(about: candidate, as: existing)
         do {
             if let changed = try await self.apply(patch, to: existing, id) {
                 self.report.updated += 1
                 self.report.change(
-                    line: candidate.line, Issue("", .changed, .changes(existing, self.store.resource, changed)))
+                    candidate.place, Issue("", .changed, .changes(existing, self.store.resource, changed)))
                 if let seen = candidate.given["version"]?.integerValue, let version = matched.version, seen < version {
                     doubts.append(Issue("/version", .stale, .changedSinceExport(seen, version)))
                 }
@@ -29,13 +29,13 @@ extension ImportPortion {
                 self.report.unchanged += 1
             }
         } catch let error as ValidationError {
-            self.report.reject(line: candidate.line, error.issues)
+            self.report.reject(candidate.place, error.issues)
             return nil
         } catch Refusal.forbidden(let role, let unit) {
-            self.report.reject(line: candidate.line, [Issue("/unit", .business, .lacksRole(role, unit))])
+            self.report.reject(candidate.place, [Issue("/unit", .business, .lacksRole(role, unit))])
             return nil
         }
-        self.report.doubt(line: candidate.line, doubts)
+        self.report.doubt(candidate.place, doubts)
         return id
     }
 

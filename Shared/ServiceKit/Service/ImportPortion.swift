@@ -1,11 +1,12 @@
 import Database
 import Model
+import Tabular
 
 /// Some rows of an import, taken in within one transaction.
 struct ImportPortion {
     /// A row that is a well-formed record.
     struct Candidate {
-        let line: Int
+        let place: RowPlace
         let change: Change
         /// What the row says about fields that only the program sets: an export has them too.
         let given: JSONObject
@@ -44,7 +45,10 @@ struct ImportPortion {
     var rule: any ResourceRule { self.store.collection.rule }
 
     mutating func take(_ rows: ArraySlice<ImportRow>) async throws -> ImportReport {
-        for row in rows { try self.accept(row) }
+        let references = try await NamedReferences(
+            in: rows.lazy.map(\.input), of: self.store.resource, stores: self.context.stores,
+            units: self.actor.access.readableUnits, on: self.context.connection)
+        for row in rows { try self.accept(row, references) }
         try await self.match()
         var fresh: [Int] = []
         var repeats: [Int] = []
@@ -67,10 +71,10 @@ struct ImportPortion {
 
     // MARK: Reading
 
-    private mutating func accept(_ row: ImportRow) throws {
-        var input = row.input
+    private mutating func accept(_ row: ImportRow, _ references: NamedReferences) throws {
+        var (input, unknown) = references.resolved(row.input)
         var given = JSONObject()
-        if var object = row.input.objectValue {
+        if var object = input.objectValue {
             for field in self.store.resource.allFields where field.isReadOnly {
                 given[field.name] = object[field.name]
                 object[field.name] = nil
@@ -80,11 +84,11 @@ struct ImportPortion {
         do {
             let named = [SystemFields.code.name, SystemFields.unit.name].filter { input[$0]?.isNull == false }
             let change = try self.context.keeper.newChange(self.store.resource, input, as: self.actor)
-            self.candidates.append(Candidate(line: row.line, change: change, given: given, named: Set(named)))
+            self.candidates.append(Candidate(place: row.place, change: change, given: given, named: Set(named)))
         } catch let error as ValidationError {
-            self.report.reject(line: row.line, error.issues)
+            self.report.reject(row.place, error.naming(unknown).issues)
         } catch Refusal.forbidden(let role, let unit) {
-            self.report.reject(line: row.line, [Issue("/unit", .business, .lacksRole(role, unit))])
+            self.report.reject(row.place, [Issue("/unit", .business, .lacksRole(role, unit))])
         }
     }
 
@@ -165,12 +169,12 @@ struct ImportPortion {
                 if self.rule.usesDatabase(for: change) {
                     try await self.rule.check(&change, in: self.context)
                 }
-                if change.after.code == nil, let code = self.codes?.code(forLine: candidate.line) {
+                if change.after.code == nil, let code = self.codes?.code(forLine: candidate.place.line) {
                     change.after[SystemFields.code] = code
                 }
                 checked.append((index, change))
             } catch let error as ValidationError {
-                self.report.reject(line: candidate.line, error.issues)
+                self.report.reject(candidate.place, error.issues)
             }
         }
         guard !checked.isEmpty else { return }
@@ -183,7 +187,7 @@ struct ImportPortion {
                     try await self.write([change])
                     self.created(index, change)
                 } catch let error as ValidationError {
-                    self.report.reject(line: self.candidates[index].line, error.issues)
+                    self.report.reject(self.candidates[index].place, error.issues)
                 }
             }
         }
@@ -202,7 +206,6 @@ struct ImportPortion {
         let candidate = self.candidates[index]
         self.targets[index] = change.id
         self.report.created += 1
-        self.report.doubt(
-            line: candidate.line, candidate.match.suspicions + self.notTaken(of: candidate, by: change.after))
+        self.report.doubt(candidate.place, self.doubts(about: candidate, as: change.after))
     }
 }

@@ -1,17 +1,34 @@
 public import Model
+public import Tabular
 
 /// A row of an import: where it stood in its file, and what it says.
 public struct ImportRow: Sendable {
-    /// The line in the file, for the report.
-    public let line: Int
+    /// Where it stood, for the report.
+    public let place: RowPlace
     /// The record in the API's JSON form.
     public let input: JSON
 
     /// Creates a row.
-    public init(line: Int, input: JSON) {
-        self.line = line
+    public init(_ place: RowPlace, input: JSON) {
+        self.place = place
         self.input = input
     }
+
+    /// Creates the row of a line.
+    public init(line: Int, input: JSON) {
+        self.init(RowPlace(line: line), input: input)
+    }
+}
+
+/// What there is to say about a row of an import.
+public struct ReportedRow: Sendable {
+    /// Where the row stood.
+    public let place: RowPlace
+    /// What there is to say.
+    public let issue: Issue
+
+    /// The line on which the row began.
+    public var line: Int { self.place.line }
 }
 
 /// What became of the rows of an import.
@@ -26,30 +43,30 @@ public struct ImportReport: Sendable {
     /// Rows that said what was known already.
     public var unchanged = 0
     /// Rows that were taken though something about them is doubtful.
-    public private(set) var suspicious: [(line: Int, issue: Issue)] = []
+    public private(set) var suspicious: [ReportedRow] = []
     /// Rows that changed a record: which one, and which of its fields.
-    public private(set) var changes: [(line: Int, issue: Issue)] = []
+    public private(set) var changes: [ReportedRow] = []
     /// Rows that were not taken, with every reason.
-    public private(set) var rejected: [(line: Int, issue: Issue)] = []
+    public private(set) var rejected: [ReportedRow] = []
     /// How many rows were not taken.
     public private(set) var refused = 0
     /// Reasons that were left out, because there are too many.
     public private(set) var omitted = 0
 
     /// Reports a row that is not taken.
-    mutating func reject(line: Int, _ issues: [Issue]) {
+    mutating func reject(_ place: RowPlace, _ issues: [Issue]) {
         self.refused += 1
-        self.keep(issues.map { (line, $0) }, in: \.rejected)
+        self.keep(issues.map { ReportedRow(place: place, issue: $0) }, in: \.rejected)
     }
 
     /// Reports what is doubtful about a row that is taken.
-    mutating func doubt(line: Int, _ issues: [Issue]) {
-        self.keep(issues.map { (line, $0) }, in: \.suspicious)
+    mutating func doubt(_ place: RowPlace, _ issues: [Issue]) {
+        self.keep(issues.map { ReportedRow(place: place, issue: $0) }, in: \.suspicious)
     }
 
     /// Reports what a row changes in a record.
-    mutating func change(line: Int, _ issue: Issue) {
-        self.keep([(line, issue)], in: \.changes)
+    mutating func change(_ place: RowPlace, _ issue: Issue) {
+        self.keep([ReportedRow(place: place, issue: issue)], in: \.changes)
     }
 
     /// Adds what became of further rows.
@@ -66,14 +83,14 @@ public struct ImportReport: Sendable {
 
     /// In the order of the file.
     mutating func sort() {
-        self.rejected.sort { $0.line < $1.line }
-        self.suspicious.sort { $0.line < $1.line }
-        self.changes.sort { $0.line < $1.line }
+        self.rejected.sort { $0.place < $1.place }
+        self.suspicious.sort { $0.place < $1.place }
+        self.changes.sort { $0.place < $1.place }
     }
 
     /// Changes have a room of their own: many of them must not keep out why rows were not taken.
     private mutating func keep(
-        _ reasons: [(line: Int, issue: Issue)], in list: WritableKeyPath<ImportReport, [(line: Int, issue: Issue)]>,
+        _ reasons: [ReportedRow], in list: WritableKeyPath<ImportReport, [ReportedRow]>,
     ) {
         let kept = list == \.changes ? self.changes.count : self.rejected.count + self.suspicious.count
         let room = Self.mostReasons - kept

@@ -1,5 +1,6 @@
 import Database
 public import Model
+import Tabular
 
 extension RecordKeeper {
     /// How many rows are one transaction: enough to be fast, few enough not to keep others waiting.
@@ -35,7 +36,7 @@ extension RecordKeeper {
                 if outcome.created + outcome.updated > 0 { self.ringDoorbell() }
             } catch {
                 guard portion.startIndex > 0, let first = portion.first else { throw error }
-                throw ImportInterruption(report: report, line: first.line, reason: error)
+                throw ImportInterruption(report: report, line: first.place.line, reason: error)
             }
         }
         return report

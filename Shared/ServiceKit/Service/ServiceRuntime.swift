@@ -27,7 +27,7 @@ public struct ServiceRuntime: Sendable {
         self.definition = definition
         self.pool = pool
         self.bus = bus
-        self.stores = StoreDirectory(definition.collections)
+        self.stores = StoreDirectory(definition.collections, copies: definition.copies)
         self.keeper = RecordKeeper(
             pool: pool, stores: self.stores, ring: { bus.ring() }, clock: process.clock)
     }

@@ -22,13 +22,17 @@ struct ReferenceSource: Sendable {
     private let resource: Resource
     private let schema: String
 
+    /// Finds the records of a reference; nil when the service keeps nothing of them.
+    ///
     /// - Parameters:
+    ///   - service: the service that looks.
+    ///   - resources: its own record types.
+    ///   - copies: what it has heard of others'.
     ///   - units: the units all of whose records the reader may see; nil for all.
-    /// - Returns: nil when the service keeps nothing of such records.
-    init?(_ reference: Reference, by service: ServiceDefinition, units: [String]?) {
-        self.schema = service.name
-        guard reference.service == service.name else {
-            guard let copy = service.copies.first(where: { $0.resource.reference == reference }) else { return nil }
+    init?(_ reference: Reference, by service: String, resources: [Resource], copies: [HeardCopy], units: [String]?) {
+        self.schema = service
+        guard reference.service == service else {
+            guard let copy = copies.first(where: { $0.resource.reference == reference }) else { return nil }
             self.resource = copy.resource
             self.table = copy.table
             self.zh = "r.title_zh"
@@ -40,7 +44,6 @@ struct ReferenceSource: Sendable {
             self.isReadable = Audience.visible(to: units, row: "r", open: open) ?? "TRUE"
             return
         }
-        let resources = service.collections.map(\.resource)
         guard let resource = resources.first(where: { $0.reference == reference }) else { return nil }
         let subject = resource.subject.flatMap { field in
             resources.first { $0.reference == field.target }.map { (field: field, resource: $0) }

@@ -142,7 +142,7 @@ public struct RuleContext {
     public let keeper: RecordKeeper
     /// Who asks, with what that one may do: what the program does on somebody's behalf must not reach further.
     public let actor: Actor
-    private let stores: StoreDirectory
+    let stores: StoreDirectory
 
     init(connection: Connection, stores: StoreDirectory, keeper: RecordKeeper, actor: Actor) {
         self.connection = connection
@@ -158,9 +158,12 @@ public struct RuleContext {
 /// The stores of one service, by record type.
 public final class StoreDirectory: Sendable {
     private let stores: [String: ResourceStore]
+    /// What the service has heard of others' records.
+    let copies: [HeardCopy]
 
     /// Makes the stores of a service's record types.
-    public init(_ collections: [Collection]) {
+    public init(_ collections: [Collection], copies: [HeardCopy] = []) {
+        self.copies = copies
         self.stores = Dictionary(uniqueKeysWithValues: collections.map { ($0.resource.name, ResourceStore($0)) })
     }
 

@@ -63,7 +63,7 @@ extension ImportPage {
             + [DataTable.Column(Texts.reasons(language))]
         let cells = rows.map { row in
             [
-                HTML.text(String(row.line)),
+                HTML.text(row.element.map { Texts.element($0, line: row.line)(language) } ?? String(row.line)),
                 Tag.span(.class("badge \(row.outcome.tone.rawValue)")) { row.outcome.label(language) },
             ] + (hasRecords ? [self.record(row)] : []) + [self.reasons(row, language)]
         }

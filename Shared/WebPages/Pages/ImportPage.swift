@@ -23,6 +23,8 @@ public struct ImportPage: Page {
 
         /// The line in the file, starting at 1.
         public var line: Int
+        /// Which element of a JSON file it is, starting at 1.
+        public var element: Int?
         /// What became of it.
         public var outcome: Outcome
         /// The record's title.
@@ -33,8 +35,12 @@ public struct ImportPage: Page {
         public var issues: [Issue]
 
         /// Makes a row.
-        public init(line: Int, outcome: Outcome, title: String? = nil, href: String? = nil, issues: [Issue] = []) {
+        public init(
+            line: Int, element: Int? = nil, outcome: Outcome, title: String? = nil, href: String? = nil,
+            issues: [Issue] = [],
+        ) {
             self.line = line
+            self.element = element
             self.outcome = outcome
             self.title = title
             self.href = href

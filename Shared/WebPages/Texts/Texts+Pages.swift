@@ -71,6 +71,9 @@ extension Texts {
     static let dryRun = Label(zh: "只检查，不保存", en: "Check only, save nothing")
     static let startImport = Label(zh: "开始导入", en: "Import")
     static let line = Label(zh: "行", en: "Line")
+    static func element(_ element: Int, line: Int) -> Label {
+        Label(zh: "\(line)（第 \(element) 条）", en: "\(line) (element \(element))")
+    }
     static let outcome = Label(zh: "结果", en: "Result")
     static let importedRecord = Label(zh: "记录", en: "Record")
     static let reasons = Label(zh: "说明", en: "Reasons")

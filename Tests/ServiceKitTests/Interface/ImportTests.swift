@@ -162,4 +162,65 @@ struct ImportTests {
             #expect(try await office.traces() == [0, 0, 0, 0, 0])
         }
     }
+
+    @Test("Rows of a JSON file that share a line are told apart by their number")
+    func elements() async throws {
+        try await Office.open { office in
+            let rows: JSON = [
+                Thing.input("一"), Thing.input("二", ["seats": -1]), 5, Thing.input("四", ["kind": "x"]),
+            ]
+            let answer = try await office.send(
+                .post, "\(things)/import", raw: rows.bytes, type: "application/json")
+            func places(_ answer: Answer) -> [String] {
+                (answer["rejected"]?.arrayValue ?? []).map {
+                    "\($0["line"] ?? 0) \($0["element"] ?? 0) \($0["pointer"]?.stringValue ?? "")"
+                }
+            }
+            #expect(places(answer) == ["1 2 #/seats", "1 3 #", "1 4 #/kind"])
+            // Whoever sends parts of a file says where the rows stood.
+            let part = try await Self.send(
+                office, things, [Thing.input("五", ["line": 1, "element": 17, "seats": -1]).description])
+            #expect(places(part) == ["1 17 #/seats"])
+        }
+    }
+
+    @Test("A reference is given by code or by id, and a code that means nothing is named")
+    func codes() async throws {
+        try await Office.open { office in
+            let hall = try await office.post(places, Place.input("礼堂", ["code": "DEMO-1"]))
+            _ = try await office.post(places, Place.input("密室", ["code": "LAB-1", "unit": "lab"]))
+            let editor = try await office.token(.editor)
+            let csv =
+                "title.zh,kind,unit,place\n讲座,talk,office,DEMO-1\n讲座二,talk,office,\(hall.id)\n"
+                + "讲座三,talk,office,NOPE\n讲座四,talk,office,LAB-1\n"
+            let answer = try await office.send(
+                .post, "\(things)/import", raw: Array(csv.utf8), type: "text/csv", as: editor,
+                [.acceptLanguage: "en"])
+            #expect(answer["created"] == 2, "\(answer.text)")
+            #expect(Self.lines(answer) == ["4 #/place reference", "5 #/place reference"])
+            #expect(answer.text.contains("There is no record with the code or id “NOPE”"))
+            #expect(try await office.get("\(things)/count?place=\(hall.id)")["count"] == 2)
+            let parts = Thing.input(
+                "五", ["parts": [["label": "甲", "place": "DEMO-1"], ["label": "乙", "place": "X"]]])
+            let nested = try await Self.send(office, things, [parts.description])
+            #expect(Self.lines(nested) == ["1 #/parts/1/place reference"])
+        }
+    }
+
+    @Test("A code that is in use but not assigned is taken and reported, whether the row is new or not")
+    func oddCodes() async throws {
+        try await Office.open { office in
+            let rows = [
+                Thing.input("一", ["country": "XK"]).description, Thing.input("二", ["country": "DE"]).description,
+            ]
+            for expected in [2, 0] {
+                let answer = try await Self.send(office, things, rows)
+                #expect(answer["created"]?.integerValue == Int64(expected))
+                #expect(
+                    (answer["suspicious"]?.arrayValue ?? []).map {
+                        "\($0["line"] ?? 0) \($0["pointer"]?.stringValue ?? "") \($0["rule"]?.stringValue ?? "")"
+                    } == ["1 #/country oddCode"])
+            }
+        }
+    }
 }

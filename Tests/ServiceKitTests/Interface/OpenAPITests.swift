@@ -54,6 +54,29 @@ struct OpenAPITests {
             for field in resource.allFields where !field.isDerived {
                 #expect(names.contains { $0 == field.name || $0.hasPrefix("\(field.name).") }, "\(field.name)")
             }
+            for name in ["createdAt.from", "createdAt.to", "updatedAt.from", "updatedAt.to"] {
+                #expect(names.contains(name))
+            }
+        }
+    }
+
+    @Test("What answers a change has a place for its warnings, and every change can be tried out")
+    func changes() async throws {
+        let document = try await Self.document()
+        let schemas = document["components"]?["schemas"]
+        #expect(schemas?["Thing"]?["properties"]?["warnings"] == nil)
+        #expect(schemas?["ThingAnswer"]?["properties"]?["warnings"]?["items"] != nil)
+        for (path, method, status) in [(things, "post", "201"), ("\(things)/{id}", "patch", "200")] {
+            let operation = document["paths"]?[path]?[method]
+            let schema = operation?["responses"]?[status]?["content"]?["application/json"]?["schema"]
+            #expect(schema?["$ref"] == "#/components/schemas/ThingAnswer")
+        }
+        for (path, method) in [
+            (things, "post"), ("\(things)/{id}", "patch"), ("\(things)/{id}", "delete"),
+            ("\(things)/{id}/transitions/submit", "post"),
+        ] {
+            let parameters = document["paths"]?[path]?[method]?["parameters"]?.arrayValue ?? []
+            #expect(parameters.contains { $0["name"] == "dryRun" }, "\(method) \(path)")
         }
     }
 
@@ -92,7 +115,9 @@ struct OpenAPITests {
         try await Office.open { office in
             let schema = try await office.get("/samples/openapi.json").json["components"]?["schemas"]?["ImportReport"]
             let answer = try await office.send(
-                .post, "\(places)/import", raw: Array("unit,name.zh\nnowhere,甲\noffice,乙".utf8), type: "text/csv")
+                .post, "\(places)/import",
+                raw: ([Place.input("甲", ["unit": "nowhere"]), Place.input("乙")] as JSON).bytes,
+                type: "application/json")
             let members = try answer.json.objectValue?.keys ?? []
             #expect(members.sorted() == schema?["required"]?.arrayValue?.compactMap(\.stringValue).sorted())
             let reason = schema?["properties"]?["rejected"]?["items"]
