@@ -7,7 +7,7 @@ import Tabular
 
 extension CollectionRoutes {
     @Sendable func exportJSON(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        try self.export(request, context, type: "application/x-ndjson", head: []) { items, write in
+        try await self.export(request, context, type: "application/x-ndjson", head: []) { items, write in
             for item in items { write(item.bytes + [UInt8(ascii: "\n")]) }
         }
     }
@@ -15,7 +15,7 @@ extension CollectionRoutes {
     @Sendable func exportCSV(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let table = Table(self.resource)
         let head = Table.byteOrderMark + table.header
-        return try self.export(request, context, type: "text/csv; charset=utf-8", head: head) { items, write in
+        return try await self.export(request, context, type: "text/csv; charset=utf-8", head: head) { items, write in
             for item in items { write(table.row(Record(item.objectValue ?? JSONObject()))) }
         }
     }
@@ -24,10 +24,12 @@ extension CollectionRoutes {
     private func export(
         _ request: Request, _ context: ServiceRequestContext, type: String, head: [UInt8],
         _ encode: @escaping @Sendable (_ items: [JSON], _ write: ([UInt8]) -> Void) -> Void,
-    ) throws -> Response {
+    ) async throws -> Response {
         let actor = try context.requireActor()
         let pairs = request.queryPairs.filter { !["limit", "after", "total"].contains($0.name) }
-        _ = try ListQuery(pairs, of: self.collection)
+        let whole = try ListQuery(pairs, of: self.collection)
+        // Whatever is wrong has to be found before the answer begins.
+        try await self.runtime.pool.withConnection { try await ResourceStore.requireUnits(whole, on: $0) }
         let routes = self
         let body = ResponseBody { writer in
             var cursor: String?

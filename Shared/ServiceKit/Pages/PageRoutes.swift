@@ -51,7 +51,7 @@ struct PageRoutes: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.requireActor()
-        let pairs = request.queryPairs
+        let pairs = request.queryPairs.filter { $0.name != "total" }
         let query = try ListQuery(pairs + [(name: "total", value: "true")], of: self.collection)
         let titles = self.titles(context)
         let (page, records, names, units) = try await self.runtime.pool.withConnection { connection in
@@ -78,7 +78,7 @@ struct PageRoutes: Sendable {
                 canCreate: canWrite,
                 exportHrefs: [
                     (label: Label(zh: "CSV 表格", en: "CSV"), href: export("csv")),
-                    (label: Label(zh: "JSON", en: "JSON"), href: export("json")),
+                    (label: Label(zh: "JSON（每行一条）", en: "JSON, a record a line"), href: export("json")),
                 ],
                 choices: [SystemFields.unit.name: units],
                 canImport: canWrite

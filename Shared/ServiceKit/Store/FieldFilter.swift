@@ -15,6 +15,11 @@ enum FieldFilter {
         guard let field = resource.anyField(parts[0]), !field.isDerived else {
             throw ValidationError("/\(name)", .unknownField, .unknownFilter(resource))
         }
+        if field.name == SystemFields.state.name, parts.count == 1 {
+            for state in Self.values(value) where resource.lifecycle.state(state) == nil {
+                throw ValidationError("/\(name)", .code, .noSuchState(state, resource))
+            }
+        }
         if let items = field.items, parts.count >= 2 {
             guard let item = items.first(where: { $0.name == parts[1] }) else {
                 throw ValidationError("/\(name)", .unknownField, .unknownFilter(resource))
@@ -55,10 +60,15 @@ enum FieldFilter {
         }
     }
 
+    /// The values of a parameter that takes several.
+    static func values(_ text: String) -> [String] {
+        text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
     private static func equality(
         _ field: FieldSpec, _ columns: [String], _ value: String, name: String,
     ) throws(ValidationError) -> SQL {
-        let values = value.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+        let values = Self.values(value)
         switch field.kind {
         case .text where field.name == SystemFields.id.name:
             return "\(raw: columns[0]) = ANY(\(try Self.ids(values, name)))"
@@ -181,6 +191,13 @@ extension Label {
     static func unknownFilter(_ resource: Resource) -> Label {
         Label(
             zh: "“\(resource.label.zh)”没有这个筛选条件", en: "\(resource.label.en) has no such filter")
+    }
+    static func noSuchState(_ state: String, _ resource: Resource) -> Label {
+        let states = resource.lifecycle.states
+        return Label(
+            zh: "“\(state)”不是“\(resource.label.zh)”的状态；有：\(states.map(\.name).joined(separator: "、"))",
+            en: "\(state) is no state of \(resource.plural.en); there are \(states.map(\.name).joined(separator: ", "))"
+        )
     }
     static let trueOrFalse = Label(zh: "应为 true 或 false", en: "Must be true or false")
     static let noSuchOperator = Label(zh: "该字段不支持这种筛选", en: "The field does not filter this way")

@@ -20,8 +20,11 @@ public struct ListQuery: Sendable {
     let cursor: Cursor?
     /// Whether the number of all matching records is wanted too.
     public let wantsTotal: Bool
+    /// The units that are asked for; which there are, only the database knows.
+    let units: [String]
 
-    private static let reserved: Set<String> = ["sort", "limit", "after", "total", "lang", "q", "by", "distinct"]
+    private static let single: Set<String> = ["sort", "limit", "after", "total", "q"]
+    private static let reserved: Set<String> = Self.single.union(["lang", "by", "distinct"])
 
     /// Reads a query.
     ///
@@ -47,6 +50,9 @@ public struct ListQuery: Sendable {
             } catch {
                 issues += error.issues
             }
+        }
+        for name in Self.single.sorted() where parameters.count(where: { $0.name == name }) > 1 {
+            issues.append(Issue("/\(name)", .duplicate, .repeatedParameter(name)))
         }
         if let text = single["q"]?.trimmed, !text.isEmpty {
             for word in Self.words(of: text) { conditions.append(Self.search(word, in: resource)) }
@@ -75,12 +81,15 @@ public struct ListQuery: Sendable {
         } else {
             self.cursor = nil
         }
+        let total = single["total"] ?? ""
+        if !["", "true", "false"].contains(total) { issues.append(Issue("/total", .type, .trueOrFalse)) }
         guard issues.isEmpty else { throw ValidationError(issues) }
+        self.units = given.filter { $0.name == SystemFields.unit.name }.flatMap { FieldFilter.values($0.value) }
         self.conditions = conditions
         self.given = given
         self.sort = sort
         self.limit = limit
-        self.wantsTotal = single["total"] == "true"
+        self.wantsTotal = total == "true"
     }
 }
 

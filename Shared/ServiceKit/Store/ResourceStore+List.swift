@@ -7,6 +7,7 @@ extension ResourceStore {
     ///
     /// - Parameter units: the units all of whose records may be seen; nil for all.
     public func list(_ query: ListQuery, units: [String]?, on connection: Connection) async throws -> RecordPage {
+        try await Self.requireUnits(query, on: connection)
         var conditions = query.conditions
         if let visible = self.visible(to: units) { conditions.append(visible) }
         let filter = SQL.joined(conditions, separator: " AND ")
@@ -40,6 +41,20 @@ extension ResourceStore {
             rows = try await Self.asking(query) { try await connection.query(sql) }
         }
         return self.page(rows, query: query, total: total)
+    }
+
+    /// Refuses a unit that there is not: mistyped, it would look like one that has no records.
+    static func requireUnits(_ query: ListQuery, on connection: Connection) async throws {
+        guard !query.units.isEmpty else { return }
+        let rows = try await connection.query(
+            """
+            SELECT u.code FROM unnest(\(query.units)) AS u(code) \
+            WHERE NOT EXISTS (SELECT 1 FROM identity.units k WHERE k.code = u.code)
+            """)
+        let unknown = rows.compactMap { $0.string(0) }
+        guard unknown.isEmpty else {
+            throw ValidationError(unknown.map { Issue("/\(SystemFields.unit.name)", .code, .noUnit($0)) })
+        }
     }
 
     /// Asks for a page; a cursor that says something else than the ordering field can hold is the sender's mistake.
@@ -92,6 +107,7 @@ extension ResourceStore {
     public func count(
         _ query: ListQuery, by groups: [FieldSpec], distinct: [FieldSpec], units: [String]?, on connection: Connection,
     ) async throws -> [UInt8] {
+        try await Self.requireUnits(query, on: connection)
         var conditions = query.conditions
         if let visible = self.visible(to: units) { conditions.append(visible) }
         let filter = conditions.isEmpty ? "TRUE" : SQL.joined(conditions, separator: " AND ")

@@ -1,4 +1,5 @@
 import Database
+import HTTPTypes
 import Model
 import ServiceKit
 import Testing
@@ -117,10 +118,12 @@ struct FilterTests {
             for text in [
                 "'; DROP TABLE samples.things; --", "\\\\", "{\"a\",NULL}", "NULL", "\"\"", "$1", "%s", "\u{202E}甲",
             ] {
-                for name in ["code", "note", "title", "parts.label", "unit", "q"] {
+                for name in ["code", "note", "title", "parts.label", "q"] {
                     let codes = try await Self.codes(office, "\(name)=\(text.queryEscaped)")
                     #expect(codes.isEmpty, "\(name)=\(text)")
                 }
+                let unit = try await office.get("\(things)?unit=\(text.queryEscaped)")
+                #expect(unit.status == 422, "\(text): \(unit.text)")
             }
             for name in ["code", "note", "title", "parts.label", "unit", "q"] {
                 let answer = try await office.get("\(things)?\(name)=a%00b")
@@ -129,6 +132,34 @@ struct FilterTests {
                 #expect([200, 400, 422].contains(try await office.get("\(things)?\(name)=%FF%C0%80").status))
             }
             #expect(try await office.number("SELECT count(*) FROM samples.things") == 3)
+        }
+    }
+
+    @Test("A filter that nothing could satisfy, because it is misspelt, is refused")
+    func misspelt() async throws {
+        try await Self.open { office, _ in
+            for (query, fault) in [
+                ("state=nosuch", "#/state code"), ("state=draft,nosuch", "#/state code"),
+                ("unit=nosuch", "#/unit code"),
+                ("unit=office,nosuch", "#/unit code"), ("total=yes", "#/total type"),
+                ("limit=0&limit=1", "#/limit duplicate"), ("sort=code&sort=-code", "#/sort duplicate"),
+                ("q=a&q=b", "#/q duplicate"), ("updatedAt=2026-11-28", "#/updatedAt date"),
+            ] {
+                for path in [things, "\(things)/count", "\(things)/export.csv"] {
+                    // An export has no pages.
+                    if path.hasSuffix("csv"), query.contains("total") || query.contains("limit") { continue }
+                    let answer = try await office.get("\(path)?\(query)")
+                    #expect(answer.status == 422, "\(path) \(query)")
+                    #expect(answer.faults.contains(fault), "\(path) \(query) \(answer.text)")
+                }
+            }
+            for query in ["state=draft,closed", "unit=office", "unit=school", "total=true", "total=false", "total="] {
+                #expect(try await office.get("\(things)?\(query)").status == 200, "\(query)")
+            }
+            let wrong = try await office.get("\(things)?updatedAt=2026-11-28", [.acceptLanguage: "en"])
+            #expect(wrong.text.contains("for a whole day use updatedAt.from and updatedAt.to"))
+            let by = try await office.get("\(things)/count?by=tags", [.acceptLanguage: "en"])
+            #expect(by.text.contains("tags cannot be counted by; these can: id, code"))
         }
     }
 
