@@ -45,9 +45,10 @@ extension ListQuery {
     /// What is searched has a line for each name, so that no name has to be folded for this.
     static func rank(_ text: String, row: String, schema: String) -> SQL {
         let literal: SQL = "\(raw: schema).literally(\(text.trimmed.lowercased()))"
+        // Most rows fail the first test and are spared the second.
         return """
-            CASE WHEN E'\\n' || \(raw: row).search || E'\\n' LIKE E'%\\n' || \(literal) || E'\\n%' THEN 0 \
-            WHEN E'\\n' || \(raw: row).search LIKE E'%\\n' || \(literal) || '%' THEN 1 ELSE 2 END
+            CASE WHEN E'\\n' || \(raw: row).search NOT LIKE E'%\\n' || \(literal) || '%' THEN 2 \
+            WHEN E'\\n' || \(raw: row).search || E'\\n' LIKE E'%\\n' || \(literal) || E'\\n%' THEN 0 ELSE 1 END
             """
     }
 }

@@ -18,6 +18,8 @@ public struct ListQuery: Sendable {
     let descending: Bool
     let limit: Int
     let cursor: Cursor?
+    /// What a search without an order of its own is ordered by before all else; see ``rank(_:row:schema:)``.
+    let rank: SQL?
     /// Whether the number of all matching records is wanted too.
     public let wantsTotal: Bool
     /// The units that are asked for; which there are, only the database knows.
@@ -54,9 +56,7 @@ public struct ListQuery: Sendable {
         for name in Self.single.sorted() where parameters.count(where: { $0.name == name }) > 1 {
             issues.append(Issue("/\(name)", .duplicate, .repeatedParameter(name)))
         }
-        if let text = single["q"]?.trimmed, !text.isEmpty {
-            for word in Self.words(of: text) { conditions.append(Self.search(word, in: resource)) }
-        }
+        for word in Self.words(of: single["q"] ?? "") { conditions.append(Self.search(word, in: resource)) }
         var limit = 50
         if let text = single["limit"] {
             if let number = Int(text), Self.limits.contains(number) {
@@ -81,6 +81,8 @@ public struct ListQuery: Sendable {
         } else {
             self.cursor = nil
         }
+        let text = single["q"]?.trimmed ?? ""
+        self.rank = text.isEmpty || sort != nil ? nil : Self.rank(text, row: "t", schema: resource.service)
         let total = single["total"] ?? ""
         if !["", "true", "false"].contains(total) { issues.append(Issue("/total", .type, .trueOrFalse)) }
         guard issues.isEmpty else { throw ValidationError(issues) }

@@ -11,22 +11,15 @@ extension ResourceStore {
         var conditions = query.conditions
         if let visible = self.visible(to: units) { conditions.append(visible) }
         let filter = SQL.joined(conditions, separator: " AND ")
-        let column = query.orderField.orderColumn
-        let order = "t.\(column.name)"
-        let byID = query.orderField.name == SystemFields.id.name
+        let order = ListOrder(query)
         var page = conditions
-        if let cursor = query.cursor {
-            page.append(Self.position(cursor, order: order, column: column, byID: byID, descending: query.descending))
-        }
-        let direction = query.descending ? "DESC" : "ASC"
-        // NULLs come last whichever way the list runs: what is not known is not what one sorts for.
-        let ordering = byID ? "t.id \(direction)" : "\(order) \(direction) NULLS LAST, t.id \(direction)"
+        if let cursor = query.cursor { page.append(try order.position(cursor)) }
         let condition = page.isEmpty ? "TRUE" : SQL.joined(page, separator: " AND ")
         // The limit is part of the text: for one it does not know, PostgreSQL plans for a tenth of all records, which
         // seems so dear to it that it plans each page anew, at three times the price of running it.
         let sql: SQL = """
-            SELECT \(raw: self.reads.columns), \(raw: order) FROM \(raw: self.resource.qualifiedTable) t \
-            WHERE \(condition) ORDER BY \(raw: ordering) LIMIT \(raw: "\(query.limit + 1)")
+            SELECT \(raw: self.reads.columns), \(order.key) FROM \(raw: self.resource.qualifiedTable) t \
+            WHERE \(condition) ORDER BY \(order.clause) LIMIT \(raw: "\(query.limit + 1)")
             """
         let rows: Rows
         var total: Int?
@@ -66,20 +59,6 @@ extension ResourceStore {
             guard query.cursor != nil, error.sqlState?.rawValue.hasPrefix("22") == true else { throw error }
             throw ValidationError("/after", .format, .cursor)
         }
-    }
-
-    private static func position(
-        _ cursor: Cursor, order: String, column: ColumnLayout.Column, byID: Bool, descending: Bool,
-    ) -> SQL {
-        let comparison = descending ? "<" : ">"
-        if byID { return "t.id \(raw: comparison) \(cursor.id)::uuid" }
-        guard let value = cursor.value else {
-            return "(\(raw: order) IS NULL AND t.id \(raw: comparison) \(cursor.id)::uuid)"
-        }
-        let bound: SQL = "\(value)::\(raw: column.sqlType)"
-        return """
-            ((\(raw: order), t.id) \(raw: comparison) (\(bound), \(cursor.id)::uuid) OR \(raw: order) IS NULL)
-            """
     }
 
     private func page(_ rows: Rows, query: ListQuery, total: Int?) -> RecordPage {

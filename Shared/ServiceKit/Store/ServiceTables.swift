@@ -14,10 +14,13 @@ public enum ServiceTables {
                 -- A text as it is searched: in lower case, without diacritics, letters of full width like others, letters
                 -- that are not made of two like those that people type for them. Whoever calls it has put the text into
                 -- lower case already, because what a database takes for the lower case of a letter depends on its locale.
+                -- Text in ASCII needs nothing of this, which is a tenth as dear.
                 CREATE FUNCTION \(schema).folded(text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-                    SELECT lower(normalize(replace(replace(replace(replace(translate(
-                        regexp_replace(normalize($1, NFKD), '[\\u0300-\\u036f]', '', 'g'), 'łŁøØđĐðÐħĦŧŦı', 'llooddddhhtti'),
-                        'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), NFC))
+                    SELECT CASE WHEN octet_length($1) = length($1) THEN lower($1) ELSE
+                        lower(normalize(replace(replace(replace(replace(translate(
+                            regexp_replace(normalize($1, NFKD), '[\\u0300-\\u036f]', '', 'g'),
+                            'łŁøØđĐðÐħĦŧŦı', 'llooddddhhtti'),
+                            'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), NFC)) END
                 $$;
 
                 -- The same as a part of a pattern for LIKE that takes its wildcards literally.

@@ -135,6 +135,37 @@ struct FilterTests {
         }
     }
 
+    @Test("What is called so comes first, then what begins so, page by page, unless an order is asked for")
+    func ranking() async throws {
+        try await Office.open { office in
+            let names = ["New Oxford Hall", "Oxford", "Hall of Óxford", "Oxford Brookes", "OXFORD", "Oxfordshire 100%"]
+            for (index, name) in names.enumerated() {
+                let place: JSON = [
+                    "code": .string("P-\(index)"), "name": ["zh": "楼", "en": .string(name)], "unit": "office",
+                ]
+                #expect(try await office.post(places, place).status == 201)
+            }
+            func codes(_ query: String) async throws -> [String] {
+                var found: [String] = []
+                var path: String? = "\(places)?limit=2&\(query)"
+                while let next = path {
+                    let page = try await office.get(next)
+                    #expect(page.status == 200, "\(page.text)")
+                    found += page.items.compactMap { $0["code"]?.stringValue }
+                    path = page["next"]?.stringValue.map { "\(places)?limit=2&\(query)&after=\($0)" }
+                }
+                return found
+            }
+            #expect(try await codes("q=oxford") == ["P-4", "P-1", "P-5", "P-3", "P-2", "P-0"])
+            #expect(try await codes("q=oxford&sort=code") == ["P-0", "P-1", "P-2", "P-3", "P-4", "P-5"])
+            #expect(try await codes("q=hall%20oxford") == ["P-2", "P-0"])
+            #expect(try await codes("q=p-3") == ["P-3"])
+            // A cursor of another order is none of this one.
+            let byID = try await office.get("\(places)?limit=2")["next"]?.stringValue ?? ""
+            #expect(try await office.get("\(places)?limit=2&q=oxford&after=\(byID)").status == 422)
+        }
+    }
+
     @Test("A filter that nothing could satisfy, because it is misspelt, is refused")
     func misspelt() async throws {
         try await Self.open { office, _ in
