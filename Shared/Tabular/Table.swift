@@ -19,9 +19,15 @@ public struct Table: Sendable {
     /// The columns, in the order of an export.
     public let columns: [Column]
 
+    /// Fields that a new record may not bring along.
+    private let withheld: Set<String>
+
     /// Lays out a record type.
-    public init(_ resource: Resource) {
+    ///
+    /// - Parameter withheld: fields that a new record may not bring along: exports have them, but nobody is asked for them.
+    public init(_ resource: Resource, withholding withheld: Set<String> = []) {
         self.resource = resource
+        self.withheld = withheld
         self.columns = resource.allFields.flatMap { field -> [Column] in
             let parts = field.parts
             if parts.isEmpty { return [Column(name: field.name, field: field, part: nil)] }
@@ -30,7 +36,9 @@ public struct Table: Sendable {
     }
 
     /// The columns that an import takes values from.
-    public var writableColumns: [Column] { self.columns.filter { !$0.field.isReadOnly } }
+    public var writableColumns: [Column] {
+        self.columns.filter { !$0.field.isReadOnly && !self.withheld.contains($0.field.name) }
+    }
 
     /// Excel takes a file for UTF-8 only when it begins with a byte order mark.
     public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]

@@ -208,6 +208,7 @@ struct FigureTests {
                     of: Agreement.resource, editing: record, as: actor.access, on: CalendarDate("2026-03-02") ?? .min)
                 return !withheld.contains("signedOn")
             }
+            #expect(Set(given.map(\.0)).isSubset(of: rule.fieldsWithheldFromNew))
             let editor = office.acting("li", (.editor, "office"))
             #expect(!offers(nil, to: office.actor) && !offers(draft, to: office.actor))
             #expect(offers(signed, to: office.actor) && !offers(signed, to: editor.actor))

@@ -45,6 +45,14 @@ struct TableTests {
         }
     }
 
+    @Test("What a new record may not bring along stands in an export and is not asked for")
+    func withheld() {
+        let table = Table(Self.resource, withholding: ["heldOn", "period"])
+        #expect(table.header == Self.table.header)
+        let asked = Set(table.writableColumns.map(\.name))
+        #expect(asked.isDisjoint(with: ["heldOn", "period.from", "period.to"]) && asked.contains("seats"))
+    }
+
     @Test("Columns say in both languages what they hold")
     func meaning() {
         for column in Self.table.columns {

@@ -20,11 +20,15 @@ extension PageRoutes {
         router.get(path.appendingPath("template.csv"), use: self.importTemplate)
     }
 
+    private var table: Table {
+        Table(self.resource, withholding: Set(self.collection.rule.fieldsWithheldFromNew))
+    }
+
     private func importPage(
         _ request: Request, _ context: ServiceRequestContext, report: ImportPage.Report? = nil, issues: [Issue] = [],
         fileName: String? = nil, checked: String? = nil, status: HTTPResponse.Status = .ok, notice: Notice? = nil,
     ) -> Response {
-        let columns = Table(self.resource).writableColumns.map { column in
+        let columns = self.table.writableColumns.map { column in
             ImportPage.Column(
                 name: column.name, label: column.label, form: column.form, isRequired: column.isRequired)
         }
@@ -55,7 +59,7 @@ extension PageRoutes {
                 .contentType: "text/csv; charset=utf-8",
                 .contentDisposition: "attachment; filename=\"\(self.resource.collection)-template.csv\"",
             ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: Table(self.resource).template)))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: self.table.template)))
     }
 
     @Sendable private func importFile(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {

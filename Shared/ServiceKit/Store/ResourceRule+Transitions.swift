@@ -28,13 +28,16 @@ extension ResourceRule {
             })
     }
 
+    /// The fields that a new record may not bring along, whatever it tells of.
+    var fieldsWithheldFromNew: [String] { self.span == nil ? self.transitionFields : [] }
+
     /// The fields that a form does not offer because only transitions set them.
     ///
     /// - Parameter stored: the record that is edited; nil for a new one, of which only the rule can tell whether it is over.
     func withheldFields(
         of resource: Resource, editing stored: Record?, as access: Access, on day: CalendarDate,
     ) -> [String] {
-        guard let stored else { return self.span == nil ? self.transitionFields : [] }
+        guard let stored else { return self.fieldsWithheldFromNew }
         if self.isOver(stored, of: resource, on: day) { return [] }
         return self.transitionFields.filter { !self.mayCorrect($0, of: resource, in: stored, as: access) }
     }
