@@ -117,6 +117,15 @@ struct AgreementLinkTests {
             #expect(
                 try await office.refusal { try await office.step(self.resource, elsewhere.id, "enter_into_force") }
                     == ["/renewedFrom business"])
+            // One that began later and has ended since would leave those without an agreement who are there now.
+            office.clock.set("2026-09-01")
+            let brief = try await office.inForce(
+                with: nis, on: "2026-04-01", ["effective": ["from": "2026-04-01", "to": "2026-08-01"]])
+            #expect(
+                try await office.refusal {
+                    let input: JSON = ["supersededBy": try #require(brief.id).fieldJSON]
+                    try await office.step(self.resource, old.id, "supersede", input)
+                } == ["/supersededBy business"])
             // The partner was taken over meanwhile, and the renewal is with the one that carries on.
             let heir = try await office.institution("Niš Union", "RS")
             try await office.step(
@@ -124,6 +133,25 @@ struct AgreementLinkTests {
             let renewal = try await office.signed(with: heir, follows)
             try await office.step(self.resource, renewal.id, "enter_into_force")
             #expect(try await office.read(self.resource, old.id)?.state == "superseded")
+        }
+    }
+
+    @Test("Agreements of long ago are put in the order in which they followed each other")
+    func past() async throws {
+        try await PartnersOffice.with { office in
+            let nis = try await office.institution("University of Niš", "RS")
+            let old = try await office.inForce(
+                with: nis, on: "2010-03-01", ["effective": ["from": "2010-03-01", "to": "2015-03-01"]])
+            try await self.use(old, office)
+            let renewal = try await office.inForce(
+                with: nis, on: "2015-02-01",
+                [
+                    "origin": "renewal", "renewedFrom": try #require(old.id).fieldJSON,
+                    "effective": ["from": "2015-03-01", "to": "2020-03-01"],
+                ])
+            let superseded = try await office.read(self.resource, old.id)
+            #expect(superseded?[Agreement.supersededBy] == renewal.id)
+            #expect(superseded?[Agreement.endedOn] == CalendarDate("2015-03-01"))
         }
     }
 }

@@ -19,10 +19,13 @@ enum AgreementSuccession {
         try Self.settleEnd(&change, beginning: other[Agreement.effective]?.from ?? signed)
         var day = max(change.after[Agreement.endedOn] ?? change.today, signed)
         if try await Uses.isRelied(on: change.id, on: context.connection) {
-            day = max(day, change.today)
             try await Self.requireSamePartners(change, as: id, in: context)
+            // Who stays under it today needs a successor today; what has run out may be put in order as it was.
+            if try await Self.isLive(change.id, on: change.today, in: context) { day = max(day, change.today) }
         }
-        try await Self.requireLive(other, id: id, on: day, in: context)
+        guard try await Self.isLive(id, on: day, in: context) else {
+            throw ValidationError("/supersededBy", .business, .successorOver(other.code ?? "", day))
+        }
         if other[Agreement.origin] == "renewal" { change.verb = "renewed" }
         try await AgreementAmendment.drop(&change, in: context)
     }
@@ -38,16 +41,15 @@ enum AgreementSuccession {
         if day < beginning { throw ValidationError("/endedOn", .business, .successorBegins(beginning)) }
     }
 
-    private static func requireLive(
-        _ successor: Record, id: RecordID, on day: CalendarDate, in context: RuleContext,
-    ) async throws {
+    private static func isLive(
+        _ agreement: RecordID, on day: CalendarDate, in context: RuleContext,
+    ) async throws -> Bool {
         let rows = try await context.connection.query(
             """
-            SELECT 1 FROM partners.agreements a WHERE a.id = \(id.description)::uuid \
+            SELECT 1 FROM partners.agreements a WHERE a.id = \(agreement.description)::uuid \
             AND \(AgreementDates.live("a", on: "\(day.description)::date"))
             """)
-        guard rows.isEmpty else { return }
-        throw ValidationError("/supersededBy", .business, .successorOver(successor.code ?? "", day))
+        return !rows.isEmpty
     }
 
     /// Stays rely on the partner at which they are; one that was merged goes on as the one that took it over.
