@@ -132,6 +132,9 @@ public enum Mobility {
         events: [EventTitle("nominated", zh: "提名", en: "Nominated")],
         rules: [
             FieldRule(
+                Self.extendedInto, zh: "延期所到的学年应晚于接收方学年",
+                en: "The academic year into which a stay is extended must be later than the receiving one"),
+            FieldRule(
                 Self.condition, zh: "填写协议条件序号时须同时填写协议",
                 en: "The number of a condition needs the agreement that it is in"),
             FieldRule(
