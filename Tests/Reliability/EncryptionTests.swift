@@ -39,7 +39,8 @@ struct EncryptionTests {
         }
         for wrong in [configuration(certificate.stranger), configuration(certificate.authority, host: "elsewhere")] {
             var wrong = wrong
-            wrong.startPatience = .seconds(1)
+            // Long enough for a handshake on a machine that is busy.
+            wrong.startPatience = .seconds(5)
             let host = try Host(Station.services, configuration: wrong, logger: TestDatabase.logger)
             let error = await #expect(throws: HostError.self) { try await host.install() }
             let text = error?.description ?? ""
