@@ -177,7 +177,7 @@ struct SlotRunner {
         if let page, rows.attempt == 0 {
             guard rows.take(page, asking: known.question) else {
                 await connection.rollBack()
-                return (.handled, known.asking(nil))
+                return (.handled, known.unshared)
             }
         } else {
             shared.put(rows.question == known.question ? rows.page(since: asked) : nil)
@@ -248,7 +248,7 @@ struct SlotRunner {
     /// Notes a failed event, and goes on behind it.
     private func fail(_ position: Int, _ reason: String, _ place: inout Place) async throws {
         let known = place
-        let state = try await self.fail(position, reason)
+        let state = try await self.subscription.fail(position, reason, under: self.lease)
         self.bus.logger.warning(
             "An event was not handled",
             metadata: [
@@ -296,23 +296,11 @@ struct SlotRunner {
         return (.handled, place)
     }
 
-    /// Notes a failed event and goes past it, in one transaction.
-    private func fail(_ position: Int, _ reason: String) async throws -> String {
-        let state = try await EventBusError.translating {
-            try await self.subscription.pool.withConnection { connection in
-                let fail = EventBus.fail(self.name, self.lease.terms, position, reason: reason)
-                let past = EventBus.acknowledge(self.name, self.lease.terms, upTo: position, lazily: false)
-                return try await connection.batch([fail, past]).first?.first?.decode(0, as: String.self) ?? ""
-            }
-        }
-        self.subscription.meters.failed(isDead: state == "dead")
-        return state
-    }
-
     /// Puts a former holder's death down to the event it was handling.
     private func bury() async throws {
         guard let position = self.lease.terms.trying else { return }
-        _ = try await self.fail(position, "whoever handled it did not come back")
+        _ = try await self.subscription.fail(
+            position, "whoever handled it did not come back", under: self.lease)
     }
 
     // MARK: What both have in common
@@ -401,27 +389,10 @@ extension SlotRunner.Place {
         return place
     }
 
-    /// The same place, where the slot asks something else of the log, or reads for itself.
-    fileprivate func asking(_ question: String?) -> SlotRunner.Place {
+    /// The same place, where the slot reads for itself.
+    fileprivate var unshared: SlotRunner.Place {
         var place = self
-        place.question = question
+        place.question = nil
         return place
-    }
-}
-
-/// A handler took longer than it may.
-struct HandlerOverdue: Error, CustomStringConvertible {
-    let limit: Duration
-
-    var description: String { "the handler did not finish within \(self.limit)" }
-}
-
-extension Error {
-    /// Whether the database could not be asked, whatever it was asked.
-    var isOutage: Bool {
-        switch (self as? DatabaseError)?.code {
-        case .connectionFailed, .connectionLost, .poolExhausted: true
-        default: false
-        }
     }
 }

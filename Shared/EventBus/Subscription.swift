@@ -148,13 +148,24 @@ public final class Subscription: Service, Sendable {
             self.turnstile.leave(lease.pass)
             if let position = lease.inHand {
                 let reason = "the handler neither returned nor heeded its deadline of \(self.options.handlerDeadline)"
-                let fail = EventBus.fail(self.name, lease.terms, position, reason: reason, isFinal: true)
-                let past = EventBus.acknowledge(self.name, lease.terms, upTo: position, lazily: false)
-                if (try? await self.pool.withConnection({ try await $0.batch([fail, past]) })) != nil {
-                    self.meters.failed(isDead: true)
-                }
+                _ = try? await self.fail(position, reason, under: lease, isFinal: true)
             }
             _ = try? await self.pool.query(EventBus.release(self.name, lease.terms, isDead: lease.inHand == nil))
         }
+    }
+
+    /// Notes that an event was not handled and goes past it, in one transaction; returns what becomes of it.
+    func fail(
+        _ position: Int, _ reason: String, under lease: SlotLease, isFinal: Bool = false,
+    ) async throws -> String {
+        let state = try await EventBusError.translating {
+            try await self.pool.withConnection { connection in
+                let fail = EventBus.fail(self.name, lease.terms, position, reason: reason, isFinal: isFinal)
+                let past = EventBus.acknowledge(self.name, lease.terms, upTo: position, lazily: false)
+                return try await connection.batch([fail, past]).first?.first?.decode(0, as: String.self) ?? ""
+            }
+        }
+        self.meters.failed(isDead: state == "dead")
+        return state
     }
 }

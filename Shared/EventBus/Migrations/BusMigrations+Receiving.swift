@@ -135,16 +135,15 @@ extension BusMigrations {
         AS $$
         DECLARE
             taken bus.slots := bus.received(receipt, of_subscription);
+            done bigint[] := ARRAY(SELECT d FROM unnest(taken.delivered) AS d WHERE d <= coalesce(up_to, d));
         BEGIN
             IF taken.is_retry THEN
-                PERFORM bus.settle(taken.subscription, taken.slot, receipt, ARRAY(
-                    SELECT d FROM unnest(taken.delivered) AS d WHERE d <= coalesce(up_to, d)));
+                PERFORM bus.settle(taken.subscription, taken.slot, receipt, done);
             ELSE
                 PERFORM bus.acknowledge(
                     taken.subscription, taken.slot, receipt, least(coalesce(up_to, taken.fetched), taken.fetched));
             END IF;
-            PERFORM bus.put_back(taken, (
-                SELECT count(*)::int FROM unnest(taken.delivered) AS d WHERE d <= coalesce(up_to, d)), 0);
+            PERFORM bus.put_back(taken, cardinality(done), 0);
         END
         $$;
 

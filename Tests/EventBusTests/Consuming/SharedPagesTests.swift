@@ -159,9 +159,7 @@ import Testing
 
     @Test("Nobody waits long for a reader that does not come back, and the next reads for the others again")
     func absent() async throws {
-        let pages = SharedPages()
-        let series = SharedPages.Series(question: "全部", limit: 10, bytes: nil)
-        let leases = (1...3).map { SlotLease(.init(slot: $0, epoch: $0, strikes: 0), until: SlotLease.Stop()) }
+        let (pages, series, leases) = Self.stage(3)
         pages.move(leases[2], to: series, after: 10)
         await pages.turn(series, after: 0, for: leases[0]) { absent in
             #expect(absent.page == nil)
@@ -177,9 +175,7 @@ import Testing
     @Test("Whoever waits for a page that is not read reads it")
     func abandoned() async throws {
         struct Broken: Error {}
-        let pages = SharedPages()
-        let series = SharedPages.Series(question: "全部", limit: 10, bytes: nil)
-        let leases = (1...2).map { SlotLease(.init(slot: $0, epoch: $0, strikes: 0), until: SlotLease.Stop()) }
+        let (pages, series, leases) = Self.stage(2)
         await withTaskGroup(of: Void.self) { group in
             let (begun, begin) = AsyncStream<Void>.makeStream()
             group.addTask {
@@ -195,9 +191,7 @@ import Testing
 
     @Test("A page that begins elsewhere is no use to others")
     func elsewhere() async throws {
-        let pages = SharedPages()
-        let series = SharedPages.Series(question: "全部", limit: 10, bytes: nil)
-        let leases = (1...2).map { SlotLease(.init(slot: $0, epoch: $0, strikes: 0), until: SlotLease.Stop()) }
+        let (pages, series, leases) = Self.stage(2)
         pages.move(leases[1], to: series, after: 5)
         await pages.turn(series, after: 10, for: leases[0]) { turn in
             turn.put(Self.page(after: 5))
@@ -207,9 +201,7 @@ import Testing
 
     @Test("What is kept for who is slow is bounded, and nothing is kept for who has left")
     func bounds() async throws {
-        let pages = SharedPages()
-        let series = SharedPages.Series(question: "全部", limit: 10, bytes: nil)
-        let leases = (1...2).map { SlotLease(.init(slot: $0, epoch: $0, strikes: 0), until: SlotLease.Stop()) }
+        let (pages, series, leases) = Self.stage(2)
         pages.move(leases[1], to: series, after: 0)
         // Six mebibytes each, of sixteen.
         for after in [0, 10, 20] {
@@ -224,6 +216,12 @@ import Testing
         pages.move(leases[1], to: nil)
         await pages.turn(series, after: 30, for: leases[0]) { $0.put(Self.page(after: 30)) }
         await pages.turn(series, after: 30, for: leases[1]) { #expect($0.page == nil) }
+    }
+
+    /// Pages that nobody has read yet, and slots that ask the same.
+    private static func stage(_ slots: Int) -> (SharedPages, SharedPages.Series, [SlotLease]) {
+        let leases = (1...slots).map { SlotLease(.init(slot: $0, epoch: $0, strikes: 0), until: SlotLease.Stop()) }
+        return (SharedPages(), SharedPages.Series(question: "全部", limit: 10, bytes: nil), leases)
     }
 
     private static func page(after: Int, bytes: Int = 10) -> SharedPages.Page {
