@@ -1,4 +1,5 @@
 import Model
+import ServiceKit
 
 /// What the log answers, in OpenAPI's words.
 enum LogDescription {
@@ -101,15 +102,5 @@ enum LogDescription {
 
     private static func text(_ description: String) -> JSON {
         ["type": "string", "description": .string(description)]
-    }
-}
-
-extension JSON {
-    /// A schema with other properties.
-    func properties(_ change: (inout JSONObject) -> Void) -> JSON {
-        guard var schema = self.objectValue, var properties = schema["properties"]?.objectValue else { return self }
-        change(&properties)
-        schema["properties"] = .object(properties)
-        return .object(schema)
     }
 }

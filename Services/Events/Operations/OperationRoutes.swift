@@ -1,5 +1,4 @@
 import EventBus
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Model
@@ -48,13 +47,13 @@ struct OperationRoutes: Sendable {
                     Endpoint.query("before", "The `id` of the last one known, to read on behind it."),
                     Endpoint.query("limit", "1 to 1000; 100 unless given."),
                 ],
-                answer: ["type": "object", "properties": ["items": ["type": "array", "items": Self.operation]]],
+                answer: ItemList.schema(Self.operation),
                 self.operations),
             Endpoint(
                 .get, "/events/v1/transactions", "listOpenTransactions",
                 "Transactions that have been open for more than five seconds, the oldest first; for administrators of the "
                     + "whole university",
-                answer: ["type": "object", "properties": ["items": ["type": "array", "items": Self.transaction]]],
+                answer: ItemList.schema(Self.transaction),
                 self.transactions),
         ]
     }
@@ -71,7 +70,7 @@ struct OperationRoutes: Sendable {
         let items = try await self.store.desk.operations(
             on: name, before: try request.number("before", in: 1...Int.max),
             limit: try request.number("limit", in: 1...1000) ?? 100)
-        return .json((["items": .array(try items.map(Self.json))] as JSON).bytes)
+        return ItemList.answer(try items.map(Self.json))
     }
 
     @Sendable private func transactions(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
@@ -86,7 +85,7 @@ struct OperationRoutes: Sendable {
             json["query"] = .string(transaction.query)
             return JSON.object(json)
         }
-        return .json((["items": .array(items)] as JSON).bytes)
+        return ItemList.answer(items)
     }
 
     private static func requireAll(_ holder: Integrator) throws {
@@ -96,8 +95,7 @@ struct OperationRoutes: Sendable {
     static func json(_ operation: BusOperation) throws -> JSON {
         var json = JSONObject()
         json["id"] = .integer(Int64(operation.id))
-        json["at"] = .string(
-            Instant(microseconds: Int64(operation.at.timeIntervalSince1970 * 1_000_000)).description)
+        json["at"] = .string(Instant(operation.at).description)
         json["actor"] = .string(operation.actor)
         json["subscription"] = operation.subscription.map(JSON.string)
         json["operation"] = .string(operation.operation)

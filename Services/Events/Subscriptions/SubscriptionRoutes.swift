@@ -62,10 +62,10 @@ struct SubscriptionRoutes: Sendable {
         [
             Endpoint(
                 .get, Self.path, "listSubscriptions", "Subscriptions and how they stand",
-                answer: ["type": "object", "properties": ["items": ["type": "array", "items": Self.status]]]
+                answer: ItemList.schema(Self.status)
             ) { _, context in
                 let items = try await self.store.standing(of: try Integrator(context))
-                return .json((["items": .array(items)] as JSON).bytes)
+                return ItemList.answer(items)
             },
             Endpoint(
                 .post, Self.path, "subscribe",
@@ -188,14 +188,14 @@ struct SubscriptionRoutes: Sendable {
                     Endpoint.query("after", "The last position known."),
                     Endpoint.query("limit", "1 to 1000; 100 unless given."),
                 ],
-                answer: ["type": "object", "properties": ["items": ["type": "array", "items": ["type": "object"]]]]
+                answer: ItemList.schema(["type": "object"])
             ) { request, context in
                 let (name, _) = try await self.subscription(context)
                 try Self.letters.check(request)
                 let after = try request.number("after", in: 0...Int.max) ?? 0
                 let limit = try request.number("limit", in: 1...1000) ?? 100
                 let letters = try await self.store.desk.deadLetters(of: name, after: (name, after), limit: limit)
-                return .json((["items": .array(try letters.map(Self.json))] as JSON).bytes)
+                return ItemList.answer(try letters.map(Self.json))
             },
             self.counted(
                 "dead-letters/redrive", "redriveDeadLetters", "Send dead letters into the subscription again",
@@ -226,11 +226,9 @@ struct SubscriptionRoutes: Sendable {
             @escaping @Sendable (SubscriptionOperator, _ name: String, _ body: JSON, _ actor: String) async throws
             -> Void,
     ) -> Endpoint {
-        Endpoint(.post, "\(Self.one)/\(path)", id, summary, body: body, answer: Self.status) { request, context in
-            let (name, holder) = try await self.subscription(context)
-            let json = try await request.jsonBody(allowEmpty: true).json
-            try await LogProblem.explaining { try await act(self.store.desk, name, json, holder.actor.name) }
-            return try await self.standing(name, holder)
+        self.acting(path, id, summary, body, answer: Self.status) { desk, name, body, actor in
+            try await act(desk, name, body, actor)
+            return nil
         }
     }
 
@@ -244,7 +242,16 @@ struct SubscriptionRoutes: Sendable {
         let answer = Self.status.properties {
             $0["letters"] = ["type": "integer", "description": "To how many dead letters it was done."]
         }
-        return Endpoint(.post, "\(Self.one)/\(path)", id, summary, body: body, answer: answer) { request, context in
+        return self.acting(path, id, summary, body, answer: answer) { try await act($0, $1, $2, $3) }
+    }
+
+    private func acting(
+        _ path: String, _ id: String, _ summary: String, _ body: String?, answer: JSON,
+        _ act:
+            @escaping @Sendable (SubscriptionOperator, _ name: String, _ body: JSON, _ actor: String) async throws
+            -> Int?,
+    ) -> Endpoint {
+        Endpoint(.post, "\(Self.one)/\(path)", id, summary, body: body, answer: answer) { request, context in
             let (name, holder) = try await self.subscription(context)
             let json = try await request.jsonBody(allowEmpty: true).json
             let letters = try await LogProblem.explaining {
@@ -315,11 +322,8 @@ struct SubscriptionRoutes: Sendable {
         json["position"] = .integer(Int64(letter.event.position))
         json["attempts"] = .integer(Int64(letter.attempts))
         json["lastError"] = .string(letter.lastError)
-        func moment(_ date: Date?) -> JSON? {
-            date.map { .string(Instant(microseconds: Int64($0.timeIntervalSince1970 * 1_000_000)).description) }
-        }
-        json["firstFailedAt"] = moment(letter.firstFailedAt)
-        json["lastFailedAt"] = moment(letter.lastFailedAt)
+        json["firstFailedAt"] = letter.firstFailedAt.map { .string(Instant($0).description) }
+        json["lastFailedAt"] = letter.lastFailedAt.map { .string(Instant($0).description) }
         json["event"] = try JSON(parsing: event)
         return .object(json)
     }

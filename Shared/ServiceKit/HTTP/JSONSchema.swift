@@ -16,18 +16,15 @@ package enum JSONSchema {
 
     /// A record as it is answered to whoever has made or changed it: with what is doubtful about it beside its fields.
     static func answer(_ resource: Resource) -> JSON {
-        guard case .object(var schema) = Self.record(resource),
-            var properties = schema["properties"]?.objectValue
-        else { return Self.record(resource) }
-        properties[StoredJSON.warningsMember] = [
-            "type": "array", "minItems": 1, "items": Self.issue, "readOnly": true,
-            "description": """
-            What is doubtful about the record though it was taken: look-alikes, for one. Only there when something is, \
-            and no part of the record: reading it again does not tell.
-            """,
-        ]
-        schema["properties"] = .object(properties)
-        return .object(schema)
+        Self.record(resource).properties {
+            $0[StoredJSON.warningsMember] = [
+                "type": "array", "minItems": 1, "items": Self.issue, "readOnly": true,
+                "description": """
+                What is doubtful about the record though it was taken: look-alikes, for one. Only there when something is, \
+                and no part of the record: reading it again does not tell.
+                """,
+            ]
+        }
     }
 
     /// Fields as they are read.
