@@ -10,7 +10,7 @@ extension InstitutionRule {
     /// of American community colleges), and institutions that moved to another domain cannot be told from them. A shared
     /// domain under another name is a part, a former name or a mistake. Whatever is doubtful is reported.
     func matches(for records: [Record], in context: RuleContext) async throws -> [ImportMatch] {
-        let finder = try await LookAlikes(for: records, except: nil, in: context)
+        let finder = try await LookAlikes(for: records, in: context)
         var earlier = EarlierRows()
         var result: [ImportMatch] = []
         for (index, record) in records.enumerated() {
@@ -90,12 +90,14 @@ extension InstitutionRule {
         return result.isEmpty ? nil : result
     }
 
-    /// Look-alikes of one record, for the person who has just entered it.
-    func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
-        let finder = try await LookAlikes(for: [record], except: record.id, in: context)
-        let candidate = finder.candidate(0)
-        if let id = candidate.same { return [Issue("/title", .lookAlike, .looksLike(finder.name(of: id), candidate))] }
-        return finder.doubts(candidate)
+    /// Look-alikes of records, for whoever has just entered them.
+    func warnings(about records: [Record], in context: RuleContext) async throws -> [[Issue]] {
+        let finder = try await LookAlikes(for: records, areKept: true, in: context)
+        return records.indices.map { index in
+            let candidate = finder.candidate(index)
+            guard let id = candidate.same else { return finder.doubts(candidate) }
+            return [Issue("/title", .lookAlike, .looksLike(finder.name(of: id), candidate))]
+        }
     }
 }
 

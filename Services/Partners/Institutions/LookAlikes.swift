@@ -35,6 +35,18 @@ struct LookAlikes {
         let value: String
         /// Empty for a host, which counts wherever it is.
         let country: String
+
+        static func name(_ value: String, in country: String?) -> WantedKey {
+            WantedKey(kind: "name", value: value, country: country ?? "")
+        }
+        static func host(_ value: String) -> WantedKey { WantedKey(kind: "host", value: value, country: "") }
+    }
+
+    /// Who is kept under a key.
+    private struct Holders {
+        /// The key's value as the database folds it.
+        let folded: String
+        var ids: Set<RecordID> = []
     }
 
     /// The most that are looked at for one key: a name that more than these share tells nobody apart, and reading all of
@@ -47,40 +59,39 @@ struct LookAlikes {
     /// What the found ones are called to the one who asks.
     private var names: [RecordID: Label] = [:]
 
-    init(for records: [Record], except id: RecordID?, in context: RuleContext) async throws {
-        let keys = records.map(InstitutionKeys.init)
-        let folded = try await Self.fold(keys.reduce(into: Set()) { $0.formUnion($1.names) }, in: context)
-        self.candidates = zip(records, keys).map { record, keys in
-            Candidate(
-                code: record.code, country: record[Institution.country],
-                identifiers: Self.unique(of: record),
-                names: Set(keys.names.compactMap { folded[$0] }), hosts: keys.hosts)
-        }
-        let byCode = try await self.holders(ofCodes: candidates.compactMap(\.code), except: id, in: context)
+    /// Looks for what each of the records may be.
+    ///
+    /// - Parameter areKept: whether they may be kept already; each is then no look-alike of itself.
+    init(for records: [Record], areKept: Bool = false, in context: RuleContext) async throws {
+        let keys = records.map { (keys: InstitutionKeys($0), country: $0[Institution.country]) }
+        let byKey = try await self.holders(
+            of: keys.reduce(into: Set()) { wanted, record in
+                wanted.formUnion(record.keys.hosts.map { .host($0) })
+                wanted.formUnion(record.keys.names.map { .name($0, in: record.country) })
+            }, in: context)
+        let byCode = try await self.holders(ofCodes: records.compactMap(\.code), in: context)
+        let identifiers = records.map(Self.unique)
         let byIdentifier = try await InstitutionIdentifiers.holders(
-            of: candidates.reduce(into: Set()) { $0.formUnion($1.identifiers) }, except: id, in: context)
+            of: identifiers.reduce(into: Set()) { $0.formUnion($1) }, except: nil, in: context)
         for holder in byIdentifier.values { self.names[holder.id] = holder.name }
-        let byKey = try await self.holders(ofKeysOf: candidates, except: id, in: context)
-        for index in self.candidates.indices {
-            let candidate = self.candidates[index]
-            let certain =
-                candidate.code.flatMap { byCode[$0] }
-                ?? candidate.identifiers.lazy.compactMap { byIdentifier[$0]?.id }.min()
-            let named = candidate.names.reduce(into: Set<RecordID>()) { result, name in
-                for holder in byKey["name \(name)"] ?? [] where holder.country == candidate.country {
-                    result.insert(holder.id)
-                }
-            }
-            let hosted = candidate.hosts.reduce(into: Set<RecordID>()) { result, host in
-                result.formUnion((byKey["host \(host)"] ?? []).map(\.id))
-            }
+        for (index, record) in records.enumerated() {
+            let (keys, country) = keys[index]
+            let itself = areKept ? record.id : nil
+            let namesakes = keys.names.compactMap { byKey[.name($0, in: country)] }
+            let named = Set(namesakes.flatMap(\.ids).filter { $0 != itself })
+            let hosted = Set(keys.hosts.flatMap { byKey[.host($0)]?.ids ?? [] }.filter { $0 != itself })
+            let registered = identifiers[index].compactMap { byIdentifier[$0]?.id }.filter { $0 != itself }.min()
+            let certain = record.code.flatMap { byCode[$0] }.flatMap { $0 == itself ? nil : $0 } ?? registered
             let known = certain ?? named.intersection(hosted).min()
-            self.candidates[index].isCertain = certain != nil
-            self.candidates[index].isByNameOnly = known == nil
-            self.candidates[index].same =
-                known ?? NamedAlike.same(of: named, isWithoutHost: self.hostless.contains, candidate)
-            self.candidates[index].sameName = named.sorted()
-            self.candidates[index].sameHost = hosted.sorted()
+            var candidate = Candidate(
+                code: record.code, country: country, identifiers: identifiers[index],
+                names: Set(namesakes.map(\.folded)), hosts: keys.hosts)
+            candidate.isCertain = certain != nil
+            candidate.isByNameOnly = known == nil
+            candidate.same = known ?? NamedAlike.same(of: named, isWithoutHost: self.hostless.contains, candidate)
+            candidate.sameName = named.sorted()
+            candidate.sameHost = hosted.sorted()
+            self.candidates.append(candidate)
         }
     }
 
@@ -105,22 +116,14 @@ struct LookAlikes {
 
     // MARK: Queries
 
-    private static func fold(_ names: Set<String>, in context: RuleContext) async throws -> [String: String] {
-        guard !names.isEmpty else { return [:] }
-        let rows = try await context.connection.query(
-            "SELECT n, \(InstitutionKeys.unaccented("n")) FROM unnest(\(Array(names))::text[]) n")
-        return Dictionary(
-            rows.map { ($0.string(0) ?? "", $0.string(1) ?? "") }, uniquingKeysWith: { first, _ in first })
-    }
-
     private mutating func holders(
-        ofCodes codes: [String], except id: RecordID?, in context: RuleContext,
+        ofCodes codes: [String], in context: RuleContext,
     ) async throws -> [String: RecordID] {
         guard !codes.isEmpty else { return [:] }
         let rows = try await context.connection.query(
             """
             SELECT i.code, i.id, i.code || ' ' || COALESCE(i.title_zh, i.title_en), i.unit \
-            FROM partners.institutions i WHERE i.code = ANY(\(codes)) AND i.id <> \(id.orNobody)::uuid
+            FROM partners.institutions i WHERE i.code = ANY(\(codes))
             """)
         var result: [String: RecordID] = [:]
         for row in rows {
@@ -132,31 +135,35 @@ struct LookAlikes {
     }
 
     private mutating func holders(
-        ofKeysOf candidates: [Candidate], except id: RecordID?, in context: RuleContext,
-    ) async throws -> [String: [(id: RecordID, country: String)]] {
-        let wanted = candidates.reduce(into: Set<WantedKey>()) { wanted, candidate in
-            for host in candidate.hosts { wanted.insert(WantedKey(kind: "host", value: host, country: "")) }
-            guard let country = candidate.country else { return }
-            for name in candidate.names { wanted.insert(WantedKey(kind: "name", value: name, country: country)) }
-        }
+        of wanted: Set<WantedKey>, in context: RuleContext,
+    ) async throws -> [WantedKey: Holders] {
         guard !wanted.isEmpty else { return [:] }
         let keys = Array(wanted)
+        // Each name is folded once, whether anybody bears it or not.
         let rows = try await context.connection.query(
             """
-            SELECT w.kind || ' ' || w.value, f.id, f.country, f.code || ' ' || COALESCE(f.title_zh, f.title_en), f.unit, \
-            EXISTS (SELECT 1 FROM partners.institution_keys h WHERE h.institution = f.id AND h.kind = 'host') \
+            SELECT w.kind, w.value, w.country, v.folded, f.id, f.name, f.unit, f.has_host \
             FROM unnest(\(keys.map(\.kind)), \(keys.map(\.value)), \(keys.map(\.country))) w(kind, value, country) \
-            CROSS JOIN LATERAL (SELECT i.* FROM partners.institution_keys k \
-            JOIN partners.institutions i ON i.id = k.institution WHERE k.kind = w.kind AND k.value = w.value \
-            AND i.state <> 'merged' AND i.id <> \(id.orNobody)::uuid AND (w.country = '' OR i.country = w.country) \
-            LIMIT \(Self.mostAlike)) f
+            CROSS JOIN LATERAL (SELECT CASE w.kind WHEN 'name' THEN \(InstitutionKeys.unaccented("w.value")) \
+            ELSE w.value END OFFSET 0) v(folded) \
+            LEFT JOIN LATERAL (SELECT i.id, i.code || ' ' || COALESCE(i.title_zh, i.title_en) AS name, i.unit, \
+            EXISTS (SELECT 1 FROM partners.institution_keys h WHERE h.institution = i.id AND h.kind = 'host') AS has_host \
+            FROM partners.institution_keys k JOIN partners.institutions i ON i.id = k.institution \
+            WHERE k.kind = w.kind AND k.value = v.folded AND i.state <> 'merged' \
+            AND (w.kind = 'host' OR i.country = w.country) LIMIT \(Self.mostAlike)) f ON TRUE
             """)
-        var result: [String: [(id: RecordID, country: String)]] = [:]
+        var result: [WantedKey: Holders] = [:]
         for row in rows {
-            guard let key = row.string(0), let holder = row.string(1).flatMap({ RecordID($0) }) else { continue }
-            result[key, default: []].append((holder, row.string(2) ?? ""))
-            if try !row.decode(5, as: Bool.self) { self.hostless.insert(holder) }
-            self.names[holder] = context.name(row.string(3) ?? "", of: Institution.resource, in: row.string(4))
+            let key = WantedKey(
+                kind: try row.decode(0), value: try row.decode(1), country: try row.decode(2))
+            let folded = try row.decode(3, as: String.self)
+            var holders = result[key] ?? Holders(folded: folded)
+            if let id = row.string(4).flatMap({ RecordID($0) }) {
+                holders.ids.insert(id)
+                if try !row.decode(7, as: Bool.self) { self.hostless.insert(id) }
+                self.names[id] = context.name(row.string(5) ?? "", of: Institution.resource, in: row.string(6))
+            }
+            result[key] = holders
         }
         return result
     }

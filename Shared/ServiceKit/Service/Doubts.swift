@@ -29,8 +29,16 @@ extension ResourceRule {
     /// The warnings about a change that has passed its checks, as far as somebody wants to know them.
     func warnings(about change: Change, _ doubts: Doubts, in context: RuleContext) async throws -> [Issue] {
         guard doubts != .ignored else { return [] }
-        let warnings = try await self.warnings(about: change.after, in: context)
-        if case .refused(let seal) = doubts, !warnings.isEmpty {
+        return try doubts.accepting(try await self.warnings(about: change.after, in: context))
+    }
+}
+
+extension Doubts {
+    /// The warnings about a change that is to be made in spite of them.
+    ///
+    /// - Throws: ``DoubtfulChange`` when somebody must see them first.
+    func accepting(_ warnings: [Issue]) throws(DoubtfulChange) -> [Issue] {
+        if case .refused(let seal) = self, !warnings.isEmpty {
             let doubtful = DoubtfulChange(warnings: warnings)
             guard doubtful.seal == seal else { throw doubtful }
         }

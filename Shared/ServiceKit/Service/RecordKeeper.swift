@@ -187,15 +187,9 @@ public struct RecordKeeper: Sendable {
         var change = change
         try rule.check(&change)
         if connection == nil, !rule.usesDatabase(for: change) {
-            var warnings: [Issue] = []
-            if doubts != .ignored {
-                warnings = try await self.pool.withConnection { [change] connection in
-                    try await rule.warnings(about: change, doubts, in: self.context(on: connection, for: actor))
-                }
-            }
-            let stored = try await self.creations.perform(change, in: store)
+            let stored = try await self.creations.perform(change, in: store, by: self, for: actor, doubts)
             self.ring()
-            return stored?.with(warnings)
+            return stored
         }
         let stored = try await self.inTransaction(on: connection) { [change] connection in
             // Inside a retried transaction the change starts anew each time.

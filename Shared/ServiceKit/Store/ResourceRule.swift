@@ -65,8 +65,12 @@ public protocol ResourceRule: Sendable {
     /// What a person should know before editing a record: what else an edit brings about.
     func cautions(beforeEditing record: Record, in context: RuleContext) async throws -> [Label]
 
-    /// What a person should know about a record that is acceptable but suspicious: look-alikes, missing permits.
-    func warnings(about record: Record, in context: RuleContext) async throws -> [Issue]
+    /// What a person should know about records that are acceptable but suspicious: look-alikes, missing permits.
+    ///
+    /// Of many at once, because new records that arrive at the same time are looked at together.
+    ///
+    /// - Returns: the warnings about each of the given records, in their order.
+    func warnings(about records: [Record], in context: RuleContext) async throws -> [[Issue]]
 }
 
 extension ResourceRule {
@@ -105,7 +109,14 @@ extension ResourceRule {
     /// Brings about nothing else.
     public func cautions(beforeEditing record: Record, in context: RuleContext) async throws -> [Label] { [] }
     /// Has no doubts.
-    public func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] { [] }
+    public func warnings(about records: [Record], in context: RuleContext) async throws -> [[Issue]] {
+        records.map { _ in [] }
+    }
+
+    /// What a person should know about one record.
+    public func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
+        try await self.warnings(about: [record], in: context).first ?? []
+    }
 }
 
 /// What an import should know about one of its rows.

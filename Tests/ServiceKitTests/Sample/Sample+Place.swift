@@ -59,14 +59,16 @@ struct PlaceRule: ResourceRule {
     /// Places that are called so are told apart by people.
     static let doubtful = "同名"
 
-    func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
-        guard let name = record[Place.name]?.zh, name.hasPrefix(Self.doubtful) else { return [] }
-        let others = try await context.store(Place.resource).records(
-            where: "t.name_zh = \(name)", on: context.connection
-        ).filter { $0.id != record.id }
-        return others.map { other in
-            let code = other.code ?? ""
-            return Issue("/name", .duplicate, Label(zh: "可能与 \(code) 重复", en: "May be \(code)"))
+    func warnings(about records: [Record], in context: RuleContext) async throws -> [[Issue]] {
+        let names = records.compactMap { $0[Place.name]?.zh }.filter { $0.hasPrefix(Self.doubtful) }
+        guard !names.isEmpty else { return records.map { _ in [] } }
+        let known = try await context.store(Place.resource).records(
+            where: "t.name_zh = ANY(\(names))", on: context.connection)
+        return records.map { record in
+            known.filter { $0.id != record.id && $0[Place.name]?.zh == record[Place.name]?.zh }.map { other in
+                let code = other.code ?? ""
+                return Issue("/name", .duplicate, Label(zh: "可能与 \(code) 重复", en: "May be \(code)"))
+            }
         }
     }
 
