@@ -1,4 +1,5 @@
 public import Database
+import LibPQ
 public import Logging
 public import Metrics
 public import ServiceLifecycle
@@ -129,8 +130,10 @@ public final class EventBus: Service, Sendable {
     public func run() async throws {
         try await cancelWhenGracefulShutdown {
             try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { try await self.listener.run(hearing: self.hear) }
-                group.addTask { try await self.doorbell.run() }
+                // Between a commit and its handlers lie these two, which wait for the server and do nothing else.
+                let loop = EventLoop.executor
+                group.addTask(executorPreference: loop) { try await self.listener.run(hearing: self.hear) }
+                group.addTask(executorPreference: loop) { try await self.doorbell.run() }
                 group.addTask { await self.poll() }
                 defer { group.cancelAll() }
                 try await group.next()

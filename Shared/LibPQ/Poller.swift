@@ -1,7 +1,8 @@
 import CLibPQ
 import Synchronization
 
-/// One thread in `epoll_wait` that wakes the task waiting on a descriptor.
+/// One thread in `epoll_wait` that wakes the task waiting on a descriptor, and runs those that want to go on right there:
+/// see ``EventLoop``.
 ///
 /// One waiter per descriptor, armed for one event at a time, so a descriptor nobody waits on costs nothing. A waiter
 /// leaves the table under the lock before it is resumed, whoever resumes it, hence exactly once. A late or stale event
@@ -40,6 +41,10 @@ final class Poller: Sendable {
         ///
         /// It may be too early, never too late, so that adding a waiter rarely has to wake the thread.
         var wakeAt = Deadline.never
+        /// What is to run on the thread, in order.
+        var jobs: [UnownedJob] = []
+        /// Whether the thread sleeps, or is about to, in spite of jobs that come from now on.
+        var isAsleep = false
     }
 
     static let shared = Poller()
@@ -91,6 +96,16 @@ final class Poller: Sendable {
     func forget(_ descriptor: Int32) {
         guard descriptor >= 0 else { return }
         clibpq_epoll_forget(self.epoll, descriptor)
+    }
+
+    /// Has a job run on the thread; only one that comes while the thread sleeps costs a wake-up.
+    func run(_ job: UnownedJob) {
+        let mustRing = self.state.withLock { state in
+            state.jobs.append(job)
+            defer { state.isAsleep = false }
+            return state.isAsleep
+        }
+        if mustRing { clibpq_eventfd_signal(self.bell) }
     }
 
     private static func lower(_ state: inout State, to deadline: Deadline) -> Bool {
@@ -151,11 +166,21 @@ final class Poller: Sendable {
         var ready = [Int32](repeating: -1, count: 64)
         var awake: [(UnsafeContinuation<Wakeup, Never>, Wakeup)] = []
         var due: [@Sendable () -> Void] = []
+        var jobs: [UnownedJob] = []
         var timeout: Int32 = -1
         while true {
+            // Jobs that come while these run have to wait for the sockets to be looked at, or some would never get a turn.
+            self.state.withLock { state in
+                swap(&jobs, &state.jobs)
+                state.isAsleep = jobs.isEmpty
+            }
+            if !jobs.isEmpty { timeout = 0 }
+            for job in jobs { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+            jobs.removeAll(keepingCapacity: true)
             let count = Int(clibpq_epoll_wait(self.epoll, &ready, Int32(ready.count), timeout))
             precondition(count >= 0, "epoll_wait failed")
             self.state.withLock { state in
+                state.isAsleep = false
                 for descriptor in ready[..<count] {
                     let index = Int(descriptor)
                     if descriptor == self.bell {

@@ -238,6 +238,53 @@ struct InstitutionTests {
         }
     }
 
+    @Test("New institutions that arrive together are looked at together, each sender hearing of their own look-alikes")
+    func doubtsInCompany() async throws {
+        try await PartnersOffice.with { office in
+            for number in 0..<10 {
+                _ = try await office.institution("University of Niš \(number)", "RS", zh: "尼什 \(number)")
+            }
+            let outcomes = await withTaskGroup(of: (Int, Result<StoredJSON, any Error>).self) { group in
+                for number in 0..<40 {
+                    group.addTask {
+                        // Every other one has a namesake; whoever wants to be asked first is asked.
+                        let name = number.isMultiple(of: 2) ? "University of Nis \(number / 4)" : "Institut \(number)"
+                        let input: JSON = [
+                            "title": ["en": .string(name)], "country": "RS", "kind": "higher_education",
+                            "unit": "office",
+                        ]
+                        let doubts = number.isMultiple(of: 4) ? Doubts.refused(unless: "") : .told
+                        do {
+                            return (
+                                number,
+                                .success(
+                                    try await office.keeper.create(
+                                        Institution.resource, input, as: office.actor, doubts: doubts))
+                            )
+                        } catch {
+                            return (number, .failure(error))
+                        }
+                    }
+                }
+                return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            }
+            for (number, outcome) in outcomes {
+                let warnings =
+                    switch outcome {
+                    case .success(let stored): stored.warnings
+                    case .failure(let error): try #require(error as? DoubtfulChange).warnings
+                    }
+                #expect(warnings.map(\.pointer) == (number.isMultiple(of: 2) ? ["/title"] : []))
+                if number.isMultiple(of: 2) {
+                    #expect(warnings[0].message.zh.contains("尼什 \(number / 4)"))
+                }
+            }
+            let refused = outcomes.values.count { if case .failure = $0 { true } else { false } }
+            #expect(refused == 10)
+            #expect(try await office.count(Institution.resource, []) == Int64(10 + 40 - refused))
+        }
+    }
+
     @Test("Who makes an institution that looks like another one is told with the answer, or asked before")
     func doubts() async throws {
         try await PartnersOffice.with { office in
