@@ -44,7 +44,8 @@ public struct Startup: Sendable {
             let postgres = try await EmbeddedPostgres.start(
                 folder: self.folder.postgres, environment: self.environment, logger: self.logger)
             do {
-                try await self.run(compose, announce, database: postgres.url(), [DatabaseGuard(postgres: postgres)])
+                let keeper = DatabaseGuard(postgres: postgres, logger: self.logger)
+                try await self.run(compose, announce, database: postgres.url(), [keeper])
             } catch {
                 try await postgres.stop()
                 throw error
