@@ -153,6 +153,28 @@ struct PublishingTests {
         }
     }
 
+    @Test("U+0000 is refused where it stands, in each mode and at each depth, and nothing of the event is kept")
+    func nullCharacter() async throws {
+        try await Station.open { station in
+            let whole = Self.event(["subject": "付\0款", "data": ["款/项": [1, "\0"], "a\0": 1]])
+            #expect(
+                try await Self.publish(station, whole).faults.sorted() == [
+                    "#/data controlCharacter", "#/data/款~1项/1 controlCharacter", "#/subject controlCharacter",
+                ])
+            let batch = JSON.array([Self.event(), whole])
+            let refused = try await Self.post(station, batch.bytes, "application/cloudevents-batch+json")
+            #expect(refused.faults.contains("#/1/subject controlCharacter"))
+            let headers = [
+                ("ce-specversion", "1.0"), ("ce-id", Self.id), ("ce-type", "cn.edu.example.payment.received"),
+                ("ce-source", "/integrators/university/%25E8%25B4%25A2%25E5%258A%25A1"),
+            ]
+            let data = try await Self.post(
+                station, Array(#"{"金额":"\u0000"}"#.utf8), "application/json", headers: headers)
+            #expect(data.faults == ["#/data/金额 controlCharacter"])
+            #expect(try await Self.log(station).isEmpty)
+        }
+    }
+
     @Test("An event that is sent again is published once, also at the same time; another one may not take its id")
     func again() async throws {
         try await Station.open { station in

@@ -34,9 +34,9 @@ enum ContentMode {
         let bytes = try await request.bodyBytes()
         switch self {
         case .structured:
-            return [ReceivedEvent(json: try JSON(parsing: bytes), at: "")]
+            return [ReceivedEvent(json: try JSON(keeping: bytes), at: "")]
         case .batched:
-            guard let events = try JSON(parsing: bytes).arrayValue else {
+            guard let events = try JSON(keeping: bytes).arrayValue else {
                 throw ValidationError("", .type, Label(zh: "应为列表（JSON 数组）", en: "Must be a list (a JSON array)"))
             }
             return events.enumerated().map { ReceivedEvent(json: $0.element, at: "/\($0.offset)") }
@@ -69,7 +69,7 @@ enum ContentMode {
         guard !body.isEmpty else { return event }
         // Whether the type is one that can be kept is said with all that is wrong; what is no JSON is no matter of syntax.
         if CloudEventRule.isJSON(headers[.contentType] ?? "") {
-            event.data = try JSON(parsing: body)
+            event.data = try JSON(keeping: body, at: "/data")
         } else {
             event.issues.append(Issue("/datacontenttype", .code, .jsonData))
             event.attributes["datacontenttype"] = nil

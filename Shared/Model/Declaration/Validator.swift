@@ -125,7 +125,7 @@ extension JSON {
 
 extension String {
     /// The text as one reference token of a JSON pointer (RFC 6901 section 3).
-    fileprivate var escapedForPointer: String {
+    var escapedForPointer: String {
         var result = ""
         for scalar in self.unicodeScalars {
             switch scalar {

@@ -24,7 +24,7 @@ extension Request {
         if allowEmpty, bytes.isEmpty { return (.object(JSONObject()), []) }
         let type = self.headers[.contentType]?.prefix { $0 != ";" } ?? ""
         guard types.contains(where: { $0 == type.lowercased() }) else { throw Problem.unsupportedMedia(types[0]) }
-        return (try JSON(parsing: bytes, acceptsNull: acceptsNull), bytes)
+        return (try acceptsNull ? JSON(parsing: bytes, acceptsNull: true) : JSON(keeping: bytes), bytes)
     }
 
     /// The body, whatever it is.
