@@ -32,7 +32,7 @@ public enum EventsService {
         workers: WebhookServices.make,
         collectors: { [WebhookCollector.make($0)] },
         operatesBus: true,
-        subscriptionScope: "events.units_received",
+        subscriptionScope: "events.received",
     )
 }
 

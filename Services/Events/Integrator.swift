@@ -1,3 +1,4 @@
+import EventBus
 import Model
 import ServiceKit
 
@@ -7,8 +8,8 @@ import ServiceKit
 /// looks, so the role of an integrator or of an administrator must have been given for just that.
 struct Integrator: Sendable {
     let actor: Actor
-    /// Nil stands for all.
-    let units: [String]?
+    /// The events that they may have sent or kept: of the units in which they hold the role, and of their types.
+    let reach: EventReach
     /// Those of them whose systems they look after, and not only themselves; nil stands for all.
     ///
     /// A token is one system among others of its unit, and what those have subscribed is none of its business, unless it was
@@ -17,10 +18,14 @@ struct Integrator: Sendable {
 
     init(_ context: ServiceRequestContext) throws {
         self.actor = try context.requireActor()
-        self.units = self.actor.access.units(holding: [.integrator, .admin])
-        self.lookedAfter = self.actor.tokenName == nil ? self.units : self.actor.access.units(holding: [.admin])
-        guard self.units?.isEmpty != true else { throw Refusal.forbidden(.integrator, unit: "") }
+        let units = self.actor.access.units(holding: [.integrator, .admin])
+        self.reach = EventReach(types: self.actor.eventTypes, units: units)
+        self.lookedAfter = self.actor.tokenName == nil ? units : self.actor.access.units(holding: [.admin])
+        guard units?.isEmpty != true else { throw Refusal.forbidden(.integrator, unit: "") }
     }
+
+    /// The units in which they hold the role; nil stands for all.
+    var units: [String]? { self.reach.units }
 
     /// Whether everything is theirs to look after, also what belongs to no unit.
     var administersAll: Bool { self.actor.access.units(holding: [.admin]) == nil }

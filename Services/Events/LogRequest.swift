@@ -12,6 +12,8 @@ struct LogRequest {
     /// How long to wait when there is nothing yet.
     let wait: Duration
     let filter: EventFilter
+    /// What of it whoever asks may read.
+    let reach: EventReach
 
     /// Reads the parameters `after`, `limit`, `wait`, `type`, `source`, `subject` and `unit`.
     ///
@@ -51,12 +53,9 @@ struct LogRequest {
         let types = list("type")
         let sources = list("source")
         let subjects = list("subject")
-        var units = list("unit")
-        // Somebody who may read some units only gets the events of these, whatever was asked for.
-        if let readable = actor.access.readableUnits {
-            units = units.map { asked in asked.filter(readable.contains) } ?? readable
-        }
+        let units = list("unit")
         if !issues.isEmpty { throw ValidationError(issues) }
         self.filter = EventFilter(types: types, sources: sources, units: units, subjects: subjects)
+        self.reach = actor.eventReach
     }
 }

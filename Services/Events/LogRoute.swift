@@ -22,17 +22,16 @@ struct LogRoute: Sendable {
 
     @Sendable private func read(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let actor = try context.integrator()
-        let asked = try LogRequest(request, actor: actor, parameters: .log)
+        var asked = try LogRequest(request, actor: actor, parameters: .log)
         let deadline = ContinuousClock.now + asked.wait
-        var filter = asked.filter
         var after: LogPlace
         if let given = asked.after { after = given } else { after = LogPlace(position: try await self.bus.head()) }
         while true {
             let known = after
             let page = try await LogProblem.explaining {
                 try await self.bus.read(
-                    after: known.position, limit: asked.limit, bytes: Self.pageBytes, filter: filter,
-                    incarnation: known.incarnation)
+                    after: known.position, limit: asked.limit, bytes: Self.pageBytes, filter: asked.filter,
+                    within: asked.reach, incarnation: known.incarnation)
             }
             let left = deadline - ContinuousClock.now
             if !page.events.isEmpty || left <= .zero {
@@ -50,7 +49,7 @@ struct LogRoute: Sendable {
                 }
                 // What was revoked during the wait no longer reads.
                 guard let actor = try await context.currentActor() else { throw Problem.unauthenticated }
-                filter = try LogRequest(request, actor: actor, parameters: .log).filter
+                asked = try LogRequest(request, actor: actor, parameters: .log)
             }
         }
     }

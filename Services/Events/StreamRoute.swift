@@ -37,7 +37,7 @@ struct StreamRoute: Sendable {
         // The first read happens before the answer begins, so that an expired position is a proper refusal.
         let first = try await LogProblem.explaining {
             try await self.bus.read(
-                after: start.position, limit: 500, bytes: Self.pageBytes, filter: asked.filter,
+                after: start.position, limit: 500, bytes: Self.pageBytes, filter: asked.filter, within: asked.reach,
                 incarnation: start.incarnation)
         }
         let body = ResponseBody { [bus, keepAlive] writer in
@@ -69,12 +69,12 @@ struct StreamRoute: Sendable {
                 do {
                     // What the reader may do can have changed while nothing came, or while much did.
                     guard let actor = try await context.currentActor(), actor.access.allows(.integrator) else { break }
-                    let filter = try LogRequest(request, actor: actor, parameters: .stream).filter
+                    let asked = try LogRequest(request, actor: actor, parameters: .stream)
                     // A log that was restored meanwhile, and went another way than what was sent, ends the stream; who comes
                     // back is told where the two part.
                     let page = try await bus.read(
-                        after: before, limit: 500, bytes: Self.pageBytes, filter: filter, incarnation: known.incarnation
-                    )
+                        after: before, limit: 500, bytes: Self.pageBytes, filter: asked.filter, within: asked.reach,
+                        incarnation: known.incarnation)
                     (events, place, end) = (page.events, page.place, page.head)
                 } catch let error as EventBusError {
                     try await writer.write(ByteBuffer(string: ": \(error)\n\n"))

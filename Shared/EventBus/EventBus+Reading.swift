@@ -2,10 +2,10 @@ public import Database
 import LibPQ
 
 extension EventBus {
-    private static let readCall = "bus.read($1, $2, $3, $4, $5, $6, $7::jsonb, $8)"
+    private static let readCall = "bus.read($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10)"
     private static let readText = "SELECT * FROM \(readCall)"
 
-    private static let readBoundedText = bounded(readCall, by: "$9", further: "incarnation")
+    private static let readBoundedText = bounded(readCall, by: "$11", further: "incarnation")
 
     /// The rows of a function that reads the log, up to so many bytes of data, and one event at least.
     ///
@@ -34,16 +34,18 @@ extension EventBus {
     ///   - bytes: about how much data to return at the most; the event that reaches it is the last. Nil does not look,
     ///     which costs less for each event.
     ///   - filter: which events are wanted.
+    ///   - reach: which of them whoever reads may see.
     ///   - incarnation: in which life of the log the position was learnt; nil trusts it. After a restore or a failover that
     ///     lost events, positions beyond the common past are refused.
     /// - Throws: ``EventBusError`` with code `positionExpired`, `positionAhead` or `foreignPosition`; database errors.
     public func read(
-        after position: Int, limit: Int, bytes: Int? = nil, filter: EventFilter = .all, incarnation: String? = nil,
+        after position: Int, limit: Int, bytes: Int? = nil, filter: EventFilter = .all, within reach: EventReach = .all,
+        incarnation: String? = nil,
     ) async throws -> LogPage {
         try await EventBusError.translating {
             try await self.pool.withConnection { connection in
                 try await EventBus.read(
-                    on: connection, after: position, limit: limit, bytes: bytes, filter: filter,
+                    on: connection, after: position, limit: limit, bytes: bytes, filter: filter, within: reach,
                     incarnation: incarnation)
             }
         }
@@ -54,13 +56,15 @@ extension EventBus {
     /// Errors are the server's own.
     public static func read(
         on connection: Connection, after position: Int, limit: Int, bytes: Int? = nil, filter: EventFilter = .all,
-        incarnation: String? = nil,
+        within reach: EventReach = .all, incarnation: String? = nil,
     ) async throws -> LogPage {
         var parameters = Parameters()
         position.bind(into: &parameters)
         Int32(clamping: limit).bind(into: &parameters)
         filter.bind(into: &parameters)
         incarnation.bind(into: &parameters)
+        reach.types.bind(into: &parameters)
+        reach.units.bind(into: &parameters)
         bytes?.bind(into: &parameters)
         let text = bytes == nil ? self.readText : self.readBoundedText
         let rows = try EventRows(try await connection.query(text, parameters))

@@ -95,6 +95,7 @@ struct ProgramWordsTests {
             for (arguments, field) in [
                 ([""], "name"), (["  "], "name"), ([long], "name"), (["财务", "--days", "0"], "days"),
                 (["财务", "--days", "367"], "days"), (["财务", "--unit", "nowhere"], "unit"),
+                (["财务", "--type", ""], "type"), (["财务", "--type", "partners.*", "--role", "admin"], "types"),
             ] {
                 let outcome = try await yizhan.run(["token", "create"] + arguments)
                 #expect(outcome.status == 1, "\(arguments)")
@@ -105,6 +106,11 @@ struct ProgramWordsTests {
             #expect(try await yizhan.run(["token", "create", "财务系统", "--role", "integrator"]).status == 0)
             let list = try await JSON(parsing: yizhan.run(["token", "list", "--json"]).output)
             #expect(list.arrayValue?.compactMap { $0["name"] } == ["财务系统"])
+            let types = ["--type", "partners.*", "--type", "mobility.mobility.created"]
+            #expect(try await yizhan.run(["token", "create", "住宿", "--role", "integrator"] + types).status == 0)
+            let limited = try await JSON(parsing: yizhan.run(["token", "list", "--json"]).output)[0]
+            #expect(limited?["types"] == "partners.*, mobility.mobility.created")
+            #expect(try await yizhan.run(["token", "create", "--help"]).output.contains("--type 'partners.*'"))
         }
     }
 

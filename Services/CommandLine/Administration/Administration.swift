@@ -61,14 +61,17 @@ public struct TokenRequest: Sendable, Equatable {
     public let role: String
     /// The code of the organisational unit for which, with all below it; nil for the whole university.
     public let unit: String?
+    /// The types of events that it may read, with `*` for anything; empty for all.
+    public let types: [String]
     /// The days after which it ends.
     public let days: Int
 
     /// Makes a request.
-    public init(name: String, role: String, unit: String?, days: Int) {
+    public init(name: String, role: String, unit: String?, types: [String] = [], days: Int) {
         self.name = name
         self.role = role
         self.unit = unit
+        self.types = types
         self.days = days
     }
 }

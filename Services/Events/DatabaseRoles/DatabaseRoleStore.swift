@@ -130,8 +130,7 @@ package struct DatabaseRoleStore: Sendable {
         let name = wanted[DatabaseRole.name] ?? ""
         let role = Self.role(name)
         let unit = wanted[DatabaseRole.unit] ?? ""
-        let listed = (wanted[DatabaseRole.types] ?? []).compactMap { $0[DatabaseRole.type] }
-        let types = listed.isEmpty ? nil : listed
+        let types = EventTypeGrant.patterns(wanted)
         let publishes = wanted[DatabaseRole.publishes] == true
         let source = publishes ? "\(Publisher.root)\(unit)/\(name)" : nil
         try await connection.execute(

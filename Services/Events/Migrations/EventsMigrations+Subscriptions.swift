@@ -31,12 +31,13 @@ extension EventsMigrations {
         LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
         AS $$ SELECT CASE WHEN unit <> 'university' THEN ARRAY(SELECT identity.below(unit)) END $$;
 
-        -- Those of a subscription: looked up with every batch, so that a unit that is made, moved or dated counts at once.
-        -- The service's own subscriptions stand in no row, and receive all.
-        CREATE FUNCTION events.units_received(subscription text) RETURNS text[]
+        -- What a subscription may receive: looked up with every batch, so that a unit that is made, moved or dated counts at
+        -- once, and a token that is limited. The service's own subscriptions stand in no row, and receive all.
+        CREATE FUNCTION events.received(subscription text, OUT types text[], OUT units text[])
         LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
         AS $$
-            SELECT events.units_below(s.unit) FROM events.subscriptions AS s WHERE s.name = $1
+            SELECT events.types_of(s.holder, s.unit), events.units_below(s.unit)
+            FROM events.subscriptions AS s WHERE s.name = $1
         $$;
         """
 }

@@ -64,7 +64,7 @@ struct SubscriptionStore: Sendable {
             start: start,
             slots: Int(record[NewSubscription.slots] ?? 1),
             retry: RetryPolicy(initial: .seconds(5), maximum: .seconds(3600)), failure: failure)
-        // Its units are looked up with every batch, as those of a token are with every request (`events.units_received`).
+        // What it may receive is looked up with every batch, as it is for a token with every request (`events.received`).
         let filter = EventFilter(
             types: record[NewSubscription.types]?.compactMap { $0[NewSubscription.type] },
             sources: record[NewSubscription.sources]?.compactMap { $0[NewSubscription.source] },

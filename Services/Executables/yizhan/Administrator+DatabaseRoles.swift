@@ -8,9 +8,7 @@ extension Administrator {
         var input = JSONObject()
         input[DatabaseRole.name.name] = .string(request.name)
         input[DatabaseRole.unit.name] = .string(request.unit)
-        if !request.types.isEmpty {
-            input[DatabaseRole.types.name] = .array(request.types.map { [DatabaseRole.type.name: .string($0)] })
-        }
+        input[DatabaseRole.types.name] = EventTypeGrant.json(request.types)
         input[DatabaseRole.publishes.name] = .bool(request.publishes)
         input[DatabaseRole.hasSchema.name] = .bool(request.hasSchema)
         let object = input

@@ -29,6 +29,7 @@ struct Administrator: Administration {
         input[APIToken.name.name] = .string(request.name)
         input[APIToken.role.name] = .string(role.rawValue)
         if let unit = request.unit { input[APIToken.unit.name] = .string(unit) }
+        input[APIToken.types.name] = EventTypeGrant.json(request.types)
         input[APIToken.days.name] = .integer(Int64(request.days))
         let object = input
         let secret: Secret = try await self.explaining {
@@ -45,6 +46,9 @@ struct Administrator: Administration {
             }
             var members = [(name: "name", value: token[APIToken.name] ?? "")]
             members.append((name: "grants", value: grants.joined(separator: ", ")))
+            if let types = EventTypeGrant.patterns(token) {
+                members.append((name: APIToken.types.name, value: types.joined(separator: ", ")))
+            }
             for field in [APIToken.state, SystemFields.createdAt, APIToken.expiresAt, APIToken.revokedAt] {
                 if let value = token[field] { members.append((name: field.name, value: value)) }
             }

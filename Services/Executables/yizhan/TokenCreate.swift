@@ -8,8 +8,12 @@ struct TokenCreate: AsyncParsableCommand {
         commandName: "create",
         abstract: "Make a token and print it, this once.",
         discussion: """
+            With --type it reads and receives events of these types only, by whatever way; what it may do with records is \
+            not concerned. A token that administers cannot be limited so.
+
             EXAMPLES
               yizhan token create finance --role integrator
+              yizhan token create housing --role integrator --type 'partners.*' --type mobility.mobility.created
               yizhan token create library-kiosk --role viewer --unit office --days 30 --json
             """
     )
@@ -23,6 +27,9 @@ struct TokenCreate: AsyncParsableCommand {
     @Option(help: "The code of the unit for which, with all below it; the whole university when left out.")
     var unit: String?
 
+    @Option(name: .customLong("type"), help: "Only events of this type, with * for anything; may be repeated.")
+    var types: [String] = []
+
     @Option(help: "After how many days it ends, 366 at most.")
     var days = 365
 
@@ -32,7 +39,8 @@ struct TokenCreate: AsyncParsableCommand {
     @OptionGroup var installation: InstallationOptions
 
     func run() async throws {
-        let request = TokenRequest(name: self.name, role: self.role, unit: self.unit, days: self.days)
+        let request = TokenRequest(
+            name: self.name, role: self.role, unit: self.unit, types: self.types, days: self.days)
         let token = try await self.installation.administer { try await $0.createToken(request) }
         if self.json {
             let object: JSON = ["id": .string(token.id), "token": .string(token.secret)]

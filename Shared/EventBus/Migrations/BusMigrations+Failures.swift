@@ -5,6 +5,7 @@ extension BusMigrations {
         """
         (\(grants)granted_types IS NULL OR \(failure).type LIKE ANY (bus.like_patterns(\(grants)granted_types)))
         AND (\(grants)granted_units IS NULL OR coalesce(\(failure).unit = ANY (\(grants)granted_units), false))
+        AND (\(grants)scoped_types IS NULL OR \(failure).type LIKE ANY (bus.like_patterns(\(grants)scoped_types)))
         AND (\(grants)scoped_units IS NULL OR coalesce(\(failure).unit = ANY (\(grants)scoped_units), false))
         """
     }
@@ -175,8 +176,9 @@ extension BusMigrations {
 
         -- Lets go of failed events that are due and that whoever owns the subscription may not read any more, as those of
         -- the log are passed over. A lost right takes effect with the next call, whatever it was when the event failed.
-        CREATE FUNCTION bus.let_go(subscription text, granted_types text[], granted_units text[], scoped_units text[])
-        RETURNS void
+        CREATE FUNCTION bus.let_go(
+            subscription text, granted_types text[], granted_units text[], scoped_types text[], scoped_units text[]
+        ) RETURNS void
         LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
         AS $$
         DECLARE
@@ -195,13 +197,14 @@ extension BusMigrations {
 
         -- What the owner of a subscription may read of it.
         CREATE FUNCTION bus.grants(owner name, subscription text)
-        RETURNS TABLE (granted_types text[], granted_units text[], scoped_units text[])
+        RETURNS TABLE (granted_types text[], granted_units text[], scoped_types text[], scoped_units text[])
         LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp
         AS $$
-            SELECT g.types, \(grantedUnits), CASE WHEN o.scope IS NOT NULL THEN bus.scoped_units(o.scope, $2) END
+            SELECT g.types, \(grantedUnits), r.types, r.units
             FROM (SELECT) AS one
             LEFT JOIN bus.readers AS g ON g.role = $1
             LEFT JOIN bus.operators AS o ON o.role = $1
+            CROSS JOIN LATERAL bus.reach(o.scope, $2) AS r
         $$;
 
         -- The dead letters of one subscription, or of all that the caller may move.

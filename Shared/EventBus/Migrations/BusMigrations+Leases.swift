@@ -2,8 +2,7 @@ extension BusMigrations {
     /// Answers a fetch with the failed events that are due, if any of them may be handed out.
     private static let dueFailures = """
         IF granted_types IS NOT NULL OR granted_units IS NOT NULL OR known.scope IS NOT NULL THEN
-            PERFORM bus.let_go(
-                $1, known.granted_types, known.granted_units, CASE WHEN known.scope IS NOT NULL THEN wanted_units END);
+            PERFORM bus.let_go($1, known.granted_types, known.granted_units, scoped_types, scoped_units);
         END IF;
         RETURN QUERY
         SELECT f.position, \(eventValues("f")), NULL::bigint, NULL::bigint, f.attempts + 1, false, false, NULL::bigint,
@@ -193,6 +192,8 @@ extension BusMigrations {
             wanted_units text[];
             wanted_subjects text[];
             wanted_data jsonb;
+            scoped_types text[];
+            scoped_units text[];
             is_wary boolean;
             wait bigint;
             \(readerVariables)
@@ -232,7 +233,7 @@ extension BusMigrations {
             wanted_sources := known.sources;
             wanted_units := known.units;
             IF known.scope IS NOT NULL THEN
-                wanted_units := coalesce(bus.scoped_units(known.scope, $1), wanted_units);
+                SELECT r.types, r.units INTO scoped_types, scoped_units FROM bus.reach(known.scope, $1) AS r;
             END IF;
             wanted_subjects := known.subjects;
             wanted_data := known.data;
@@ -256,8 +257,8 @@ extension BusMigrations {
             -- question for: filters are chosen by whoever may see least.
             IF after + max_events <= log_head AND NOT is_wary THEN
                 question := encode(sha256(convert_to(ROW(
-                    known.types, known.sources, wanted_units, known.subjects, known.data, known.granted_types,
-                    known.granted_units, part, parts, known.upto)::text, 'UTF8')), 'hex');
+                    known.types, known.sources, known.units, known.subjects, known.data, known.granted_types,
+                    known.granted_units, scoped_types, scoped_units, part, parts, known.upto)::text, 'UTF8')), 'hex');
             END IF;
             -- What has become due since it was looked for is due at once: nobody else will wake this worker for it.
             IF known.next_at IS NOT NULL THEN

@@ -45,6 +45,7 @@ extension BusMigrations {
         granted_types text[];
         granted_units text[];
         patterns text[];
+        scoped_patterns text[];
         subject_patterns text[];
         part int := 0;
         parts int := 1;
@@ -63,6 +64,8 @@ extension BusMigrations {
     /// What a reader does once it knows `after`, `max_events` and what is wanted, the head of the log and what is granted to
     /// the caller.
     ///
+    /// `scoped_types` and `scoped_units` are what those may see for whom the caller reads.
+    ///
     /// `low` and `high` repeat what each tick says about itself, as plain parameters: they let the executor leave out
     /// partitions before it opens them.
     ///
@@ -75,7 +78,8 @@ extension BusMigrations {
         IF after < log_head AND max_events > 0 THEN
             filtered := parts > 1 OR wanted_types IS NOT NULL OR wanted_sources IS NOT NULL OR wanted_units IS NOT NULL
                 OR wanted_subjects IS NOT NULL OR wanted_data IS NOT NULL
-                OR granted_types IS NOT NULL OR granted_units IS NOT NULL;
+                OR granted_types IS NOT NULL OR granted_units IS NOT NULL
+                OR scoped_types IS NOT NULL OR scoped_units IS NOT NULL;
             IF wanted_types IS NOT NULL THEN
                 patterns := bus.like_patterns(wanted_types);
             END IF;
@@ -84,6 +88,9 @@ extension BusMigrations {
             END IF;
             IF granted_types IS NOT NULL THEN
                 granted_types := bus.like_patterns(granted_types);
+            END IF;
+            IF scoped_types IS NOT NULL THEN
+                scoped_patterns := bus.like_patterns(scoped_types);
             END IF;
             -- What the ticks tell of must still be there when it is read: without this, a partition that goes in between
             -- takes its events along, and the reader passes over them.
@@ -128,6 +135,8 @@ extension BusMigrations {
                     AND (subject_patterns IS NULL OR p.subject LIKE ANY (subject_patterns))
                     AND (granted_types IS NULL OR p.type LIKE ANY (granted_types))
                     AND (granted_units IS NULL OR p.unit = ANY (granted_units))
+                    AND (scoped_patterns IS NULL OR p.type LIKE ANY (scoped_patterns))
+                    AND (scoped_units IS NULL OR p.unit = ANY (scoped_units))
                     AND (wanted_data IS NULL OR bus.satisfies(p.data, wanted_data))))
             ORDER BY p.base, p.seq
             LIMIT max_events;
@@ -181,6 +190,17 @@ extension BusMigrations {
         END
         $$;
 
+        -- What the scope of an operator says of a subscription; everything where there is none.
+        CREATE FUNCTION bus.reach(scope text, subscription text, OUT types text[], OUT units text[])
+        LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp
+        AS $$
+        BEGIN
+            IF scope IS NOT NULL THEN
+                EXECUTE format('SELECT r.types, r.units FROM %s($1) AS r', scope) INTO types, units USING subscription;
+            END IF;
+        END
+        $$;
+
         -- The oldest position that can still be read after.
         CREATE FUNCTION bus.tail() RETURNS bigint
         LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -208,10 +228,11 @@ extension BusMigrations {
         END
         $$;
 
+        -- `scoped_types` and `scoped_units` are for a role that reads for others, of whom each may see less than it does.
         CREATE FUNCTION bus.read(
             after bigint, max_events int, wanted_types text[] = NULL, wanted_sources text[] = NULL,
             wanted_units text[] = NULL, wanted_subjects text[] = NULL, wanted_data jsonb = NULL,
-            of_incarnation text = NULL
+            of_incarnation text = NULL, scoped_types text[] = NULL, scoped_units text[] = NULL
         ) RETURNS TABLE (\(eventColumns), head bigint, incarnation text)
         \(readerOptions)
         AS $$

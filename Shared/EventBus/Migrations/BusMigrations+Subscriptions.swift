@@ -94,8 +94,9 @@ extension BusMigrations {
         ) WITH (fillfactor = 50);
         CREATE INDEX workers_subscription ON bus.workers (subscription);
 
-        -- `scope` is a function that is given the name of a subscription of this role and tells the units it may receive,
-        -- NULL for all: an operator that subscribes for others, whose units change. Named with its schema.
+        -- `scope` is a function that is given the name of a subscription of this role and tells the types and the units of
+        -- events that it may receive, as OUT parameters of these names, NULL for all: an operator that subscribes for
+        -- others, whose rights change. Named with its schema.
         CREATE TABLE bus.operators (
             role name PRIMARY KEY,
             scope text

@@ -67,6 +67,7 @@ public struct NewToken: Sendable {
     let role: Role
     let unit: String
     let days: Int
+    let types: [String]?
 
     /// Reads the fields of ``APIToken``.
     ///
@@ -77,11 +78,13 @@ public struct NewToken: Sendable {
         self.role = Role(rawValue: record[APIToken.role] ?? "") ?? .viewer
         self.unit = record[APIToken.unit] ?? IdentitySchema.rootUnit
         self.days = Int(record[APIToken.days] ?? APIToken.usualDays)
+        self.types = EventTypeGrant.patterns(record)
     }
 
     /// Makes it.
     public func make(_ change: IdentityChange) async throws -> Secret {
-        try await change.createToken(name: self.name, grants: [(role: self.role, unit: self.unit)], days: self.days)
+        try await change.createToken(
+            name: self.name, grants: [(role: self.role, unit: self.unit)], days: self.days, types: self.types)
     }
 }
 

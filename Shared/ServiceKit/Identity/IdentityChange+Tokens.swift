@@ -8,8 +8,17 @@ extension IdentityChange {
     ///   - name: what the token is for, for people.
     ///   - grants: pairs of a role and the code of a unit that the actor administers.
     ///   - days: after how many days it stops working.
-    public func createToken(name: String, grants: [(role: Role, unit: String)], days: Int) async throws -> Secret {
+    ///   - types: the types of events that it may read, with `*` for anything; nil for all.
+    public func createToken(
+        name: String, grants: [(role: Role, unit: String)], days: Int, types: [String]? = nil,
+    ) async throws -> Secret {
         try self.requireAdministrator()
+        // It could make itself another one without any limit.
+        if types != nil, grants.contains(where: { $0.role == .admin }) {
+            throw ValidationError(
+                "/\(APIToken.types.name)", .business,
+                Label(zh: "管理员令牌不能限制事件类型", en: "Not for a token that administers"))
+        }
         for (_, unit) in grants {
             try self.requireAdministrator(in: unit)
             try await self.requireUnit(unit, at: "/unit")
@@ -17,8 +26,9 @@ extension IdentityChange {
         let secret = Secret.generate(.token)
         let rows = try await self.connection.query(
             """
-            INSERT INTO identity.tokens (name, prefix, digest, created_by, expires_at) \
-            VALUES (\(name), \(secret.prefix), \(Secret.digest(of: secret.text)), \(self.actor.name), \
+            INSERT INTO identity.tokens (name, prefix, digest, types, created_by, expires_at) \
+            VALUES (\(name), \(secret.prefix), \(Secret.digest(of: secret.text)), \(optional: types), \
+            \(self.actor.name), \
             now() + make_interval(days => \(days)::int)) RETURNING id::text
             """)
         let id = rows.first?.string(0) ?? ""

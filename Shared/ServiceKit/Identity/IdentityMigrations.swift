@@ -44,11 +44,15 @@ public enum IdentitySchema {
                     name text NOT NULL,
                     prefix text NOT NULL UNIQUE,
                     digest bytea NOT NULL UNIQUE CHECK (length(digest) = 32),
+                    -- Of which events it may read; NULL for all.
+                    types text[] CHECK (cardinality(types) > 0),
                     created_at timestamptz NOT NULL DEFAULT now(),
                     created_by text NOT NULL,
                     expires_at timestamptz NOT NULL,
                     revoked_at timestamptz
                 );
+                -- Whether a name stands for a token that is limited is asked with every batch of its subscriptions.
+                CREATE INDEX tokens_limited ON identity.tokens (name) WHERE types IS NOT NULL;
 
                 CREATE TABLE identity.grants (
                     person text REFERENCES identity.people (name) ON DELETE CASCADE,

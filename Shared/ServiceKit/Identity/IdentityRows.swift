@@ -42,6 +42,7 @@ package enum IdentityRows {
         json_strip_nulls(json_build_object('prefix', t.prefix, 'name', t.name, \
         'state', CASE WHEN t.revoked_at IS NOT NULL THEN 'revoked' WHEN t.expires_at <= now() THEN 'expired' \
         ELSE 'active' END, 'grants', \(Self.grants("g.token = t.id")), \
+        'types', (SELECT json_agg(json_build_object('type', p)) FROM unnest(t.types) AS p), \
         'createdAt', \(Self.time("t.created_at")), 'createdBy', t.created_by, \
         'expiresAt', \(Self.time("t.expires_at")), 'revokedAt', \(Self.time("t.revoked_at"))))
         """

@@ -6,7 +6,7 @@ extension IdentityStore {
     func actor(tokenDigest digest: [UInt8]) async throws -> Actor? {
         let sql: SQL = """
             SELECT t.name, t.prefix, g.role, g.unit = \(IdentitySchema.rootUnit), \
-            ARRAY(SELECT identity.below(g.unit)) FROM identity.tokens t \
+            ARRAY(SELECT identity.below(g.unit)), t.types FROM identity.tokens t \
             LEFT JOIN identity.grants_in_force g ON g.token = t.id \
             WHERE t.digest = \(digest) AND t.revoked_at IS NULL AND t.expires_at > now()
             """
@@ -17,7 +17,7 @@ extension IdentityStore {
     func actor(sessionDigest digest: [UInt8]) async throws -> Actor? {
         let sql: SQL = """
             SELECT p.name, p.name, g.role, g.unit = \(IdentitySchema.rootUnit), \
-            ARRAY(SELECT identity.below(g.unit)) FROM identity.sessions s \
+            ARRAY(SELECT identity.below(g.unit)), NULL::text[] FROM identity.sessions s \
             JOIN identity.people p ON p.name = s.person AND p.disabled_at IS NULL \
             LEFT JOIN identity.grants_in_force g ON g.person = p.name \
             WHERE s.digest = \(digest) AND s.ended_at IS NULL AND s.expires_at > now()
@@ -30,16 +30,18 @@ extension IdentityStore {
             var name: String?
             var key: String?
             var grants: [Grant] = []
+            var types: [String]?
             for row in try await connection.query(sql) {
                 name = try row.decode(0)
                 key = row.string(1)
+                types = try row.decode(5)
                 guard let text = row.string(2), let role = Role(rawValue: text) else { continue }
                 let everywhere: Bool = try row.decode(3)
                 let codes: [String] = try row.decode(4)
                 grants.append(Grant(role: role, units: everywhere ? .all : .these(Set(codes))))
             }
             guard let name, let key else { return nil }
-            return Actor(name: prefix + name, key: prefix + key, access: Access(grants))
+            return Actor(name: prefix + name, key: prefix + key, eventTypes: types, access: Access(grants))
         }
     }
 

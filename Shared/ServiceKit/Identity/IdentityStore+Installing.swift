@@ -9,11 +9,12 @@ extension IdentityStore {
     ///   - name: what the token is for, for people.
     ///   - grants: pairs of a role and a unit's code.
     ///   - days: after how many days it stops working.
+    ///   - types: the types of events that it may read; nil for all.
     public func createToken(
-        name: String, grants: [(role: Role, unit: String)], days: Int, by actor: String,
+        name: String, grants: [(role: Role, unit: String)], days: Int, types: [String]? = nil, by actor: String,
     ) async throws -> Secret {
         try await self.change(as: .system(actor)) { change in
-            try await change.createToken(name: name, grants: grants, days: days)
+            try await change.createToken(name: name, grants: grants, days: days, types: types)
         }
     }
 

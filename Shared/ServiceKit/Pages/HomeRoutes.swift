@@ -44,11 +44,10 @@ struct HomeRoutes: Sendable {
         let head = try await bus.head()
         let before = min(head, given["before"].flatMap { Int($0) } ?? head)
         let start = max(given["after"].flatMap { Int($0) } ?? 0, before - Self.window, 0)
-        let readable = actor.access.readableUnits
-        let units = given["unit"].map { unit in readable.map { $0.filter { $0 == unit } } ?? [unit] } ?? readable
         let filter = EventFilter(
-            types: given["type"].map { [$0] }, sources: given["source"].map { [$0] }, units: units)
-        let page = try await bus.read(after: min(start, head), limit: Self.window, filter: filter)
+            types: given["type"].map { [$0] }, sources: given["source"].map { [$0] }, units: given["unit"].map { [$0] })
+        let page = try await bus.read(
+            after: min(start, head), limit: Self.window, filter: filter, within: actor.eventReach)
         let events = page.events.filter { event in
             event.position <= before && (given["subject"].map { event.subject?.contains($0) ?? false } ?? true)
         }
@@ -82,8 +81,8 @@ struct HomeRoutes: Sendable {
     /// The last events that the reader may see, newest first.
     private func recent(_ actor: Actor, _ language: DisplayLanguage) async throws -> [EventLine] {
         guard let bus = self.runtimes.first?.bus else { return [] }
-        let filter = EventFilter(types: nil, sources: nil, units: actor.access.readableUnits)
-        let page = try await bus.read(after: max(0, try await bus.head() - 20), limit: 20, filter: filter)
+        let page = try await bus.read(
+            after: max(0, try await bus.head() - 20), limit: 20, within: actor.eventReach)
         return EventLines(self.runtimes, language).lines(of: page.events.reversed())
     }
 }

@@ -41,6 +41,7 @@ extension IdentityPages {
         let values = FormValues(pairs.map { ($0.name, $0.value) }, fields: APIToken.formFields.fields)
         let choices = self.choices(try await self.identity.units(), for: actor, context)
         let key = pairs.value("_key")
+        if values.wantsMoreRows != nil { return try await self.form(request, context, values: values, key: key) }
         do {
             let json = APIToken.formFields.json(from: values, for: .creating, choices: ["unit": choices])
             let input = try NewToken(json, fields: APIToken.formFields)

@@ -6,15 +6,22 @@ public struct Actor: Sendable {
     public let name: String
     /// What tells the actor from others of the same name: tokens may be called alike.
     public let key: String
+    /// The types of events that the actor may read, with `*` for anything; nil for all.
+    public let eventTypes: [String]?
     /// What the actor may do.
     public let access: Access
 
     /// Creates an actor.
     ///
-    /// - Parameter key: what tells it from others of the same name; the name when left out.
-    public init(name: String, key: String? = nil, access: Access) {
+    /// - Parameters:
+    ///   - name: how it stands in histories.
+    ///   - key: what tells it from others of the same name; the name when left out.
+    ///   - eventTypes: the types of events that it may read; nil for all.
+    ///   - access: what it may do.
+    public init(name: String, key: String? = nil, eventTypes: [String]? = nil, access: Access) {
         self.name = name
         self.key = key ?? name
+        self.eventTypes = eventTypes
         self.access = access
     }
 

@@ -38,7 +38,7 @@ public struct ServiceDefinition: Sendable {
     public let collectors: @Sendable (_ runtime: ServiceRuntime) -> [MetricsCollector]
     /// Whether it may see and move the subscriptions of all services, for those who look after the bus.
     public let operatesBus: Bool
-    /// The function of its schema that tells the units of a subscription, when it subscribes for others.
+    /// The function of its schema that tells what a subscription may receive, when it subscribes for others.
     public let subscriptionScope: String?
 
     /// Declares a service.

@@ -10,7 +10,7 @@ import ServiceKit
 struct WebhookChange {
     let connection: Connection
     let actor: Actor
-    let units: [String]?
+    let reach: EventReach
     let rule: WebhookRule
     let sealer: Sealer?
 
@@ -27,7 +27,7 @@ struct WebhookChange {
 
     func webhook(_ id: RecordID) async throws -> Record {
         guard
-            let record = try await WebhookStore.webhook(id, in: self.units, on: self.connection, locking: true)
+            let record = try await WebhookStore.webhook(id, within: self.reach, on: self.connection, locking: true)
         else { throw Refusal.notFound }
         return record
     }
@@ -39,7 +39,7 @@ struct WebhookChange {
         var record = try Webhook.fields.validateNew(input)
         for member in Self.defaults where record.object[member.key] == nil { record.object[member.key] = member.value }
         let unit = record[Webhook.unit] ?? ""
-        if let units, !units.contains(unit) { throw Refusal.forbidden(.integrator, unit: unit) }
+        if let units = self.reach.units, !units.contains(unit) { throw Refusal.forbidden(.integrator, unit: unit) }
         try self.rule.check(record)
         try await IdentityChange(connection: self.connection, actor: self.actor).requireUnit(unit, at: "/unit")
         let id = RecordID.generate().description

@@ -42,7 +42,7 @@ enum WebhookFanOut {
         try await connection.query(
             """
             SELECT w.id::text, w.since_position, w.filters, w.unit = \(IdentitySchema.rootUnit), \
-            ARRAY(SELECT identity.below(w.unit)) FROM events.webhooks w WHERE \(condition) FOR KEY SHARE OF w
+            ARRAY(SELECT identity.below(w.unit)), events.types_of(w.created_by, w.unit) FROM events.webhooks w WHERE \(condition) FOR KEY SHARE OF w
             """
         ).map { row in
             let isEverywhere: Bool = try row.decode(3)
@@ -51,7 +51,8 @@ enum WebhookFanOut {
             return Addressee(
                 id: row.string(0) ?? "", since: try row.decode(1),
                 filter: WebhookFilter(
-                    rows: [Record](fieldJSON: rows) ?? [], units: isEverywhere ? nil : Set(units)))
+                    rows: [Record](fieldJSON: rows) ?? [],
+                    within: EventReach(types: try row.decode(5), units: isEverywhere ? nil : units)))
         }
     }
 }

@@ -22,7 +22,7 @@ struct DatabaseRoleList: AsyncParsableCommand {
         let (style, language) = (self.output.style, self.output.language)
         self.output.list(roles, none: none) { entry in
             let role = Record(entry.objectValue ?? JSONObject())
-            let types = (role[DatabaseRole.types] ?? []).compactMap { $0[DatabaseRole.type] }
+            let types = EventTypeGrant.patterns(role) ?? []
             var parts = [style.strong(role[DatabaseRole.name] ?? ""), role[DatabaseRole.role] ?? ""]
             parts.append("\(style.faint(DatabaseRole.unit.spec.label(language))) \(role[DatabaseRole.unit] ?? "")")
             if !types.isEmpty { parts.append(types.joined(separator: " ")) }

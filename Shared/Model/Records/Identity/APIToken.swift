@@ -9,13 +9,19 @@ public enum APIToken {
     /// Where; everywhere when left out.
     public static let unit = Field<String>(
         "unit", .text(max: 63, format: .unitCode), zh: "单位", en: "Unit", help: RoleGrant.unit.spec.help)
+    /// The types of events that it may read; all of them unless given.
+    public static let types = Field<[Record]>(
+        EventTypeGrant.types.name, .items([EventTypeGrant.type.spec]), zh: "事件类型", en: "Types of events",
+        help: Label(
+            zh: "只能读取和接收这些类型的事件，记录不受限制；留空则为全部。",
+            en: "Reads and receives events of these types only; records are not concerned. All of them when left out."))
     /// After how many days it ends.
     public static let days = Field<Int64>("days", .integer(1...366), zh: "有效天数", en: "Valid for days")
 
     /// What is said to make one.
-    public static let fields = FieldSet([Self.name, Self.role, Self.unit, Self.days])
+    public static let fields = FieldSet([Self.name, Self.role, Self.unit, Self.types, Self.days])
     /// The same for people, who must not forget where: nobody hands out the whole university by leaving a field blank.
-    public static let formFields = FieldSet([Self.name, Self.role, RoleGrant.unit, Self.days])
+    public static let formFields = FieldSet([Self.name, Self.role, RoleGrant.unit, Self.types, Self.days])
     /// How long a token lives when nothing is said.
     public static let usualDays: Int64 = 90
 
@@ -33,7 +39,8 @@ public enum APIToken {
 
     /// What is shown of one.
     public static let shown = FieldSet([
-        Self.prefix, Self.name, Self.state, Self.grants, SystemFields.createdAt, SystemFields.createdBy, Self.expiresAt,
+        Self.prefix, Self.name, Self.state, Self.grants, Self.types, SystemFields.createdAt, SystemFields.createdBy,
+        Self.expiresAt,
         Self.revokedAt,
     ])
 

@@ -9,12 +9,8 @@ public enum DatabaseRole {
     public static let unit = Field<String>(
         "unit", .text(max: 63, format: .unitCode), zh: "单位", en: "Unit",
         help: Label(zh: "只接收该单位及其下级单位的事件。", en: "Events of this unit and all below it."), [.required])
-    /// A type of events.
-    public static let type = Field<String>(
-        "type", .text(max: 200), zh: "事件类型", en: "Type",
-        help: Label(zh: "* 代表任意字符。", en: "With * for anything: partners.agreement.*"), [.required])
     /// The types it may read; all of them unless given.
-    public static let types = Field<[Record]>("types", .items([Self.type.spec]), zh: "事件类型", en: "Types")
+    public static let types = EventTypeGrant.types
     /// Whether it may publish.
     public static let publishes = Field<Bool>("publishes", .boolean, zh: "可发布", en: "Publishes")
     /// Whether it has a schema of its own, for what it makes of events.

@@ -38,7 +38,8 @@ public struct TokensPage: Page {
         let language = frame.language
         let presentation = Presentation(frame, titles: self.titles)
         let columns = [
-            APIToken.name.spec.label, Texts.roles, APIToken.state.spec.label, APIToken.expiresAt.spec.label,
+            APIToken.name.spec.label, Texts.roles, APIToken.types.spec.label, APIToken.state.spec.label,
+            APIToken.expiresAt.spec.label,
             SystemFields.createdAt.spec.label, Texts.actions,
         ].map { DataTable.Column($0(language)) }
         let rows = self.tokens.map { token -> [HTML] in
@@ -50,6 +51,7 @@ public struct TokensPage: Page {
             return [
                 .group([Tag.bdi { name }, Tag.span(.class("row-code")) { "yz_\(prefix)_…" }]),
                 RoleList(grants: token[APIToken.grants] ?? [], presentation: presentation).html,
+                EventTypeList(types: EventTypeGrant.patterns(token)).html(language),
                 presentation.badge(token[APIToken.state] ?? "", of: APIToken.lifecycle), moment(APIToken.expiresAt),
                 .group([
                     moment(SystemFields.createdAt),

@@ -50,7 +50,9 @@ public struct DatabaseRolesPage: Page {
                     Tag.bdi { role[DatabaseRole.name] ?? "" },
                     Tag.span(.class("row-code")) { role[DatabaseRole.role] ?? "" },
                 ]),
-                Tag.bdi { self.titles[unit] ?? unit }, self.types(of: role, language), self.rights(of: role, language),
+                Tag.bdi { self.titles[unit] ?? unit },
+                EventTypeList(types: EventTypeGrant.patterns(role)).html(language),
+                self.rights(of: role, language),
                 .group([
                     presentation.badge(role[DatabaseRole.state] ?? "", of: DatabaseRole.lifecycle),
                     role[DatabaseRole.revokedAt] == nil
@@ -63,12 +65,6 @@ public struct DatabaseRolesPage: Page {
             ]
         }
         return DataTable(caption: self.title(in: frame), columns: columns, rows: rows, hasRowHeads: true).html
-    }
-
-    private func types(of role: Record, _ language: DisplayLanguage) -> HTML {
-        let types = (role[DatabaseRole.types] ?? []).compactMap { $0[DatabaseRole.type] }
-        guard !types.isEmpty else { return .text(Texts.all(language)) }
-        return Tag.ul(.class("roles")) { for type in types { Tag.li { Tag.code { type } } } }
     }
 
     private func rights(of role: Record, _ language: DisplayLanguage) -> HTML {
