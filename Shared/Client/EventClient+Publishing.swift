@@ -1,4 +1,4 @@
-import Model
+package import Model
 import NIOHTTP1
 
 /// What has become of events that were published.
@@ -25,7 +25,12 @@ extension EventClient {
     /// - Throws: ``ClientError`` when the services refuse, or cannot be reached for some ten seconds.
     @discardableResult
     public func publish(_ events: [NewEvent]) async throws -> Publication {
-        let body = JSON.array(events.map(\.json)).bytes
+        try await self.publish(batch: events.map(\.json))
+    }
+
+    /// The same, of events as CloudEvents' JSON format has them.
+    package func publish(batch events: [JSON]) async throws -> Publication {
+        let body = JSON.array(events).bytes
         // The id of an event makes trying again harmless.
         return try await self.retrying { try await self.publish(body) }
     }

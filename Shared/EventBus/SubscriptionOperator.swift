@@ -104,11 +104,39 @@ public struct SubscriptionOperator: Sendable {
     public func deadLetters(
         of name: String? = nil, after last: (subscription: String, position: Int)? = nil, limit: Int = 100,
     ) async throws -> [DeadLetter] {
+        try await self.letters(
+            """
+            bus.dead_letters(
+                \(name), \(last?.subscription ?? ""), \(last?.position ?? 0), \(Int32(clamping: limit)))
+            """)
+    }
+
+    /// Dead letters of some subscriptions, in the order of subscription and position.
+    ///
+    /// - Parameter last: the last one known, to read on after it.
+    public func deadLetters(
+        ofAny names: [String], after last: (subscription: String, position: Int)? = nil, limit: Int = 100,
+    ) async throws -> [DeadLetter] {
+        let most = Int32(clamping: limit)
+        return try await self.letters(
+            """
+            unnest(\(names)) AS n (asked) CROSS JOIN LATERAL bus.dead_letters(
+                n.asked, \(last?.subscription ?? ""), \(last?.position ?? 0), \(most))
+            ORDER BY subscription, position LIMIT \(most)
+            """)
+    }
+
+    /// The dead letter of a subscription at a position; nil when there is none.
+    public func deadLetter(of name: String, at position: Int) async throws -> DeadLetter? {
+        let found = try await self.deadLetters(of: name, after: (name, position - 1), limit: 1).first
+        return found?.event.position == position ? found : nil
+    }
+
+    private func letters(_ letters: SQL) async throws -> [DeadLetter] {
         let rows = try await self.pool.query(
             """
             SELECT \(raw: EventRows.columns), subscription, attempts, first_failed_at, last_failed_at, last_error
-            FROM bus.dead_letters(
-                \(name), \(last?.subscription ?? ""), \(last?.position ?? 0), \(Int32(clamping: limit)))
+            FROM \(letters)
             """)
         return try zip(rows, EventRows.events(of: rows)).map { row, event in
             DeadLetter(

@@ -28,6 +28,11 @@ struct EventCommandTests {
             #expect(try JSON(parsing: again.output)["known"] == true)
             let list = try await english.run(["events", "scheduled"])
             #expect(list.output.contains(id) && list.output.contains("付款/17"))
+            let shown = try await english.run(["events", "scheduled", id])
+            #expect(shown.output.contains("付款/17") && shown.output.contains("护照"), "\(shown.errors)")
+            let nobody = try await english.run(
+                ["events", "scheduled", id, "--source", "/integrators/office/other", "--json"])
+            #expect(nobody.status == 1 && nobody.errors.contains("404"), "\(nobody.errors)")
             #expect(try await chinese.run(["events", "unschedule", id]).errors.contains("已撤回"))
             let late = try await english.run(["events", "unschedule", id])
             #expect(late.status == 1 && late.errors.contains("No event \(id) waits"))
@@ -50,6 +55,55 @@ struct EventCommandTests {
             #expect(log.output.contains(id) && !log.output.contains("护照"))
             let missing = try await english.run(["events", "erase", "999999", "--reason", "x"])
             #expect(missing.status == 1 && missing.errors.contains("404"))
+        }
+    }
+
+    @Test("A file of events is published whole or not at all, and what is wanted of the log is said by its attributes")
+    func batches() async throws {
+        try await OfficeProcess.with { office in
+            let english = Self.program(office, "en_US.UTF-8")
+            let chinese = Self.program(office, "zh_CN.UTF-8")
+            let source = "/integrators/office/command%20line"
+            func event(_ number: Int, type: String = "cn.edu.example.paid") -> JSON {
+                [
+                    "specversion": "1.0", "id": .string(UUID().uuidString.lowercased()), "source": .string(source),
+                    "type": .string(type), "subject": .string("payments/\(number)"), "unit": "office",
+                ]
+            }
+            let file = FileManager.default.temporaryDirectory.appending(path: "yizhan-\(UUID()).json").path
+            defer { try? FileManager.default.removeItem(atPath: file) }
+            func write(_ text: String) throws { try text.write(toFile: file, atomically: true, encoding: .utf8) }
+            let events = (1...3).map { event($0) }
+            try write(JSON.array(events + [event(4, type: "partners.agreement.signed")]).description)
+            let refused = try await english.run(["events", "publish", "--batch", file])
+            #expect(refused.status == 1 && refused.errors.contains("#/3/type"), "\(refused.errors)")
+            try write(events.map(\.description).joined(separator: "\n"))
+            let made = try await english.run(["events", "publish", "--batch", file])
+            #expect(made.status == 0, "\(made.errors)")
+            #expect(made.output.split(separator: "\n").count == 3)
+            let again = try await chinese.run(["events", "publish", "--batch", file, "--json"])
+            #expect(try JSON(parsing: again.output)["known"] == 3)
+            try write("id,source")
+            #expect(try await chinese.run(["events", "publish", "--batch", file]).status == 65)
+            for arguments in [["--batch", file, source, "x"], [source], ["--batch", file, "--subject", "x"]] {
+                #expect(try await english.run(["events", "publish"] + arguments).status == 64, "\(arguments)")
+            }
+            func subjects(_ arguments: [String]) async throws -> [String] {
+                let answer = try await english.run(["events", "log", "--json", "--type", "cn.edu.*"] + arguments)
+                return try (JSON(parsing: answer.output)["events"]?.arrayValue ?? [])
+                    .compactMap { $0["subject"]?.stringValue }
+            }
+            try await eventually("they stand in the log") { try await subjects([]).count == 3 }
+            #expect(try await subjects(["--subject", "payments/2"]) == ["payments/2"])
+            #expect(try await subjects(["--source", source, "--unit", "office"]).count == 3)
+            #expect(try await subjects(["--source", "/partners"]).isEmpty)
+            #expect(try await subjects(["--unit", "university"]).isEmpty)
+            let tail = try await english.run(
+                [
+                    "events", "tail", "--after", "0", "--limit", "1", "--source", source, "--unit", "office",
+                    "--subject", "payments/3",
+                ])
+            #expect(tail.output.contains("payments/3"), "\(tail.errors)")
         }
     }
 

@@ -32,6 +32,18 @@ struct EventsCommandTests {
         }
     }
 
+    @Test("One is asked for by its id, and by its source where it is named")
+    func one() async throws {
+        try await self.with([#"{"id":"0b4f"}"#, #"{"id":"0b4f"}"#]) { server, client in
+            #expect(try await client.scheduled("0b4f", source: nil)["id"] == "0b4f")
+            _ = try await client.scheduled("0b4f", source: "/integrators/office/a")
+            #expect(
+                server.requests.map(\.head.uri) == [
+                    "/events/v1/scheduled/0b4f", "/events/v1/scheduled/0b4f?source=%2Fintegrators%2Foffice%2Fa",
+                ])
+        }
+    }
+
     @Test("A line says which, when, what, about what and who says it")
     func line() throws {
         let event: JSON = [

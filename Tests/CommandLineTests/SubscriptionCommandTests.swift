@@ -42,31 +42,24 @@ struct SubscriptionCommandTests {
         #expect(requests[4].body == #"{"position":7}"#)
     }
 
-    @Test("Dead letters of all subscriptions are those of each that has any, up to what is wanted")
+    @Test("Dead letters of all subscriptions are read page by page, those of one by position, and one by its place")
     func deadLetters() async throws {
         let (letters, requests) = try await self.ask([
-            #"{"items":[{"name":"a","deadLetters":2},{"name":"b","deadLetters":0},{"name":"c","deadLetters":9}]}"#,
-            #"{"items":[{"position":4},{"position":9}]}"#, #"{"items":[{"position":1}]}"#,
-        ]) { try await $0.deadLetters(of: nil, limit: 3) }
-        #expect(
-            letters.map { "\($0["subscription"] ?? .null) \($0["position"] ?? .null)" } == [
-                "\"a\" 4", "\"a\" 9", "\"c\" 1",
-            ])
-        #expect(
-            requests.dropFirst().map(\.head.uri) == [
-                "/events/v1/subscriptions/a/dead-letters?after=0&limit=3",
-                "/events/v1/subscriptions/c/dead-letters?after=0&limit=1",
-            ])
-    }
-
-    @Test("One dead letter is found by its position, and its neighbour is not taken for it")
-    func deadLetter() async throws {
-        let (found, _) = try await self.ask([#"{"items":[{"position":9}]}"#]) {
-            try await $0.deadLetter(of: "a", at: 9)
+            #"{"items":[{"subscription":"a","position":4},{"subscription":"a","position":9}],"next":"9@a"}"#,
+            #"{"items":[{"subscription":"c","position":1}]}"#, #"{"items":[{"position":7}]}"#, #"{"position":7}"#,
+        ]) { client in
+            let all = try await client.deadLetters(of: nil, limit: 3)
+            _ = try await client.deadLetters(of: "校园卡", limit: 5)
+            #expect(try await client.deadLetter(of: "a/b", at: 7)["position"] == 7)
+            return all
         }
-        #expect(found?["position"] == 9)
-        let (none, _) = try await self.ask([#"{"items":[{"position":9}]}"#]) { try await $0.deadLetter(of: "a", at: 8) }
-        #expect(none == nil)
+        #expect(letters.compactMap { $0["position"]?.integerValue } == [4, 9, 1])
+        #expect(
+            requests.map(\.head.uri) == [
+                "/events/v1/dead-letters?limit=3", "/events/v1/dead-letters?limit=1&after=9%40a",
+                "/events/v1/subscriptions/%E6%A0%A1%E5%9B%AD%E5%8D%A1/dead-letters?after=0&limit=5",
+                "/events/v1/subscriptions/a%2Fb/dead-letters/7",
+            ])
     }
 
     @Test(

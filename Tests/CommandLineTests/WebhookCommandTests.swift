@@ -68,10 +68,22 @@ struct WebhookCommandTests {
         #expect(requests[2].head.headers["if-match"] == ["*"])
     }
 
-    @Test("Options become fields, types become rows, headers become names and values")
+    @Test("A filter is a row of what is named in it; what is none is refused with what would be one")
+    func filters() throws {
+        let row = try FilterArgument.row(" type=partners.*  source=/integrators/lab/a=b unit=lab ", .en)
+        #expect(row == ["type": "partners.*", "source": "/integrators/lab/a=b", "unit": "lab"])
+        #expect(try FilterArgument.row("unit=lab", .en) == ["unit": "lab"])
+        for text in ["", "partners.*", "type=", "=x", "subject=x", "type=a type=b", "type=a,unit b"] {
+            let error = #expect(throws: CommandError.self) { _ = try FilterArgument.row(text, .zh) }
+            #expect(error?.code == .usage)
+            #expect(error?.description.contains("'type=partners.* source=/partners unit=office'") == true)
+        }
+    }
+
+    @Test("Options become fields, filters become rows, headers become names and values")
     func fields() throws {
         let fields = try WebhookFields(
-            [(name: "name", value: "财务"), (name: "rate", value: nil)], types: ["a.*", "b"],
+            [(name: "name", value: "财务"), (name: "rate", value: nil)], filters: [["type": "a.*"], ["type": "b"]],
             headers: ["X-Key: a:b", "X-Empty:"])
         #expect(
             JSON.object(fields.object).description

@@ -15,6 +15,12 @@ public struct EventsClient: Sendable {
         try await self.client.pages("/events/v1/scheduled", [(name: "source", value: source)], most: limit)
     }
 
+    /// One of them; of a source, where several have scheduled an event of its id.
+    public func scheduled(_ id: String, source: String?) async throws -> JSON {
+        let query = source.map { "?source=\($0.queryEscaped)" } ?? ""
+        return try await self.client.json(.GET, "/events/v1/scheduled/\(id.queryEscaped)\(query)")
+    }
+
     /// Erases the payload of the event at a position, for good; the answer names it by its id.
     public func erase(at position: Int64, because reason: String) async throws -> JSON {
         try await self.client.json(.POST, "/events/v1/log/\(position)/erase", ["reason": .string(reason)])

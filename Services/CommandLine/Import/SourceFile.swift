@@ -1,14 +1,5 @@
-import FoundationEssentials
 public import Model
 public import Tabular
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
 
 /// Reads the file that an import takes in.
 public struct SourceFile: Sendable {
@@ -46,28 +37,16 @@ public struct SourceFile: Sendable {
     public static func standardInput(
         table: Table? = nil, language: DisplayLanguage = .en,
     ) throws(CommandError) -> SourceFile {
-        var bytes: [UInt8] = []
-        while true {
-            var piece = [UInt8](repeating: 0, count: 1 << 16)
-            let count = read(STDIN_FILENO, &piece, piece.count)
-            guard count > 0 else { break }
-            bytes += piece.prefix(count)
-        }
-        return try SourceFile(bytes: bytes, table: table, language: language)
+        try SourceFile(bytes: InputFile.standardInput(), table: table, language: language)
     }
 
     /// Reads the file at `path`.
     ///
     /// - Throws: ``CommandError`` when it cannot be read.
     public init(path: String, table: Table? = nil, language: DisplayLanguage = .en) throws(CommandError) {
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(filePath: path))
-        } catch {
-            throw CommandError(.badInput, "The file \(path) cannot be read.")
-        }
+        let bytes = try InputFile.bytes(at: path)
         let lowercased = path.lowercased()
         let isCSV = lowercased.hasSuffix(".csv") || lowercased.hasSuffix(".tsv")
-        try self.init(bytes: Array(data), format: isCSV ? .csv : nil, table: table, language: language)
+        try self.init(bytes: bytes, format: isCSV ? .csv : nil, table: table, language: language)
     }
 }

@@ -51,19 +51,13 @@ public struct SubscriptionClient: Sendable {
 
     /// Dead letters of one subscription, or of all that may be seen; each says in `subscription` whose it is.
     public func deadLetters(of name: String?, limit: Int) async throws -> [JSON] {
-        guard let name else {
-            var letters: [JSON] = []
-            for status in try await self.list() where status["deadLetters"]?.integerValue != 0 {
-                guard letters.count < limit, let name = status["name"]?.stringValue else { break }
-                letters += try await self.deadLetters(of: name, limit: limit - letters.count)
-            }
-            return letters
-        }
+        guard let name else { return try await self.client.pages("/events/v1/dead-letters", most: limit) }
         var letters: [JSON] = []
         var after: Int64 = 0
         while letters.count < limit {
             let most = min(limit - letters.count, 1000)
-            let page = try await self.deadLetters(of: name, after: after, limit: most)
+            let path = "\(self.path(name))/dead-letters?after=\(after)&limit=\(most)"
+            let page = try await self.client.json(.GET, path)["items"]?.arrayValue ?? []
             letters += page
             guard page.count == most, let last = page.last?["position"]?.integerValue else { break }
             after = last
@@ -71,19 +65,9 @@ public struct SubscriptionClient: Sendable {
         return letters
     }
 
-    /// The dead letter at a position; nil when there is none.
-    public func deadLetter(of name: String, at position: Int64) async throws -> JSON? {
-        try await self.deadLetters(of: name, after: position - 1, limit: 1)
-            .first { $0["position"]?.integerValue == position }
-    }
-
-    private func deadLetters(of name: String, after: Int64, limit: Int) async throws -> [JSON] {
-        let path = "\(self.path(name))/dead-letters?after=\(after)&limit=\(limit)"
-        return (try await self.client.json(.GET, path)["items"]?.arrayValue ?? []).map { letter in
-            var object = letter.objectValue ?? JSONObject()
-            object["subscription"] = .string(name)
-            return .object(object)
-        }
+    /// The dead letter at a position, with its event.
+    public func deadLetter(of name: String, at position: Int64) async throws -> JSON {
+        try await self.client.json(.GET, "\(self.path(name))/dead-letters/\(position)")
     }
 
     private func path(_ name: String) -> String { "\(Self.path)/\(name.queryEscaped)" }

@@ -9,17 +9,15 @@ public struct WebhookFields: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - fields: names and values; nil is not given.
-    ///   - types: patterns of types, each a row of the filter.
+    ///   - filters: rows of the filter.
     ///   - headers: `Name: value` each.
     /// - Throws: ``CommandError`` when a header has another form.
     public init(
-        _ fields: [(name: String, value: JSON?)], types: [String] = [], headers: [String] = [],
+        _ fields: [(name: String, value: JSON?)], filters: [JSON] = [], headers: [String] = [],
     ) throws(CommandError) {
         var object = JSONObject()
         for (name, value) in fields { object[name] = value }
-        if !types.isEmpty {
-            object[Webhook.filters.name] = .array(types.map { [Webhook.type.name: .string($0)] })
-        }
+        if !filters.isEmpty { object[Webhook.filters.name] = .array(filters) }
         var rows: [JSON] = []
         for header in headers {
             guard let colon = header.firstIndex(of: ":"), colon != header.startIndex else {

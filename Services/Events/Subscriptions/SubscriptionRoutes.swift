@@ -28,6 +28,7 @@ struct SubscriptionRoutes: Sendable {
         schemas["ExtendReceipt"] = JSONSchema.input(ReceiptInput.extending.fields, requiring: true)
         schemas["SeekSubscription"] = JSONSchema.input(OperationInput.seeking.fields, requiring: true)
         schemas["ReplayEvents"] = JSONSchema.input(OperationInput.replaying.fields, requiring: true)
+        schemas["DeadLetter"] = Self.letter
         schemas["RedriveDeadLetters"] = JSONSchema.input(OperationInput.redriving.fields, requiring: true)
         schemas["DiscardDeadLetters"] = JSONSchema.input(OperationInput.discarding.fields, requiring: true)
         schemas["HandOverSubscription"] = JSONSchema.input(OperationInput.handingOver.fields, requiring: true)
@@ -35,9 +36,9 @@ struct SubscriptionRoutes: Sendable {
         return schemas
     }
 
-    var endpoints: [Endpoint] { self.keeping + self.receiving + self.operating }
+    var endpoints: [Endpoint] { self.keeping + self.receiving + self.operating + self.letters }
 
-    private static let one = "\(Self.path)/{name}"
+    static let one = "\(Self.path)/{name}"
     private static let texts: JSON = ["type": "array", "items": ["type": "string"]]
     private static let status: JSON = [
         "type": "object", "required": ["name", "state", "position", "head", "lag"],
@@ -182,40 +183,6 @@ struct SubscriptionRoutes: Sendable {
                 try await self.store.handOver(name, to: record[OperationInput.account] ?? "", by: holder)
                 return Response(status: .noContent)
             },
-            Endpoint(
-                .get, "\(Self.one)/dead-letters", "listDeadLetters", "Events that could not be handled, by position",
-                parameters: [
-                    Endpoint.query("after", "The last position known."),
-                    Endpoint.query("limit", "1 to 1000; 100 unless given."),
-                ],
-                answer: ItemList.schema(["type": "object"])
-            ) { request, context in
-                let (name, _) = try await self.subscription(context)
-                try Self.letters.check(request)
-                let after = try request.number("after", in: 0...Int.max) ?? 0
-                let limit = try request.number("limit", in: 1...1000) ?? 100
-                let letters = try await self.store.desk.deadLetters(of: name, after: (name, after), limit: limit)
-                return ItemList.answer(try letters.map(Self.json))
-            },
-            self.counted(
-                "dead-letters/redrive", "redriveDeadLetters", "Send dead letters into the subscription again",
-                "RedriveDeadLetters"
-            ) { desk, name, body, actor in
-                let record = try OperationInput.redriving.validateNew(body)
-                return try await desk.redrive(
-                    name, from: Int(record[OperationInput.from] ?? 0),
-                    through: record[OperationInput.last].map { Int($0) },
-                    perSecond: Double(record[OperationInput.perSecond] ?? 50), by: actor)
-            },
-            self.counted(
-                "dead-letters/discard", "discardDeadLetters", "Give dead letters up for good", "DiscardDeadLetters"
-            ) { desk, name, body, actor in
-                let record = try OperationInput.discarding.validateNew(body)
-                return try await desk.discard(
-                    name, from: Int(record[OperationInput.from] ?? 0),
-                    through: record[OperationInput.last].map { Int($0) },
-                    by: actor)
-            },
         ]
     }
 
@@ -233,7 +200,7 @@ struct SubscriptionRoutes: Sendable {
     }
 
     /// The same, where it is told how many dead letters it was done to: a range with a slip of the pen looks like success.
-    private func counted(
+    func counted(
         _ path: String, _ id: String, _ summary: String, _ body: String,
         _ act:
             @escaping @Sendable (SubscriptionOperator, _ name: String, _ body: JSON, _ actor: String) async throws
@@ -279,7 +246,6 @@ struct SubscriptionRoutes: Sendable {
     }
 
     private static let receiving = KnownParameters(single: ["limit", "wait", "visibility"])
-    private static let letters = KnownParameters(single: ["after", "limit"])
 
     @Sendable private func receive(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
         let (name, holder) = try await self.subscription(context)
@@ -313,18 +279,5 @@ struct SubscriptionRoutes: Sendable {
         }
         bytes += Array("]}".utf8)
         return .json(bytes)
-    }
-
-    static func json(_ letter: DeadLetter) throws -> JSON {
-        var event: [UInt8] = []
-        letter.event.appendCloudEvent(to: &event)
-        var json = JSONObject()
-        json["position"] = .integer(Int64(letter.event.position))
-        json["attempts"] = .integer(Int64(letter.attempts))
-        json["lastError"] = .string(letter.lastError)
-        json["firstFailedAt"] = letter.firstFailedAt.map { .string(Instant($0).description) }
-        json["lastFailedAt"] = letter.lastFailedAt.map { .string(Instant($0).description) }
-        json["event"] = try JSON(parsing: event)
-        return .object(json)
     }
 }

@@ -103,6 +103,14 @@ struct SubscriptionStore: Sendable {
         _ = try await self.runtime.pool.execute("DELETE FROM events.subscriptions WHERE name = \(name)")
     }
 
+    /// Dead letters of all subscriptions that somebody may see, by subscription and position.
+    func deadLetters(of holder: Integrator, after last: DeadLetterCursor?, limit: Int) async throws -> [DeadLetter] {
+        let after = last.map { ($0.subscription, $0.position) }
+        if holder.administersAll { return try await self.desk.deadLetters(after: after, limit: limit) }
+        let names = try await self.units(for: holder).keys.sorted()
+        return try await self.desk.deadLetters(ofAny: names, after: after, limit: limit)
+    }
+
     /// How subscriptions stand, as the interface tells it.
     func standing(of holder: Integrator, name: String? = nil) async throws -> [JSON] {
         let units = try await self.units(for: holder)

@@ -15,6 +15,7 @@ struct EventsLog: AsyncParsableCommand {
             EXAMPLES
               yizhan events log --limit 20
               yizhan events log --after 4711@1a2b3c4d --type 'partners.agreement.*' --json
+              yizhan events log --source /mobility --unit office --unit lab --subject 'mobilities/*'
             """
     )
 
@@ -23,11 +24,7 @@ struct EventsLog: AsyncParsableCommand {
         transform: LogPlace.init(argument:))
     var after: LogPlace = 0
 
-    @Option(help: ArgumentHelp("Only events of this type, * for anything; may be given again.", valueName: "type"))
-    var type: [String] = []
-
-    @Option(help: ArgumentHelp("Only events about these, * for anything; may be given again.", valueName: "subject"))
-    var subject: [String] = []
+    @OptionGroup var wanted: EventSelectionOptions
 
     @Option(help: "The most events, 1 to 5000.")
     var limit = 100
@@ -38,11 +35,10 @@ struct EventsLog: AsyncParsableCommand {
     @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        let selection = EventSelection(types: self.type, subjects: self.subject)
         let portion = try await self.output.client.connect { client in
             try await CommandError.explaining {
                 try await client.events.log(
-                    .after(self.after), selection, limit: self.limit, wait: .seconds(self.wait))
+                    .after(self.after), self.wanted.selection, limit: self.limit, wait: .seconds(self.wait))
             }
         }
         if self.output.json {

@@ -21,11 +21,20 @@ struct EventsSchedule: AsyncParsableCommand {
     @Option(help: ArgumentHelp("When, as 2026-11-21T08:00:00+08:00; at most five years ahead.", valueName: "time"))
     var due: String
 
-    @OptionGroup var arguments: NewEventArguments
+    @Argument(help: "Who says it: /integrators/UNIT/TOKEN, or below it.")
+    var source: String
+
+    @Argument(help: "What happened; not beginning with a service's name.")
+    var type: String
+
+    @Argument(help: "What is said about it, as JSON; never contact data or numbers of persons.")
+    var data: String?
+
+    @OptionGroup var options: NewEventOptions
     @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        let event = try self.arguments.event()
+        let event = try self.options.event(self.type, from: self.source, self.data)
         let made = try await self.output.client.connect { client in
             try await CommandError.explaining { try await client.events.schedule(event, at: self.due) }
         }

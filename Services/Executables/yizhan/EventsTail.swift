@@ -14,12 +14,12 @@ struct EventsTail: AsyncParsableCommand {
             EXAMPLES
               yizhan events tail
               yizhan events tail --type 'partners.agreement.*' --after 1200
+              yizhan events tail --source /mobility --unit office --subject 'mobilities/*'
               yizhan events tail --json --limit 10 | jq .subject
             """
     )
 
-    @Option(help: ArgumentHelp("Only events of this type, * for anything; may be given again.", valueName: "type"))
-    var type: [String] = []
+    @OptionGroup var wanted: EventSelectionOptions
 
     @Option(
         help: ArgumentHelp("Begin after this place; 0 for the oldest event there is.", valueName: "place"),
@@ -41,7 +41,7 @@ struct EventsTail: AsyncParsableCommand {
         try await self.client.connect { client in
             try await CommandError.explaining {
                 let events = client.events.events(
-                    self.after.map(LogStart.after) ?? .now, EventSelection(types: self.type),
+                    self.after.map(LogStart.after) ?? .now, self.wanted.selection,
                     interrupted: { Terminal.error.line("Connecting again: \($0)") })
                 for try await event in events {
                     let text = self.json ? event.json.bytes : Array(line.text(event).utf8)

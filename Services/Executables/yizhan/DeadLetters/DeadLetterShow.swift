@@ -22,17 +22,8 @@ struct DeadLetterShow: AsyncParsableCommand {
     @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        guard
-            let letter = try await self.output.subscriptions({ client in
-                try await client.deadLetter(of: self.name, at: self.position)
-            })
-        else {
-            throw CommandError(
-                .failed,
-                Label(
-                    zh: "订阅“\(self.name)”在位置 \(self.position) 没有死信。",
-                    en: "Subscription \(self.name) has no dead letter at position \(self.position).")(
-                        self.output.language))
+        let letter = try await self.output.subscriptions {
+            try await $0.deadLetter(of: self.name, at: self.position)
         }
         self.output.show(letter) { letter in
             [self.output.subscriptionLine.deadLetter(letter), letter["event"]?.description ?? ""]

@@ -12,6 +12,10 @@ struct WebhookCreate: AsyncParsableCommand {
               yizhan webhooks create https://finance.example.edu/hook --name 财务系统 --type 'partners.agreement.*'
               yizhan webhooks create https://dw.example.edu/in --name 数据仓库 --unit office --payload thin \
             --signature ed25519 --header 'X-Api-Key: …' --json
+              yizhan webhooks create https://lab.example.edu/in --name 实验室 --filter 'source=/mobility unit=lab' \
+            --filter 'type=partners.* unit=school'
+
+            An event is sent when it is of one of the types, or fits one of the filters; all events when none is given.
             """
     )
 
@@ -31,10 +35,11 @@ struct WebhookCreate: AsyncParsableCommand {
     @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        let fields = try self.options.fields([
-            (name: Webhook.name.name, value: self.name), (name: Webhook.unit.name, value: self.unit),
-            (name: Webhook.url.name, value: self.url), (name: Webhook.signature.name, value: self.signature),
-        ])
+        let fields = try self.options.fields(
+            [
+                (name: Webhook.name.name, value: self.name), (name: Webhook.unit.name, value: self.unit),
+                (name: Webhook.url.name, value: self.url), (name: Webhook.signature.name, value: self.signature),
+            ], self.output.language)
         self.output.secret(try await self.output.webhooks { try await $0.create(fields) })
     }
 }

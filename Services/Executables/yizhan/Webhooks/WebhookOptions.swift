@@ -7,6 +7,12 @@ struct WebhookOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only events of this type, * allowed; may be given again.", valueName: "type"))
     var type: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Only events that are all of this, as 'type=partners.* source=/partners unit=office'; may be given again.",
+            valueName: "filter"))
+    var filter: [String] = []
+
     @Option(help: "full, or thin: a notice with a link in place of the data.")
     var payload: String?
 
@@ -19,11 +25,13 @@ struct WebhookOptions: ParsableArguments {
     @Option(help: "The most deliveries at a time.")
     var concurrency: Int64?
 
-    func fields(_ more: [(name: String, value: String?)]) throws -> JSONObject {
+    func fields(_ more: [(name: String, value: String?)], _ language: DisplayLanguage) throws -> JSONObject {
         var fields = more.map { (name: $0.name, value: $0.value.map(JSON.string)) }
         fields.append((name: Webhook.payload.name, value: self.payload.map(JSON.string)))
         fields.append((name: Webhook.rate.name, value: self.rate.map(JSON.integer)))
         fields.append((name: Webhook.concurrency.name, value: self.concurrency.map(JSON.integer)))
-        return try WebhookFields(fields, types: self.type, headers: self.header).object
+        let types: [JSON] = self.type.map { [Webhook.type.name: .string($0)] }
+        let rows = try self.filter.map { try FilterArgument.row($0, language) }
+        return try WebhookFields(fields, filters: types + rows, headers: self.header).object
     }
 }

@@ -10,6 +10,7 @@ struct WebhookUpdate: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               yizhan webhooks update 019a… --to https://finance.example.edu/hook2 --rate 60
+              yizhan webhooks update 019a… --filter 'source=/partners unit=office'
             """
     )
 
@@ -26,9 +27,9 @@ struct WebhookUpdate: AsyncParsableCommand {
     @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        let fields = try self.options.fields([
-            (name: Webhook.name.name, value: self.name), (name: Webhook.url.name, value: self.to),
-        ])
+        let fields = try self.options.fields(
+            [(name: Webhook.name.name, value: self.name), (name: Webhook.url.name, value: self.to)],
+            self.output.language)
         let webhook = try await self.output.webhooks { try await $0.update(self.id, fields) }
         self.output.show(webhook, self.output.webhookLine.webhook)
     }

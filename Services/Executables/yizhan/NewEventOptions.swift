@@ -4,17 +4,8 @@ import Model
 import YizhanClient
 import YizhanCommands
 
-/// An event of one's own, as it is said on the command line.
-struct NewEventArguments: ParsableArguments {
-    @Argument(help: "Who says it: /integrators/UNIT/TOKEN, or below it.")
-    var source: String
-
-    @Argument(help: "What happened; not beginning with a service's name.")
-    var type: String
-
-    @Argument(help: "What is said about it, as JSON; never contact data or numbers of persons.")
-    var data: String?
-
+/// What may be said of an event of one's own beside who says what.
+struct NewEventOptions: ParsableArguments {
     @Option(help: "What it is about.")
     var subject: String?
 
@@ -24,13 +15,15 @@ struct NewEventArguments: ParsableArguments {
     @Option(help: "The event's id, a UUID; a new one unless given.", transform: UUID.init(argument:))
     var id: UUID?
 
+    var areGiven: Bool { self.subject != nil || self.unit != nil || self.id != nil }
+
     /// The event, with an id of its own unless one was given.
-    func event() throws(CommandError) -> NewEvent {
-        var event = NewEvent(id: self.id ?? UUID(), source: self.source, type: self.type, subject: self.subject)
+    func event(_ type: String, from source: String, _ data: String?) throws(CommandError) -> NewEvent {
+        var event = NewEvent(id: self.id ?? UUID(), source: source, type: type, subject: self.subject)
         event.unit = self.unit
-        if let text = self.data {
+        if let data {
             do {
-                event.data = try JSON(parsing: text)
+                event.data = try JSON(parsing: data)
             } catch {
                 throw CommandError(.badInput, "The data are no JSON: \(error)")
             }
