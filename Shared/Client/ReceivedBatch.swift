@@ -1,6 +1,12 @@
 import Model
 import NIOHTTP1
 
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
 /// Events that were received of a subscription, and what becomes of them.
 ///
 /// Nobody else gets them until the receipt runs out. What is neither acknowledged nor refused by then comes again, so
@@ -22,10 +28,10 @@ public struct ReceivedBatch: Sendable {
     /// - Throws: ``ClientError``; status 409 when the receipt had run out and another has the events, or when an answer
     ///   was lost and this was said already.
     @discardableResult
-    public func acknowledge(upTo position: Int? = nil) async throws -> SubscriptionStanding {
+    public func acknowledge(upTo position: Int? = nil) async throws -> Settlement {
         var object = self.object
         object["upTo"] = position.map { .integer(Int64($0)) }
-        return try await self.say("acknowledge", object)
+        return try Settlement(try await self.say("acknowledge", object))
     }
 
     /// Says that events could not be handled: they come again later, the others do not.
@@ -38,22 +44,27 @@ public struct ReceivedBatch: Sendable {
     @discardableResult
     public func refuse(
         _ positions: [Int]? = nil, because reason: String, retryIn wait: Duration? = nil,
-    ) async throws -> SubscriptionStanding {
+    ) async throws -> Settlement {
         var object = self.object
         object["positions"] = positions.map { .array($0.map { ["position": .integer(Int64($0))] }) }
         object["reason"] = .string(reason)
         object["seconds"] = wait.map { .integer($0.components.seconds) }
-        return try await self.say("refuse", object)
+        return try Settlement(try await self.say("refuse", object))
     }
 
     /// Keeps the receipt for longer, counted from now.
     ///
+    /// - Returns: until when nobody else gets the events.
     /// - Throws: ``ClientError``; status 409 when it had run out and another has the events.
     @discardableResult
-    public func extend(for visibility: Duration) async throws -> SubscriptionStanding {
+    public func extend(for visibility: Duration) async throws -> Date {
         var object = self.object
         object["seconds"] = .integer(visibility.components.seconds)
-        return try await self.say("extend", object)
+        let answer = try await self.say("extend", object)
+        guard let until = answer["until"]?.stringValue.flatMap(Instant.init) else {
+            throw ClientError(.malformed, "The answer does not say how long the receipt holds: \(answer)")
+        }
+        return Date(timeIntervalSince1970: Double(until.microseconds) / 1_000_000)
     }
 
     private var object: JSONObject {
@@ -62,12 +73,11 @@ public struct ReceivedBatch: Sendable {
         return object
     }
 
-    private func say(_ what: String, _ object: JSONObject) async throws -> SubscriptionStanding {
+    private func say(_ what: String, _ object: JSONObject) async throws -> JSON {
         try await self.client.retrying {
-            try SubscriptionStanding(
-                try await self.client.json(
-                    .POST, "\(EventClient.path(self.subscription))/\(what)",
-                    headers: ["content-type": "application/json"], body: JSON.object(object).bytes))
+            try await self.client.json(
+                .POST, "\(EventClient.path(self.subscription))/\(what)",
+                headers: ["content-type": "application/json"], body: JSON.object(object).bytes)
         }
     }
 }

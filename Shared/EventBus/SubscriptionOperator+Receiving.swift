@@ -1,4 +1,5 @@
 import Database
+public import FoundationEssentials
 import LibPQ
 
 /// What was received of a subscription at once, and the receipt by which it is acknowledged.
@@ -33,24 +34,36 @@ extension SubscriptionOperator {
     }
 
     /// Acknowledges what was received, or the events up to a position; the rest comes again at once.
-    public func acknowledge(_ name: String, _ receipt: Int, upTo position: Int? = nil) async throws {
-        try await self.operate("SELECT bus.ack(\(receipt), \(position), \(name))")
+    @discardableResult
+    public func acknowledge(_ name: String, _ receipt: Int, upTo position: Int? = nil) async throws -> Settlement {
+        try await self.settle(
+            "SELECT acknowledged, 0::bigint, position FROM bus.ack(\(receipt), \(position), \(name))")
     }
 
     /// Says that events could not be handled, those at some positions or all: they come again later, the others do not.
+    @discardableResult
     public func refuse(
         _ name: String, _ receipt: Int, positions: [Int]? = nil, reason: String, retryIn wait: Duration? = nil,
-    ) async throws {
-        try await self.operate(
+    ) async throws -> Settlement {
+        try await self.settle(
             """
-            SELECT bus.nack(
+            SELECT acknowledged, refused, position FROM bus.nack(
                 \(receipt), \(positions), \(reason), \(wait?.seconds) * interval '1 second', \(name))
             """)
     }
 
-    /// Keeps a receipt for longer, counted from now.
-    public func extend(_ name: String, _ receipt: Int, visibility: Duration) async throws {
-        try await self.operate(
+    /// Keeps a receipt for longer, counted from now; returns until when.
+    @discardableResult
+    public func extend(_ name: String, _ receipt: Int, visibility: Duration) async throws -> Date {
+        let row = try await self.operate(
             "SELECT bus.extend(\(receipt), \(visibility.seconds) * interval '1 second', \(name))")
+        guard let row else { throw EventBusError(.fenced) }
+        return try row.decode(0)
+    }
+
+    private func settle(_ statement: SQL) async throws -> Settlement {
+        guard let row = try await self.operate(statement) else { throw EventBusError(.fenced) }
+        return Settlement(
+            acknowledged: try row.decode(0), refused: try row.decode(1), position: try row.decode(2))
     }
 }

@@ -53,17 +53,22 @@ struct ReceivingTests {
 
     @Test("A batch has events and a receipt, by which it is acknowledged, refused or kept for longer")
     func settling() async throws {
-        try await Self.with([.init(body: Self.batch), .init(body: Self.standing)]) { client, server in
+        let settled = #"{"acknowledged":2,"refused":1,"position":7}"#
+        let answers =
+            [Self.batch, settled, settled, settled, settled, #"{"until":"2026-11-21T08:00:00Z"}"#]
+        try await Self.with(answers.map { .init(body: $0) }) { client, server in
             let batch = try #require(
                 try await client.receive("财务", limit: 3, wait: .seconds(5), visibility: .seconds(90)))
             #expect(batch.receipt == 41)
             #expect(batch.attempt == 2)
             #expect(batch.events.map(\.subject) == ["协议/1"])
-            try await batch.acknowledge(upTo: 5)
+            let settlement = try await batch.acknowledge(upTo: 5)
+            #expect(settlement.acknowledged == 2 && settlement.refused == 1 && settlement.position == 7)
             try await batch.acknowledge()
             try await batch.refuse([5], because: "余额不足", retryIn: .seconds(30))
             try await batch.refuse(because: "later")
-            #expect(try await batch.extend(for: .seconds(120)).name == "finance")
+            let until = try await batch.extend(for: .seconds(120))
+            #expect(until.timeIntervalSince1970 == 1_795_248_000)
             let base = "/events/v1/subscriptions/%E8%B4%A2%E5%8A%A1"
             #expect(
                 server.requests.map(\.head.uri) == [

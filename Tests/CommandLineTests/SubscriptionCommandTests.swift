@@ -62,6 +62,14 @@ struct SubscriptionCommandTests {
             ])
     }
 
+    @Test("What became of a receipt is said in the reader's language")
+    func settlements() {
+        let settled = SettlementWords.label(["acknowledged": 2, "refused": 1, "position": 7])
+        #expect(settled(.en) == "Acknowledged: 2. Refused: 1. The subscription is at position 7.")
+        #expect(settled(.zh) == "已确认 2 个，未处理 1 个；订阅现在位置 7。")
+        #expect(SettlementWords.label(["until": "2026-11-21T08:00:00Z"])(.en).contains("until 2026-11-21T08:00:00Z"))
+    }
+
     @Test(
         "A condition is read as it is written",
         arguments: [

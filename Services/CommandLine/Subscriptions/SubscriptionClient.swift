@@ -32,8 +32,8 @@ public struct SubscriptionClient: Sendable {
         _ = try await self.client.json(.DELETE, self.path(name))
     }
 
-    /// Does something to one and returns how it stands then: `pause`, `resume`, `seek`, `replay`, `divide`, or what is
-    /// said of a receipt: `acknowledge`, `refuse`, `extend`.
+    /// Does something to one and returns how it stands then: `pause`, `resume`, `seek`, `replay`, `divide`; or says something
+    /// of a receipt, `acknowledge`, `refuse`, `extend`, and returns what became of it.
     public func operate(_ operation: String, _ name: String, _ fields: JSONObject = JSONObject()) async throws -> JSON {
         try await self.client.json(.POST, "\(self.path(name))/\(operation)", .object(fields))
     }

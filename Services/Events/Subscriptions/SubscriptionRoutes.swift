@@ -1,5 +1,4 @@
 import EventBus
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import Model
@@ -90,52 +89,6 @@ struct SubscriptionRoutes: Sendable {
                 let (name, holder) = try await self.subscription(context)
                 try await LogProblem.explaining { try await self.store.remove(name, by: holder) }
                 return Response(status: .noContent)
-            },
-        ]
-    }
-
-    private var receiving: [Endpoint] {
-        [
-            Endpoint(
-                .post, "\(Self.one)/receive", "receiveEvents",
-                "Receive events that nobody else has in hand, with a receipt; unless acknowledged in time they come again",
-                parameters: [
-                    Endpoint.query(
-                        "limit",
-                        "The most events, 1 to 1000; 100 unless given. The one that makes them four mebibytes is the last."
-                    ),
-                    Endpoint.query("wait", "Seconds to wait when there are none, 0 to 60."),
-                    Endpoint.query("visibility", "Seconds for which the receipt holds, 1 to 43200; 30 unless given."),
-                ],
-                answer: [
-                    "type": "object", "required": ["events"],
-                    "properties": [
-                        "receipt": ["type": "integer"], "attempt": ["type": "integer"],
-                        "events": ["type": "array", "items": LogDescription.event],
-                    ],
-                ], self.receive),
-            self.operation("acknowledge", "acknowledgeEvents", "Acknowledge what was received", "AcknowledgeEvents") {
-                desk, name, body, _ in
-                let record = try ReceiptInput.acknowledging.validateNew(body)
-                try await desk.acknowledge(
-                    name, Int(record[ReceiptInput.receipt] ?? 0), upTo: record[ReceiptInput.upTo].map { Int($0) })
-            },
-            self.operation(
-                "refuse", "refuseEvents", "Say that events could not be handled: they come again later", "RefuseEvents"
-            ) { desk, name, body, _ in
-                let record = try ReceiptInput.refusing.validateNew(body)
-                try await desk.refuse(
-                    name, Int(record[ReceiptInput.receipt] ?? 0),
-                    positions: record[ReceiptInput.positions]?.compactMap { $0[ReceiptInput.position].map { Int($0) } },
-                    reason: record[ReceiptInput.reason] ?? "refused by the receiver",
-                    retryIn: record[ReceiptInput.seconds].map { .seconds($0) })
-            },
-            self.operation("extend", "extendReceipt", "Keep a receipt for longer, counted from now", "ExtendReceipt") {
-                desk, name, body, _ in
-                let record = try ReceiptInput.extending.validateNew(body)
-                try await desk.extend(
-                    name, Int(record[ReceiptInput.receipt] ?? 0),
-                    visibility: .seconds(record[ReceiptInput.seconds] ?? 30))
             },
         ]
     }
@@ -243,41 +196,5 @@ struct SubscriptionRoutes: Sendable {
         }
         standing["letters"] = letters.map { .integer(Int64($0)) }
         return .json(JSON.object(standing).bytes, status: status)
-    }
-
-    private static let receiving = KnownParameters(single: ["limit", "wait", "visibility"])
-
-    @Sendable private func receive(_ request: Request, _ context: ServiceRequestContext) async throws -> Response {
-        let (name, holder) = try await self.subscription(context)
-        try Self.receiving.check(request)
-        let limit = try request.number("limit", in: 1...1000) ?? 100
-        let wait = try request.number("wait", in: 0...60) ?? 0
-        let visibility = try request.number("visibility", in: 1...43_200) ?? 30
-        let end = ContinuousClock.now + .seconds(wait)
-        while true {
-            let head = self.runtime.bus.knownHead
-            let received = try await LogProblem.explaining {
-                try await self.store.desk.receive(
-                    name, limit: limit, visibility: .seconds(visibility), label: holder.actor.name)
-            }
-            let left = end - .now
-            if let received { return Self.answer(received) }
-            if left <= .zero { return .json(Array(#"{"events":[]}"#.utf8)) }
-            // A failed event that becomes due, or a receipt that runs out, rings no bell: hence no longer than a second.
-            _ = try await LogProblem.explaining {
-                try await self.runtime.bus.waitForNews(after: head, deadline: min(left, .seconds(1)))
-            }
-            guard try await context.currentActor() != nil else { throw Problem.unauthenticated }
-        }
-    }
-
-    private static func answer(_ received: ReceivedEvents) -> Response {
-        var bytes = Array(#"{"receipt":\#(received.receipt),"attempt":\#(received.attempt),"events":["#.utf8)
-        for (index, event) in received.events.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            event.appendCloudEvent(to: &bytes)
-        }
-        bytes += Array("]}".utf8)
-        return .json(bytes)
     }
 }

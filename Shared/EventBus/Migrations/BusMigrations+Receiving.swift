@@ -129,8 +129,12 @@ extension BusMigrations {
         END
         $$;
 
-        -- Acknowledges what was received, or the events up to a position; the rest comes again.
-        CREATE FUNCTION bus.ack(receipt bigint, up_to bigint = NULL, of_subscription text = NULL) RETURNS void
+        -- Acknowledges what was received, or the events up to a position; the rest comes again. Answers how many that were,
+        -- and where the subscription is now; how it stands in all would be a look at every failure of it.
+        CREATE FUNCTION bus.ack(
+            receipt bigint, up_to bigint = NULL, of_subscription text = NULL, OUT acknowledged bigint,
+            OUT "position" bigint
+        )
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
         DECLARE
@@ -143,7 +147,9 @@ extension BusMigrations {
                 PERFORM bus.acknowledge(
                     taken.subscription, taken.slot, receipt, least(coalesce(up_to, taken.fetched), taken.fetched));
             END IF;
+            acknowledged := cardinality(done);
             PERFORM bus.put_back(taken, cardinality(done), 0);
+            position := bus.place(taken.subscription);
         END
         $$;
 
@@ -151,8 +157,8 @@ extension BusMigrations {
         -- acknowledged.
         CREATE FUNCTION bus.nack(
             receipt bigint, positions bigint[] = NULL, reason text = 'refused by the receiver', retry_in interval = NULL,
-            of_subscription text = NULL
-        ) RETURNS void
+            of_subscription text = NULL, OUT acknowledged bigint, OUT refused bigint, OUT "position" bigint
+        )
         LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
         AS $$
         #variable_conflict use_variable
@@ -189,9 +195,10 @@ extension BusMigrations {
             ELSE
                 PERFORM bus.acknowledge(taken.subscription, taken.slot, receipt, taken.fetched);
             END IF;
-            PERFORM bus.put_back(
-                taken, cardinality(taken.delivered) - cardinality(coalesce(positions, taken.delivered)),
-                cardinality(coalesce(positions, taken.delivered)));
+            refused := cardinality(coalesce(positions, taken.delivered));
+            acknowledged := cardinality(taken.delivered) - refused;
+            PERFORM bus.put_back(taken, acknowledged::int, refused::int);
+            position := bus.place(taken.subscription);
         END
         $$;
 

@@ -17,6 +17,14 @@ extension CommandOutput {
         self.show(try await self.outcome(of: operation, on: name, fields), self.subscriptionLine.details)
     }
 
+    /// Says something of a receipt, and tells what became of its events.
+    func settle(
+        _ operation: String, on name: String, _ fields: [(name: String, value: JSON?)],
+    ) async throws {
+        let outcome = try await self.outcome(of: operation, on: name, fields)
+        self.say(outcome, SettlementWords.label(outcome))
+    }
+
     /// Does something to dead letters; shows to how many, and how the subscription stands then.
     func operateOnLetters(
         _ operation: String, on name: String, _ fields: [(name: String, value: JSON?)],

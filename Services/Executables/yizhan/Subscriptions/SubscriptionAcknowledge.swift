@@ -25,7 +25,7 @@ struct SubscriptionAcknowledge: AsyncParsableCommand {
     @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        try await self.output.operate(
+        try await self.output.settle(
             "acknowledge", on: self.name,
             [(name: "receipt", value: .integer(self.receipt)), (name: "upTo", value: self.upTo.map(JSON.integer))])
     }

@@ -24,7 +24,7 @@ struct SubscriptionExtend: AsyncParsableCommand {
     @OptionGroup var output: CommandOutput
 
     func run() async throws {
-        try await self.output.operate(
+        try await self.output.settle(
             "extend", on: self.name,
             [(name: "receipt", value: .integer(self.receipt)), (name: "seconds", value: .integer(self.seconds))])
     }

@@ -32,7 +32,7 @@ struct SubscriptionRefuse: AsyncParsableCommand {
 
     func run() async throws {
         let positions = self.position.map { JSON.object(JSONObject([("position", .integer($0))])) }
-        try await self.output.operate(
+        try await self.output.settle(
             "refuse", on: self.name,
             [
                 (name: "receipt", value: .integer(self.receipt)),
