@@ -59,6 +59,23 @@ import Testing
         }
     }
 
+    @Test("It is answered how many events were settled, and where the subscription is then")
+    func settling() async throws {
+        try await self.prepared(5) { fixture in
+            let first = try await self.receive(fixture, 3)
+            let some = try await fixture.desk.acknowledge("s", first.receipt, upTo: 2)
+            #expect([some.acknowledged, some.refused, some.position] == [2, 0, 2])
+            let second = try await self.receive(fixture)
+            let most = try await fixture.desk.refuse(
+                "s", second.receipt, positions: [3, 5], reason: "不接受", retryIn: .zero)
+            #expect([most.acknowledged, most.refused, most.position] == [1, 2, 5])
+            let again = try await self.receive(fixture)
+            #expect(again.positions == [3, 5])
+            let rest = try await fixture.desk.acknowledge("s", again.receipt)
+            #expect([rest.acknowledged, rest.refused, rest.position] == [2, 0, 5])
+        }
+    }
+
     @Test("However many are asked for, four mebibytes are enough at a time, and one event is never too large")
     func large() async throws {
         try await self.prepared(1) { fixture in
