@@ -24,6 +24,15 @@ struct Integrator: Sendable {
         guard units?.isEmpty != true else { throw Refusal.forbidden(.integrator, unit: "") }
     }
 
+    private init(_ actor: Actor) {
+        self.actor = actor
+        self.reach = .all
+        self.lookedAfter = nil
+    }
+
+    /// The service itself, which looks after everything.
+    static func program(_ name: String) -> Integrator { Integrator(.system(name)) }
+
     /// The units in which they hold the role; nil stands for all.
     var units: [String]? { self.reach.units }
 

@@ -62,6 +62,7 @@ struct TokenTypesTests {
         try await Station.open(live: true) { station in
             let token = try await Self.token(station)
             async let waited = station.get("/events/v1/log?after=now&wait=20", as: token)
+            try await eventually("the request waits") { station.host.bus.waiters == 1 }
             let port = try #require(station.client.port)
             let head = [
                 "GET /events/v1/stream?after=0 HTTP/1.1", "Host: localhost", "Authorization: Bearer \(token)", "", "",

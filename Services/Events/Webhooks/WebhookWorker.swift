@@ -181,7 +181,7 @@ final class WebhookWorker: Service {
         let sealer = self.sealer
         let isDone = try await self.store.pool.withTransaction { connection in
             try await WebhookChange(
-                connection: connection, actor: .system("webhooks"), reach: .all, rule: rule, sealer: sealer
+                connection: connection, holder: .program("webhooks"), rule: rule, sealer: sealer
             ).disable(id, because: reason)
         }
         if isDone { self.store.bus.ring() }

@@ -94,7 +94,7 @@ struct ContentTests {
                 // A filter that names more cannot ask for more.
                 let patched = try await desk.send(
                     .patch, "\(WebhookDesk.path)/\(made.id)", ["filters": [["unit": "office"], ["type": "*"]]],
-                    headers: [.ifMatch: "*"])
+                    as: school, headers: [.ifMatch: "*"])
                 #expect(patched.status == 200)
                 try await desk.publish(unit: "office")
                 #expect(try await worker.turn(at: desk.start + 2) <= 1)

@@ -85,8 +85,8 @@ struct WebhookDesk: Sendable {
 
     func webhook(_ id: String) async throws -> JSON { try await self.send(.get, "\(Self.path)/\(id)").json }
 
-    func deliveries(_ id: String, _ query: String = "") async throws -> [JSON] {
-        try await self.send(.get, "\(Self.path)/\(id)/deliveries\(query)").items
+    func deliveries(_ id: String, _ query: String = "", as token: String? = nil) async throws -> [JSON] {
+        try await self.send(.get, "\(Self.path)/\(id)/deliveries\(query)", as: token).items
     }
 
     /// Publishes, and waits until all that was published before has been turned into deliveries.

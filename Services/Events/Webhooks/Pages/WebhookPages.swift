@@ -74,7 +74,7 @@ struct WebhookPages: Sendable {
         let page = try KeysetPage(pairs, filters: ["state"])
         if let after = page.after, RecordID(after) == nil { throw ValidationError.badCursor }
         let found = try await self.webhooks.store.webhooks(
-            within: holder.reach, state: page["state"], after: page.after, limit: page.lookahead)
+            for: holder, state: page["state"], after: page.after, limit: page.lookahead)
         let (items, next) = page.cut(found) { $0.id?.description }
         let outcomes = try await self.webhooks.store.outcomes(of: items.compactMap { $0.id?.description })
         let links = page.links(WebhooksPage.path, pairs, next: next)
@@ -107,7 +107,7 @@ struct WebhookPages: Sendable {
             return number
         }
         let found = try await self.webhooks.store.deliveries(
-            of: id, within: try Integrator(context).reach, state: page["state"], before: before, limit: page.lookahead)
+            of: id, for: try Integrator(context), state: page["state"], before: before, limit: page.lookahead)
         let (items, next) = page.cut(found) { $0.object["id"]?.numberLiteral }
         let links = page.links(WebhooksPage.path(of: id.description), pairs, next: next)
         let actor = try context.requireActor()
@@ -130,7 +130,7 @@ struct WebhookPages: Sendable {
 
     func requireWebhook(_ context: ServiceRequestContext) async throws -> Record {
         let holder = try Integrator(context)
-        guard let webhook = try await self.webhooks.store.webhook(try context.webhookID(), within: holder.reach) else {
+        guard let webhook = try await self.webhooks.store.webhook(try context.webhookID(), for: holder) else {
             throw Refusal.notFound
         }
         return webhook
@@ -141,7 +141,7 @@ struct WebhookPages: Sendable {
         let holder = try Integrator(context)
         let id = try context.webhookID()
         let number = try context.delivery()
-        guard let delivery = try await self.webhooks.store.delivery(number, within: holder.reach),
+        guard let delivery = try await self.webhooks.store.delivery(number, for: holder),
             delivery[WebhookDelivery.webhook] == id
         else { throw Refusal.notFound }
         return delivery

@@ -56,14 +56,14 @@ extension WebhookRoutes {
             ) { request, context in
                 let holder = try Integrator(context)
                 let id = try context.webhookID()
-                guard try await self.store.webhook(id, within: holder.reach) != nil else { throw Refusal.notFound }
+                guard try await self.store.webhook(id, for: holder) != nil else { throw Refusal.notFound }
                 let page = try KeysetPage(request.queryPairs, filters: ["state", "type"])
                 let before = try page.after.map { text throws(ValidationError) -> Int in
                     guard let number = Int(text) else { throw .badCursor }
                     return number
                 }
                 let found = try await self.store.deliveries(
-                    of: id, within: holder.reach, state: page["state"], type: page["type"], before: before,
+                    of: id, for: holder, state: page["state"], type: page["type"], before: before,
                     limit: page.lookahead)
                 let (items, next) = page.cut(found) { $0.object["id"]?.numberLiteral }
                 return .records(items, next: next)
@@ -73,7 +73,7 @@ extension WebhookRoutes {
                 "A delivery with its attempts: what was sent and what was answered", answer: delivery
             ) { _, context in
                 let holder = try Integrator(context)
-                guard let record = try await self.store.delivery(try context.delivery(), within: holder.reach) else {
+                guard let record = try await self.store.delivery(try context.delivery(), for: holder) else {
                     throw Refusal.notFound
                 }
                 return .record(record)

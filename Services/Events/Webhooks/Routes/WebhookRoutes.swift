@@ -66,7 +66,7 @@ struct WebhookRoutes: Sendable {
                 let page = try KeysetPage(request.queryPairs, filters: ["state"])
                 if let after = page.after, RecordID(after) == nil { throw ValidationError.badCursor }
                 let found = try await self.store.webhooks(
-                    within: holder.reach, state: page["state"], after: page.after, limit: page.lookahead)
+                    for: holder, state: page["state"], after: page.after, limit: page.lookahead)
                 let (items, next) = page.cut(found) { $0.id?.description }
                 return .records(items, next: next)
             },
@@ -82,7 +82,7 @@ struct WebhookRoutes: Sendable {
             },
             Endpoint(.get, one, "readWebhook", "Read a webhook", answer: webhook, hasETag: true) { request, context in
                 let holder = try Integrator(context)
-                guard let record = try await self.store.webhook(try context.webhookID(), within: holder.reach) else {
+                guard let record = try await self.store.webhook(try context.webhookID(), for: holder) else {
                     throw Refusal.notFound
                 }
                 return .read(record, request)
@@ -179,7 +179,7 @@ struct WebhookRoutes: Sendable {
 
     private func change(_ holder: Integrator, on connection: Connection) -> WebhookChange {
         WebhookChange(
-            connection: connection, actor: holder.actor, reach: holder.reach, rule: self.rule,
+            connection: connection, holder: holder, rule: self.rule,
             sealer: self.runtime.process.sealer)
     }
 }

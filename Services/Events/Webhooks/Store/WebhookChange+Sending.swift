@@ -30,8 +30,8 @@ extension WebhookChange {
             UPDATE events.deliveries d SET state = 'pending', tries = 0, due_at = now(), leased_until = NULL, \
             finished_at = NULL FROM events.webhooks w WHERE d.id = \(delivery) AND w.id = d.webhook
             """
-        sql.append(WebhookStore.seen(within: self.reach))
-        sql.append(WebhookStore.sent(within: self.reach))
+        sql.append(WebhookStore.seen(by: self.holder))
+        sql.append(WebhookStore.sent(to: self.holder))
         sql.append(" RETURNING \(raw: WebhookRows.delivery)")
         return try await self.delivery(sql)
     }

@@ -9,8 +9,7 @@ import ServiceKit
 /// the unit that owns it.
 struct WebhookChange {
     let connection: Connection
-    let actor: Actor
-    let reach: EventReach
+    let holder: Integrator
     let rule: WebhookRule
     let sealer: Sealer?
 
@@ -20,6 +19,8 @@ struct WebhookChange {
         (Webhook.concurrency.name, 4),
     ])
 
+    var actor: Actor { self.holder.actor }
+
     func sealing() throws -> Sealer {
         guard let sealer else { throw Problem.noSecretKey }
         return sealer
@@ -27,7 +28,7 @@ struct WebhookChange {
 
     func webhook(_ id: RecordID) async throws -> Record {
         guard
-            let record = try await WebhookStore.webhook(id, within: self.reach, on: self.connection, locking: true)
+            let record = try await WebhookStore.webhook(id, for: self.holder, on: self.connection, locking: true)
         else { throw Refusal.notFound }
         return record
     }
@@ -39,7 +40,7 @@ struct WebhookChange {
         var record = try Webhook.fields.validateNew(input)
         for member in Self.defaults where record.object[member.key] == nil { record.object[member.key] = member.value }
         let unit = record[Webhook.unit] ?? ""
-        if let units = self.reach.units, !units.contains(unit) { throw Refusal.forbidden(.integrator, unit: unit) }
+        if let units = self.holder.units, !units.contains(unit) { throw Refusal.forbidden(.integrator, unit: unit) }
         try self.rule.check(record)
         try await IdentityChange(connection: self.connection, actor: self.actor).requireUnit(unit, at: "/unit")
         let id = RecordID.generate().description

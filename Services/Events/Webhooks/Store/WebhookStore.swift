@@ -14,59 +14,63 @@ struct WebhookStore: Sendable {
 
     /// Webhooks in the order in which they were made.
     ///
-    /// - Parameter reach: only those that are sent nothing beyond it.
+    /// - Parameter holder: who sees only those that are theirs to look after.
     func webhooks(
-        within reach: EventReach, state: String? = nil, after: String? = nil, limit: Int,
+        for holder: Integrator, state: String? = nil, after: String? = nil, limit: Int,
     ) async throws -> [Record] {
         var sql: SQL = "SELECT \(raw: WebhookRows.webhook) FROM \(raw: WebhookRows.webhooks) WHERE TRUE"
-        sql.append(Self.seen(within: reach))
+        sql.append(Self.seen(by: holder))
         if let state { sql.append(" AND w.state = \(state)") }
         if let after { sql.append(" AND w.id > \(after)::uuid") }
         sql.append(" ORDER BY w.id LIMIT \(limit)")
         return try await self.records(sql)
     }
 
-    func webhook(_ id: RecordID, within reach: EventReach) async throws -> Record? {
-        try await self.pool.withConnection { try await Self.webhook(id, within: reach, on: $0) }
+    func webhook(_ id: RecordID, for holder: Integrator) async throws -> Record? {
+        try await self.pool.withConnection { try await Self.webhook(id, for: holder, on: $0) }
     }
 
     static func webhook(
-        _ id: RecordID, within reach: EventReach, on connection: Connection, locking: Bool = false,
+        _ id: RecordID, for holder: Integrator, on connection: Connection, locking: Bool = false,
     ) async throws -> Record? {
         var sql: SQL = """
             SELECT \(raw: WebhookRows.webhook) FROM \(raw: WebhookRows.webhooks) WHERE w.id = \(id.description)::uuid
             """
-        sql.append(Self.seen(within: reach))
+        sql.append(Self.seen(by: holder))
         if locking { sql.append(" FOR NO KEY UPDATE OF w") }
         return try await connection.query(sql).first?.record()
     }
 
-    /// The webhooks `w` that somebody may see: of their units, and never one by which more types are sent than their own.
-    static func seen(within reach: EventReach) -> SQL {
+    /// The webhooks `w` that somebody may see: those that they have made themselves, and all of the units whose systems they
+    /// look after; but never one by which more types are sent than their own.
+    static func seen(by holder: Integrator) -> SQL {
         var sql: SQL = ""
-        if let units = reach.units { sql.append(" AND w.unit = ANY(\(units))") }
-        if let types = reach.types {
+        if let units = holder.units { sql.append(" AND w.unit = ANY(\(units))") }
+        if let lookedAfter = holder.lookedAfter {
+            sql.append(" AND (w.unit = ANY(\(lookedAfter)) OR w.created_by = \(holder.actor.name))")
+        }
+        if let types = holder.reach.types {
             sql.append(" AND events.covers(\(types), events.types_of(w.created_by, w.unit))")
         }
         return sql
     }
 
     /// The deliveries `d` of such a webhook; what was sent before its maker was limited is not for the limited.
-    static func sent(within reach: EventReach) -> SQL {
-        guard let types = reach.types else { return "" }
+    static func sent(to holder: Integrator) -> SQL {
+        guard let types = holder.reach.types else { return "" }
         return " AND (d.test IS NOT NULL OR events.covers(\(types), ARRAY[d.type]))"
     }
 
     /// Deliveries of a webhook, newest first.
     func deliveries(
-        of webhook: RecordID, within reach: EventReach, state: String? = nil, type: String? = nil, before: Int? = nil,
+        of webhook: RecordID, for holder: Integrator, state: String? = nil, type: String? = nil, before: Int? = nil,
         limit: Int,
     ) async throws -> [Record] {
         var sql: SQL = """
             SELECT \(raw: WebhookRows.delivery) FROM events.deliveries d \
             WHERE d.webhook = \(webhook.description)::uuid AND d.id < \(before ?? Int.max)
             """
-        sql.append(Self.sent(within: reach))
+        sql.append(Self.sent(to: holder))
         if let state { sql.append(" AND d.state = \(state)") }
         if let type { sql.append(" AND d.type = \(type)") }
         sql.append(" ORDER BY d.id DESC LIMIT \(limit)")
@@ -74,13 +78,13 @@ struct WebhookStore: Sendable {
     }
 
     /// A delivery of a webhook that may be seen, with its attempts.
-    func delivery(_ id: Int, within reach: EventReach) async throws -> Record? {
+    func delivery(_ id: Int, for holder: Integrator) async throws -> Record? {
         var sql: SQL = """
             SELECT \(raw: WebhookRows.delivery) FROM events.deliveries d JOIN events.webhooks w ON w.id = d.webhook \
             WHERE d.id = \(id)
             """
-        sql.append(Self.seen(within: reach))
-        sql.append(Self.sent(within: reach))
+        sql.append(Self.seen(by: holder))
+        sql.append(Self.sent(to: holder))
         guard var record = try await self.records(sql).first else { return nil }
         let attempts = try await self.records(
             """
