@@ -118,7 +118,13 @@ struct TokenTypesTests {
             try await Self.narrow(station, to: ["partners.institution.*"])
             #expect(try await letters() == [3])
             _ = try await Self.act(station, "/feed/dead-letters/redrive", as: token)
-            #expect(try await Self.act(station, "/feed/receive", as: token).positions == [3])
+            // They come back at a limited rate.
+            var back: [Int] = []
+            try await eventually("what may still be read comes again") {
+                back += try await Self.act(station, "/feed/receive", as: token).positions
+                return back.last == 3
+            }
+            #expect(back == [3])
             try await station.publish(Self.agreements)
             #expect(try await Self.act(station, "/feed/receive", as: token).events.isEmpty)
         }
