@@ -21,26 +21,18 @@ public final class EmbeddedPostgres: Sendable {
 
     private let layout: ClusterFolder
     private let socketFolder: String
-    private let launch: ServerLaunch
-    private let server: Mutex<Server>
+    private let process: ServerProcess
     /// Given back by the kernel at the latest when this value goes.
     private let lock: Mutex<FolderLock?>
     private let logger: Logger
 
-    private struct Server {
-        var process: ServerProcess
-        /// Nobody has asked for its end.
-        var isWanted = true
-    }
-
     private init(
-        layout: ClusterFolder, socketFolder: String, launch: ServerLaunch, lock: FolderLock, logger: Logger
-    ) throws {
+        layout: ClusterFolder, socketFolder: String, process: ServerProcess, lock: FolderLock, logger: Logger
+    ) {
         self.folder = layout.path
         self.layout = layout
         self.socketFolder = socketFolder
-        self.launch = launch
-        self.server = Mutex(Server(process: try launch.run()))
+        self.process = process
         self.lock = Mutex(lock)
         self.logger = logger
     }
@@ -83,20 +75,15 @@ public final class EmbeddedPostgres: Sendable {
         try preparation.writeSettings()
         let before = PostmasterFile(path: layout.postmasterFile)
         let socketFolder = try preparation.socketFolder()
-        let launch = ServerLaunch(
+        let process = try ServerProcess(
             program: binaries.postgres,
             arguments: ["-D", layout.cluster] + ServerSettings.arguments(socketFolder: socketFolder),
             user: user,
             log: layout.startLog
         )
-        let server = try EmbeddedPostgres(
-            layout: layout, socketFolder: socketFolder, launch: launch, lock: lock, logger: logger)
-        do {
-            try await server.becomeReady(after: before, timeout: timeout)
-        } catch {
-            try await server.stop()
-            throw error
-        }
+        let server = EmbeddedPostgres(
+            layout: layout, socketFolder: socketFolder, process: process, lock: lock, logger: logger)
+        try await server.becomeReady(after: before, timeout: timeout)
         logger.info(
             "PostgreSQL is ready",
             metadata: ["folder": "\(layout.path)", "version": "\(binaries.majorVersion)", "user": "\(user.name)"]
@@ -135,8 +122,6 @@ public final class EmbeddedPostgres: Sendable {
         ConnectionString.url(socketFolder: self.socketFolder, database: database, user: user)
     }
 
-    private var process: ServerProcess { self.server.withLock { $0.process } }
-
     /// Returns when the server has ended, asked for or not.
     public func waitUntilStopped() async {
         await self.process.waitUntilEnded()
@@ -145,55 +130,19 @@ public final class EmbeddedPostgres: Sendable {
     /// Whether the server's process is there.
     public var isRunning: Bool { !self.process.hasEnded }
 
-    /// Starts a server that has ended by itself again, on the same socket; does nothing after ``stop()``.
-    ///
-    /// What is left of a server that was killed ends soon after it, and until then keeps the next from starting.
-    ///
-    /// - Parameter timeout: for how long it is tried, recovery included.
-    /// - Throws: ``EmbeddedPostgresError``, or `CancellationError` when the task is cancelled meanwhile.
-    public func restart(timeout: Duration = .seconds(120)) async throws {
-        let clock = ContinuousClock()
-        let deadline = clock.now.advanced(by: timeout)
-        while true {
-            let before = PostmasterFile(path: self.layout.postmasterFile)
-            try await LeftoverServer(folder: self.layout, logger: self.logger).clear()
-            let isStarted = try self.server.withLock { server in
-                guard server.isWanted, server.process.hasEnded else { return false }
-                server.process = try self.launch.run()
-                return true
-            }
-            guard isStarted else { return }
-            do {
-                try await self.becomeReady(after: before, timeout: deadline - clock.now)
-                return self.logger.notice("PostgreSQL is ready again", metadata: ["folder": "\(self.folder)"])
-            } catch let error as EmbeddedPostgresError {
-                // It has ended, or is to end before another one is tried.
-                self.process.askToStop()
-                await self.process.waitUntilEnded()
-                guard self.server.withLock({ $0.isWanted }) else { return }
-                guard error.code == .startFailed, clock.now < deadline else { throw error }
-            }
-            try await Task.sleep(for: .milliseconds(200))
-        }
-    }
-
     /// Stops the server: sessions are cut off, committed work is kept.
     ///
     /// Does nothing when it has ended already.
     ///
     /// - Throws: ``EmbeddedPostgresError`` when the server is still there after a minute and a half.
     public func stop() async throws {
-        let process = self.server.withLock { server in
-            server.isWanted = false
-            return server.process
-        }
         // Unstructured because a cancelled caller must wait for the server too: its folder is not free before.
         try await Task {
-            process.askToStop()
-            if try await !process.wait(atMost: .seconds(60), until: { process.hasEnded }) {
+            self.process.askToStop()
+            if try await !self.process.wait(atMost: .seconds(60), until: { self.process.hasEnded }) {
                 self.logger.warning("The server does not stop; ending it without a checkpoint")
                 PostmasterFile(path: self.layout.postmasterFile).map { _ = kill($0.process, SIGQUIT) }
-                guard try await process.wait(atMost: .seconds(30), until: { process.hasEnded }) else {
+                guard try await self.process.wait(atMost: .seconds(30), until: { self.process.hasEnded }) else {
                     throw EmbeddedPostgresError(
                         .stopFailed, "The PostgreSQL server in \(self.folder) does not stop.")
                 }
@@ -203,16 +152,21 @@ public final class EmbeddedPostgres: Sendable {
     }
 
     private func becomeReady(after before: PostmasterFile?, timeout: Duration) async throws {
-        let process = self.process
         let isReady = {
             PostmasterFile(path: self.layout.postmasterFile).map { $0.isReady && $0.isOtherStart(than: before) }
                 ?? false
         }
-        if try await process.wait(atMost: timeout, until: isReady), !process.hasEnded { return }
+        do {
+            if try await self.process.wait(atMost: timeout, until: isReady), !self.process.hasEnded { return }
+        } catch {
+            try await self.stop()
+            throw error
+        }
+        let ended = self.process.hasEnded
+        try await self.stop()
         throw EmbeddedPostgresError(
             .startFailed,
-            process.hasEnded
-                ? "The PostgreSQL server did not start." : "The PostgreSQL server was not ready within \(timeout).",
+            ended ? "The PostgreSQL server did not start." : "The PostgreSQL server was not ready within \(timeout).",
             output: self.layout.startOutput(),
             folder: self.folder
         )

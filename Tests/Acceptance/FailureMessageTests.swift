@@ -78,32 +78,6 @@ struct FailureMessageTests {
         try disk.unmount()
     }
 
-    @Test("a private database that is killed is started again, and the office goes on with all that was saved")
-    func lostDatabase() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(
-            path: "yizhan-lost-\(UUID().uuidString.prefix(8))")
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let port = Int.random(in: 20_000..<30_000)
-        let office = try Program(name: "yizhan", environment: [:]).start(
-            ["up", "--port", "\(port)", "--data", folder.path, "--json"])
-        let client = try await FirstRoadTests.ready(office, folder, port)
-        let agreements = Agreements(office: client)
-        _ = try await agreements.institution(["zh": "断电前的大学"], country: "DE")
-        let file = try String(
-            contentsOf: folder.appending(path: "postgres/cluster/postmaster.pid"), encoding: .utf8)
-        kill(try #require(file.split(separator: "\n").first.flatMap { pid_t($0) }), SIGKILL)
-        try await eventually("the office serves again", within: .seconds(60)) {
-            let answer = try await client.get("/partners/v1/institutions/count")
-            #expect([200, 503].contains(answer.status))
-            return office.complaints.contains("started again") && answer.json["count"] == 1
-        }
-        _ = try await agreements.institution(["zh": "来电后的大学"], country: "DE")
-        #expect(try await client.get("/partners/v1/institutions/count").json["count"] == 2)
-        #expect(office.isRunning)
-        office.signal(SIGTERM)
-        #expect(await office.outcome().status == 0)
-    }
-
     /// Makes the server begin new files of its log until it cannot.
     private static func useUpTheLog(_ folder: URL) async throws {
         let pool = Pool(

@@ -55,7 +55,9 @@ struct EmbeddedPostgresTests {
         try await withFolder { folder in
             let first = try await EmbeddedPostgres.start(folder: folder, logger: self.logger)
             try await sql("CREATE TABLE post AS SELECT 7 AS n", first.url())
-            kill(try Self.postmaster(of: folder), SIGKILL)
+            let text = try String(contentsOfFile: "\(folder)/cluster/postmaster.pid", encoding: .utf8)
+            let process = try #require(text.split(separator: "\n").first.flatMap { pid_t($0) })
+            kill(process, SIGKILL)
             await first.waitUntilStopped()
             #expect(FileManager.default.fileExists(atPath: "\(folder)/cluster/postmaster.pid"))
             try await first.stop()
@@ -64,33 +66,6 @@ struct EmbeddedPostgresTests {
             #expect(try await sql("SELECT n FROM post", second.url()) == "7\n")
             try await second.stop()
         }
-    }
-
-    @Test("A server that was killed is started again on the same socket, one that was stopped is not")
-    func restarts() async throws {
-        try await withFolder { folder in
-            let server = try await EmbeddedPostgres.start(folder: folder, logger: self.logger)
-            try await sql("CREATE TABLE post AS SELECT '驿站' AS name", server.url())
-            for _ in 0..<2 {
-                let url = server.url()
-                // Somebody at work, whose process sees only afterwards that it is alone.
-                async let work = try? sql("SELECT count(*) FROM generate_series(1, 3000000)", url)
-                kill(try Self.postmaster(of: folder), SIGKILL)
-                await server.waitUntilStopped()
-                try await server.restart()
-                _ = await work
-                #expect(server.isRunning)
-                #expect(try await sql("SELECT name FROM post", url) == "驿站\n")
-            }
-            try await server.stop()
-            try await server.restart()
-            #expect(!server.isRunning)
-        }
-    }
-
-    private static func postmaster(of folder: String) throws -> pid_t {
-        let text = try String(contentsOfFile: "\(folder)/cluster/postmaster.pid", encoding: .utf8)
-        return try #require(text.split(separator: "\n").first.flatMap { pid_t($0) })
     }
 
     @Test("A process file whose number belongs to another process by now is removed")

@@ -44,8 +44,7 @@ public struct Startup: Sendable {
             let postgres = try await EmbeddedPostgres.start(
                 folder: self.folder.postgres, environment: self.environment, logger: self.logger)
             do {
-                let keeper = DatabaseGuard(postgres: postgres, logger: self.logger)
-                try await self.run(compose, announce, database: postgres.url(), [keeper])
+                try await self.run(compose, announce, database: postgres.url(), [DatabaseGuard(postgres: postgres)])
             } catch {
                 try await postgres.stop()
                 throw error
