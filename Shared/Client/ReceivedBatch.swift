@@ -64,7 +64,7 @@ public struct ReceivedBatch: Sendable {
         guard let until = answer["until"]?.stringValue.flatMap(Instant.init) else {
             throw ClientError(.malformed, "The answer does not say how long the receipt holds: \(answer)")
         }
-        return Date(timeIntervalSince1970: Double(until.microseconds) / 1_000_000)
+        return until.date
     }
 
     private var object: JSONObject {

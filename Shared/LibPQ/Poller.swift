@@ -7,7 +7,7 @@ import Synchronization
 /// One waiter per descriptor, armed for one event at a time, so a descriptor nobody waits on costs nothing. A waiter
 /// leaves the table under the lock before it is resumed, whoever resumes it, hence exactly once. A late or stale event
 /// finds no waiter, or a newer one that wakes for nothing and looks again.
-final class Poller: Sendable {
+final class Poller: TaskExecutor {
     struct Interest: OptionSet {
         let rawValue: Int32
         static let read = Interest(rawValue: Int32(CLIBPQ_READ))
@@ -99,7 +99,8 @@ final class Poller: Sendable {
     }
 
     /// Has a job run on the thread; only one that comes while the thread sleeps costs a wake-up.
-    func run(_ job: UnownedJob) {
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
         let mustRing = self.state.withLock { state in
             state.jobs.append(job)
             defer { state.isAsleep = false }

@@ -43,12 +43,8 @@ struct EngagementRule: ResourceRule {
         }
     }
 
-    func warnings(about records: [Record], in context: RuleContext) async throws -> [[Issue]] {
-        var warnings: [[Issue]] = []
-        for record in records {
-            warnings.append(EngagementDates.doubts(record) + (try await self.overlaps(record, in: context)))
-        }
-        return warnings
+    func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
+        EngagementDates.doubts(record) + (try await self.overlaps(record, in: context))
     }
 
     /// Two long-term engagements of one person at once are possible, but rarely meant.

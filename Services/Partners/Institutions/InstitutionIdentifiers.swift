@@ -67,23 +67,22 @@ enum InstitutionIdentifiers {
     static func requireFree(_ change: Change, in context: RuleContext) async throws {
         let identifiers = change.after[Institution.identifiers] ?? []
         guard change.changed.contains(Institution.identifiers.name), !identifiers.isEmpty else { return }
-        let holders = try await Self.holders(of: Self.unique(of: change.after), except: change.id, in: context)
-        guard !holders.isEmpty else { return }
+        let holders = try await Self.holders(of: Self.unique(of: change.after), in: context)
         var issues: [Issue] = []
         for (index, identifier) in identifiers.enumerated() {
             let key = Key(
                 scheme: identifier[Institution.Identifier.scheme] ?? "",
                 value: identifier[Institution.Identifier.value] ?? "")
-            if let holder = holders[key] {
+            if let holder = holders[key], holder.id != change.id {
                 issues.append(Issue("/identifiers/\(index)/value", .duplicate, .identifierTaken(by: holder.name)))
             }
         }
-        throw ValidationError(issues)
+        guard issues.isEmpty else { throw ValidationError(issues) }
     }
 
     /// Who has these ids, and what they are called to the one who asks.
     static func holders(
-        of keys: Set<Key>, except id: RecordID?, in context: RuleContext,
+        of keys: Set<Key>, in context: RuleContext,
     ) async throws -> [Key: (id: RecordID, name: Label)] {
         guard !keys.isEmpty else { return [:] }
         let list = Array(keys)
@@ -92,8 +91,7 @@ enum InstitutionIdentifiers {
             SELECT n.scheme, n.value, i.id, i.code || ' ' || COALESCE(i.title_zh, i.title_en), i.unit \
             FROM unnest(\(list.map(\.scheme))::text[], \(list.map(\.value))::text[]) AS k(scheme, value) \
             JOIN partners.institutions_identifiers n ON n.value = k.value AND n.scheme = k.scheme \
-            JOIN partners.institutions i ON i.id = n.parent_id \
-            WHERE i.id <> \(id.orNobody)::uuid
+            JOIN partners.institutions i ON i.id = n.parent_id
             """)
         var holders: [Key: (id: RecordID, name: Label)] = [:]
         for row in rows {

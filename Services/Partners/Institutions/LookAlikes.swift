@@ -72,7 +72,7 @@ struct LookAlikes {
         let byCode = try await self.holders(ofCodes: records.compactMap(\.code), in: context)
         let identifiers = records.map(Self.unique)
         let byIdentifier = try await InstitutionIdentifiers.holders(
-            of: identifiers.reduce(into: Set()) { $0.formUnion($1) }, except: nil, in: context)
+            of: identifiers.reduce(into: Set()) { $0.formUnion($1) }, in: context)
         for holder in byIdentifier.values { self.names[holder.id] = holder.name }
         for (index, record) in records.enumerated() {
             let (keys, country) = keys[index]
@@ -167,9 +167,4 @@ struct LookAlikes {
         }
         return result
     }
-}
-
-extension RecordID? {
-    /// The id, or the nil UUID (RFC 9562, section 5.9), which no record has.
-    var orNobody: String { self?.description ?? "00000000-0000-0000-0000-000000000000" }
 }

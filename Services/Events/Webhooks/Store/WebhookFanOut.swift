@@ -42,7 +42,8 @@ enum WebhookFanOut {
         try await connection.query(
             """
             SELECT w.id::text, w.since_position, w.filters, w.unit = \(IdentitySchema.rootUnit), \
-            ARRAY(SELECT identity.below(w.unit)), events.types_of(w.created_by, w.unit) FROM events.webhooks w WHERE \(condition) FOR KEY SHARE OF w
+            ARRAY(SELECT identity.below(w.unit)), events.types_of(w.created_by, w.unit) \
+            FROM events.webhooks w WHERE \(condition) FOR KEY SHARE OF w
             """
         ).map { row in
             let isEverywhere: Bool = try row.decode(3)

@@ -25,14 +25,7 @@ struct SubscriptionCreate: AsyncParsableCommand {
     @Option(help: "The code of the unit whose events are received, with all below it.")
     var unit = OrganisationalUnit.root
 
-    @Option(help: ArgumentHelp("Only events of this type, * for anything; may be given again.", valueName: "type"))
-    var type: [String] = []
-
-    @Option(help: ArgumentHelp("Only events about these, * for anything; may be given again.", valueName: "subject"))
-    var subject: [String] = []
-
-    @Option(help: ArgumentHelp("Only events of this source, exactly; may be given again.", valueName: "source"))
-    var source: [String] = []
+    @OptionGroup var wanted: EventAttributeOptions
 
     @Option(
         help: ArgumentHelp(
@@ -69,10 +62,10 @@ struct SubscriptionCreate: AsyncParsableCommand {
         let conditions = try self.where.map { try ConditionArgument.condition($0, self.output.language).json }
         let fields: [(name: String, value: JSON?)] = [
             (name: "name", value: .string(self.name)), (name: "unit", value: .string(self.unit)),
-            (name: "types", value: self.rows("type", self.type)),
-            (name: "sources", value: self.rows("source", self.source)),
+            (name: "types", value: self.rows("type", self.wanted.type)),
+            (name: "sources", value: self.rows("source", self.wanted.source)),
             (name: "data", value: conditions.isEmpty ? nil : .array(conditions)),
-            (name: "subjects", value: self.rows("subject", self.subject)),
+            (name: "subjects", value: self.rows("subject", self.wanted.subject)),
             (name: "slots", value: self.slots.map(JSON.integer)),
             (name: "attempts", value: self.attempts.map(JSON.integer)),
             (name: "keepsOrder", value: self.keepOrder ? true : nil),
