@@ -43,8 +43,12 @@ struct EngagementRule: ResourceRule {
         }
     }
 
-    func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
-        EngagementDates.doubts(record) + (try await self.overlaps(record, in: context))
+    func warnings(about records: [Record], in context: RuleContext) async throws -> [[Issue]] {
+        var warnings: [[Issue]] = []
+        for record in records {
+            warnings.append(EngagementDates.doubts(record) + (try await self.overlaps(record, in: context)))
+        }
+        return warnings
     }
 
     /// Two long-term engagements of one person at once are possible, but rarely meant.

@@ -35,8 +35,14 @@ struct MobilityRule: ResourceRule {
         try await NominationCheck(context).refuseOverbooking(by: change)
     }
 
+    func warnings(about records: [Record], in context: RuleContext) async throws -> [[Issue]] {
+        var warnings: [[Issue]] = []
+        for record in records { warnings.append(try await self.sameTime(record, in: context)) }
+        return warnings
+    }
+
     /// One person can hardly be twice at once under the same agreement: a place may have been given away twice.
-    func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
+    private func sameTime(_ record: Record, in context: RuleContext) async throws -> [Issue] {
         let (planned, actual) = (record[Mobility.planned], record[Mobility.actual])
         guard record.state != "cancelled", record[Mobility.receiverState] != "rejected",
             let agreement = record[Mobility.agreement], let person = record[Mobility.personKey],

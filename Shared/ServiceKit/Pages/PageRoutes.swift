@@ -119,7 +119,7 @@ struct PageRoutes: Sendable {
         let (record, names, warnings, choices, lists) = try await self.runtime.pool.withConnection { connection in
             let record = try await self.readable(context, on: connection)
             let rules = self.runtime.keeper.context(on: connection, for: actor)
-            let warnings = try await self.collection.rule.warnings(about: [record], in: rules).first ?? []
+            let warnings = try await self.collection.rule.warnings(about: record, in: rules)
             let given = FormValues(record, of: self.resource).references(of: self.resource)
                 .merging(typed) { $0.union($1) }
             let choices = try await titles.choices(for: self.resource, given: given, on: connection)

@@ -29,7 +29,7 @@ extension ResourceRule {
     /// The warnings about a change that has passed its checks, as far as somebody wants to know them.
     func warnings(about change: Change, _ doubts: Doubts, in context: RuleContext) async throws -> [Issue] {
         guard doubts != .ignored else { return [] }
-        return try doubts.accepting(try await self.warnings(about: [change.after], in: context).first ?? [])
+        return try doubts.accepting(try await self.warnings(about: change.after, in: context))
     }
 }
 

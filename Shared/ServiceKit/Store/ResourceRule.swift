@@ -65,11 +65,9 @@ public protocol ResourceRule: Sendable {
     /// What a person should know before editing a record: what else an edit brings about.
     func cautions(beforeEditing record: Record, in context: RuleContext) async throws -> [Label]
 
-    /// What a person should know about a record that is acceptable but suspicious: look-alikes, missing permits.
-    func warnings(about record: Record, in context: RuleContext) async throws -> [Issue]
-
-    /// The same about many at once, because new records that arrive at the same time are looked at together: all that is
-    /// ever asked, and for a rule that can look for many with one statement all that it needs to answer.
+    /// What a person should know about records that are acceptable but suspicious: look-alikes, missing permits.
+    ///
+    /// Of many at once, because new records that arrive at the same time are looked at together.
     ///
     /// - Returns: the warnings about each of the given records, in their order.
     func warnings(about records: [Record], in context: RuleContext) async throws -> [[Issue]]
@@ -111,12 +109,13 @@ extension ResourceRule {
     /// Brings about nothing else.
     public func cautions(beforeEditing record: Record, in context: RuleContext) async throws -> [Label] { [] }
     /// Has no doubts.
-    public func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] { [] }
-    /// Looks at one after the other.
     public func warnings(about records: [Record], in context: RuleContext) async throws -> [[Issue]] {
-        var warnings: [[Issue]] = []
-        for record in records { warnings.append(try await self.warnings(about: record, in: context)) }
-        return warnings
+        records.map { _ in [] }
+    }
+
+    /// What a person should know about one record.
+    public func warnings(about record: Record, in context: RuleContext) async throws -> [Issue] {
+        try await self.warnings(about: [record], in: context).first ?? []
     }
 }
 
